@@ -1,0 +1,70 @@
+import type { AreaCode, EvidenceId, NoteId, NoticeId, PlannedDoseId, ResidentId, SiteId, SlotId } from '../ids.js';
+import type { Instant, LocalDate } from '../time.js';
+import type { IdentificationMeans, LookUpOutcome, NotGivenReason, NoticeOutcome, PrecheckDecision } from './events.js';
+
+/** What a caller asks for: product and number within the series; vaccine and series come from the product. */
+export type DoseRequest = { plannedDoseId: PlannedDoseId; productId: string; doseNumber: number };
+
+export type ChecklistEntry = { item: string; value: string; source: 'scan' | 'archive' | 'manual'; staffId: string; at: Instant };
+
+/** How the resident's own side confirmed (一验证); the evidence holds signature or device. */
+export type ResidentConfirmation = { by: 'resident' | 'guardian'; how: 'second-screen' | 'phone' | 'signature' };
+
+/** Commands of people, at a desk or through a channel. */
+export interface DeskCommandData {
+  book: { residentId: ResidentId; siteId: SiteId; areaCode: AreaCode; channel: string; slotId: SlotId; doses: DoseRequest[] };
+  walkIn: { residentId: ResidentId; siteId: SiteId; areaCode: AreaCode; channel: string; doses: DoseRequest[] };
+  reschedule: { slotId: SlotId };
+  cancel: { noteId: NoteId | null };
+  checkIn: { siteId: SiteId };
+  /** A code already checked for signature, type and time; `jti` is null for a static code, which may be shown again. */
+  identify: { means: IdentificationMeans; healthCodeId: string; codeVersion: number; jti: string | null; expiresAt: Instant; readBackMatches: boolean };
+  /** Versions of both sides as the desk saw them; `historyFrom: certificate` with a note when the registry is away. */
+  confirmArchive: { oursVersion: number; theirsVersion: string | null; historyFrom: 'registry' | 'certificate'; noteId: NoteId | null };
+  recordPrecheck: { decision: PrecheckDecision; questionnaire: string; answers: Record<string, boolean>; deferUntil: LocalDate | null; evidenceId: EvidenceId };
+  planDose: { dose: DoseRequest };
+  dropDose: { plannedDoseId: PlannedDoseId };
+  recordConsent: { plannedDoseIds: PlannedDoseId[]; consentText: string; relation: string; informed: string[]; evidenceId: EvidenceId };
+  recordPayment: { plannedDoseId: PlannedDoseId; amountFen: number };
+  verify: {
+    plannedDoseId: PlannedDoseId;
+    traceCode: string;
+    productId: string;
+    lot: string;
+    items: ChecklistEntry[];
+    vaccinatorConfirmed: boolean;
+    residentConfirmation: ResidentConfirmation | null;
+    evidenceId: EvidenceId;
+  };
+  recordDose: { plannedDoseId: PlannedDoseId; lot: string; bodySite: string; route: string; givenAt: Instant };
+  notGiven: { plannedDoseId: PlannedDoseId; reason: NotGivenReason; packageOpened: boolean; noteId: NoteId | null };
+  reportReaction: { plannedDoseId: PlannedDoseId | null; severity: 'mild' | 'severe'; evidenceId: EvidenceId };
+  release: { early: boolean; noteId: NoteId | null };
+}
+
+/** Findings: commands whose actor is the process. Each names the question, content version or instant that it answers. */
+export interface FindingData {
+  noShow: { noShowAt: Instant };
+  foundArchive: { askedVersion: number; outcome: LookUpOutcome; registryVersion: string | null; evidenceId: EvidenceId | null };
+  archiveCreated: { contentVersion: number; registryVersion: string };
+  archiveNotCreated: { contentVersion: number; reason: string; evidenceId: EvidenceId | null };
+  uploadLeftUnanswered: { plannedDoseId: PlannedDoseId; contentVersion: number };
+  uploaded: { plannedDoseId: PlannedDoseId; contentVersion: number };
+  uploadRefused: { plannedDoseId: PlannedDoseId; contentVersion: number; reason: string; evidenceId: EvidenceId | null };
+  uploadMissedDeadline: { plannedDoseId: PlannedDoseId; uploadDueAt: Instant };
+  recordsBecameFinal: { recordFinalAt: Instant };
+  observationEnded: { observeUntil: Instant };
+  noticeDone: { contentVersion: number; noticeId: NoticeId | null; outcome: NoticeOutcome };
+  softwareFaulted: { step: string };
+}
+
+export type DeskCommandType = keyof DeskCommandData;
+export type FindingType = keyof FindingData;
+export type DeskCommand<T extends DeskCommandType = DeskCommandType> = { [K in T]: { type: K; data: DeskCommandData[K] } }[T];
+export type Finding<T extends FindingType = FindingType> = { [K in T]: { type: K; data: FindingData[K] } }[T];
+export type JourneyCommand = DeskCommand | Finding;
+
+export const DESK_COMMANDS = [
+  'book', 'walkIn', 'reschedule', 'cancel', 'checkIn', 'identify', 'confirmArchive', 'recordPrecheck', 'planDose', 'dropDose', 'recordConsent',
+  'recordPayment', 'verify', 'recordDose', 'notGiven', 'reportReaction', 'release',
+] as const satisfies readonly DeskCommandType[];

@@ -1,0 +1,109 @@
+import type { JourneyId } from '../ids.js';
+import { refuse } from '../refusals.js';
+import type { Instant } from '../time.js';
+import type { Claim } from './claims.js';
+import { DESK_COMMANDS, type DeskCommand, type Finding, type JourneyCommand } from './commands.js';
+import { confirmArchive } from './decide/archive.js';
+import { checkIn, identify } from './decide/arrival.js';
+import { book, cancel, reschedule, walkIn } from './decide/booking.js';
+import { notGiven, recordDose, verify } from './decide/dose.js';
+import * as findings from './decide/findings.js';
+import { release, reportReaction } from './decide/observation.js';
+import { dropDose, planDose, recordConsent, recordPayment, recordPrecheck } from './decide/preparation.js';
+import type { Decision } from './decision.js';
+import type { Happened } from './events.js';
+import { evolve } from './evolve.js';
+import type { JourneyFacts } from './facts.js';
+import { closesNow } from './closing.js';
+import { isOpen } from './stages.js';
+import { stageOf } from './stage-of.js';
+import { isDone, type JourneyState } from './state.js';
+
+/**
+ * Whatever happens to a journey passes here: a client's command, a finding of its workflow, a supervisor's decision. Pure: returns events
+ * with all that they claim from others, or a refusal; `now` is the clock of the read that brought `facts`.
+ */
+export function decide(journeyId: JourneyId, state: JourneyState | null, command: JourneyCommand, facts: JourneyFacts, now: Instant): Decision {
+  const decision = state ? decideNext(state, command, facts, now) : decideFirst(command, facts, now);
+  if (!decision.ok) return decision;
+  const after = preview(journeyId, state, decision.events);
+  const closing: Happened[] = closesNow(after) ? [{ type: 'closed', data: {} }] : [];
+  return { ...decision, events: [...decision.events, ...closing], claims: [...decision.claims, ...releases(state, after)] };
+}
+
+/** The state after events that are not yet appended; the envelope plays no part in the fold. */
+function preview(journeyId: JourneyId, state: JourneyState | null, events: Happened[]): JourneyState | null {
+  return events.reduce<JourneyState | null>((folded, event) => evolve(journeyId, folded, event as Parameters<typeof evolve>[2]), state);
+}
+
+function decideFirst(command: JourneyCommand, facts: JourneyFacts, now: Instant): Decision {
+  if (command.type === 'book') return book({ data: command.data, facts, now });
+  if (command.type === 'walkIn') return walkIn({ data: command.data, facts, now });
+  return refuse({ code: 'not-in-this-stage', stage: 'none', command: command.type });
+}
+
+function decideNext(state: JourneyState, command: JourneyCommand, facts: JourneyFacts, now: Instant): Decision {
+  if (!isDeskCommand(command)) return decideFinding(state, command, facts, now);
+  if (command.type === 'book' || command.type === 'walkIn') return refuse({ code: 'journey-exists' });
+  const stage = stageOf(state);
+  if (!isOpen(stage, command.type)) return refuse({ code: 'not-in-this-stage', stage, command: command.type });
+  return decideAtDesk(state, command, facts, now);
+}
+
+function decideAtDesk(state: JourneyState, command: Exclude<DeskCommand, { type: 'book' | 'walkIn' }>, facts: JourneyFacts, now: Instant): Decision {
+  const at = { state, facts, now };
+  switch (command.type) {
+    case 'reschedule': return reschedule({ ...at, data: command.data });
+    case 'cancel': return cancel({ ...at, data: command.data });
+    case 'checkIn': return checkIn({ ...at, data: command.data });
+    case 'identify': return identify({ ...at, data: command.data });
+    case 'confirmArchive': return confirmArchive({ ...at, data: command.data });
+    case 'recordPrecheck': return recordPrecheck({ ...at, data: command.data });
+    case 'planDose': return planDose({ ...at, data: command.data });
+    case 'dropDose': return dropDose({ ...at, data: command.data });
+    case 'recordConsent': return recordConsent({ ...at, data: command.data });
+    case 'recordPayment': return recordPayment({ ...at, data: command.data });
+    case 'verify': return verify({ ...at, data: command.data });
+    case 'recordDose': return recordDose({ ...at, data: command.data });
+    case 'notGiven': return notGiven({ ...at, data: command.data });
+    case 'reportReaction': return reportReaction({ ...at, data: command.data });
+    case 'release': return release({ ...at, data: command.data });
+  }
+}
+
+function decideFinding(state: JourneyState, finding: Finding, facts: JourneyFacts, now: Instant): Decision {
+  const at = { state, facts, now };
+  switch (finding.type) {
+    case 'noShow': return findings.noShow({ ...at, data: finding.data });
+    case 'foundArchive': return findings.foundArchive({ ...at, data: finding.data });
+    case 'archiveCreated': return findings.archiveCreated({ ...at, data: finding.data });
+    case 'archiveNotCreated': return findings.archiveNotCreated({ ...at, data: finding.data });
+    case 'uploadLeftUnanswered': return findings.uploadLeftUnanswered({ ...at, data: finding.data });
+    case 'uploaded': return findings.uploaded({ ...at, data: finding.data });
+    case 'uploadRefused': return findings.uploadRefused({ ...at, data: finding.data });
+    case 'uploadMissedDeadline': return findings.uploadMissedDeadline({ ...at, data: finding.data });
+    case 'recordsBecameFinal': return findings.recordsBecameFinal({ ...at, data: finding.data });
+    case 'observationEnded': return findings.observationEnded({ ...at, data: finding.data });
+    case 'noticeDone': return findings.noticeDone({ ...at, data: finding.data });
+    case 'softwareFaulted': return findings.softwareFaulted({ ...at, data: finding.data });
+  }
+}
+
+export function isDeskCommand(command: JourneyCommand): command is DeskCommand {
+  return (DESK_COMMANDS as readonly string[]).includes(command.type);
+}
+
+/** What the journey no longer needs goes back at once, whichever command ended the need. */
+function releases(before: JourneyState | null, after: JourneyState | null): Claim[] {
+  if (!before || !after) return [];
+  const { residentId, slotId } = before;
+  const claims: Claim[] = slotId && !before.end && after.end === 'cancelled' && !after.arrived ? [{ kind: 'free-slot', slotId }] : [];
+  for (const dose of before.doses) {
+    const now = after.doses.find((candidate) => candidate.plannedDoseId === dose.plannedDoseId);
+    const { series, doseNumber, plannedDoseId } = dose;
+    const stillPlanned = now !== undefined && !isDone(now) && after.end === null;
+    if (slotId && !isDone(dose) && before.end === null && !stillPlanned) claims.push({ kind: 'release-series', residentId, series });
+    if (dose.verified && !isDone(dose) && now?.notGiven) claims.push({ kind: 'release-dose', residentId, series, doseNumber, plannedDoseId });
+  }
+  return claims;
+}

@@ -1,0 +1,103 @@
+import type { CaseKind } from '../../cases/kinds.js';
+import type { PlannedDoseId } from '../../ids.js';
+import { refuse } from '../../refusals.js';
+import type { FindingType } from '../commands.js';
+import { decided, type Decision } from '../decision.js';
+import type { Happened } from '../events.js';
+import { processView, type OwedUpload } from '../process-view.js';
+import { openCase, type Asked } from './asked.js';
+
+/*
+ * A finding answers a question, a content version or an instant that it names. If the state no longer asks exactly that, it came too late
+ * and is refused; the workflow goes on from the view that it gets back.
+ */
+
+export function noShow({ state, data, now }: Asked<'noShow'>): Decision {
+  const { noShowAt } = processView(state);
+  if (noShowAt !== data.noShowAt || noShowAt === null || now < noShowAt) return tooLate('noShow');
+  return decided([{ type: 'noShowed', data: { noShowAt } }]);
+}
+
+export function foundArchive(asked: Asked<'foundArchive'>): Decision {
+  const { state, data } = asked;
+  if (processView(state).lookUp !== data.askedVersion) return tooLate('foundArchive');
+  return withCase(asked, { type: 'archiveLookedUp', data }, data.outcome === 'differs' ? 'identity-differs' : null);
+}
+
+export function archiveCreated({ state, data }: Asked<'archiveCreated'>): Decision {
+  if (processView(state).createArchive !== data.contentVersion) return tooLate('archiveCreated');
+  return decided([{ type: 'archiveSettled', data }]);
+}
+
+export function archiveNotCreated(asked: Asked<'archiveNotCreated'>): Decision {
+  if (processView(asked.state).createArchive !== asked.data.contentVersion) return tooLate('archiveNotCreated');
+  return withCase(asked, { type: 'archiveRejected', data: asked.data }, 'registry-rejected');
+}
+
+/** The attempt left, and no answer came: whether the registry has the dose is asked by key before anything is sent again. */
+export function uploadLeftUnanswered({ state, data }: Asked<'uploadLeftUnanswered'>): Decision {
+  if (!owed(asked(state), data)) return tooLate('uploadLeftUnanswered');
+  return decided([{ type: 'uploadSent', data }]);
+}
+
+export function uploaded({ state, data }: Asked<'uploaded'>): Decision {
+  if (!owed(asked(state), data)) return tooLate('uploaded');
+  return decided([{ type: 'uploadConfirmed', data }]);
+}
+
+export function uploadRefused(question: Asked<'uploadRefused'>): Decision {
+  if (!owed(asked(question.state), question.data)) return tooLate('uploadRefused');
+  return withCase(question, { type: 'uploadRejected', data: question.data }, 'registry-rejected', question.data.plannedDoseId);
+}
+
+/** Norms 9.2.4: 24 hours. The retry goes on beside the case. */
+export function uploadMissedDeadline(question: Asked<'uploadMissedDeadline'>): Decision {
+  const { state, data, now } = question;
+  const upload = asked(state).find((candidate) => candidate.plannedDoseId === data.plannedDoseId);
+  if (!upload || upload.dueAt === null || upload.dueAt !== data.uploadDueAt || now < upload.dueAt) return tooLate('uploadMissedDeadline');
+  return withCase(question, { type: 'uploadOverdue', data }, 'upload-overdue', data.plannedDoseId);
+}
+
+export function recordsBecameFinal({ state, data, now }: Asked<'recordsBecameFinal'>): Decision {
+  const { recordFinalAt } = processView(state);
+  if (recordFinalAt === null || recordFinalAt !== data.recordFinalAt || now < recordFinalAt) return tooLate('recordsBecameFinal');
+  return decided([{ type: 'recordsFinal', data }]);
+}
+
+export function observationEnded({ state, data, now }: Asked<'observationEnded'>): Decision {
+  const { observeUntil } = processView(state);
+  if (observeUntil === null || observeUntil !== data.observeUntil || now < observeUntil) return tooLate('observationEnded');
+  return decided([{ type: 'observationElapsed', data }]);
+}
+
+/** No phone is a state, not an error; a send that nobody can vouch for belongs to a person. */
+export function noticeDone(question: Asked<'noticeDone'>): Decision {
+  if (processView(question.state).notice !== question.data.contentVersion) return tooLate('noticeDone');
+  const undeliverable = question.data.outcome === 'failed' || question.data.outcome === 'uncertain';
+  return withCase(question, { type: 'noticeSettled', data: question.data }, undeliverable ? 'notice-undeliverable' : null);
+}
+
+/** Found from outside the engine; one open case of this kind is enough for a journey. */
+export function softwareFaulted(question: Asked<'softwareFaulted'>): Decision {
+  if (question.state.cases.some((open) => open.kind === 'software-fault')) return decided([]);
+  const { event, opened } = openCase(question as Asked<never>, 'software-fault', null);
+  return decided([event], { cases: [opened] });
+}
+
+function asked(state: Asked<'uploaded'>['state']): OwedUpload[] {
+  return processView(state).uploads;
+}
+
+function owed(uploads: OwedUpload[], data: { plannedDoseId: PlannedDoseId; contentVersion: number }): boolean {
+  return uploads.some((upload) => upload.plannedDoseId === data.plannedDoseId && upload.contentVersion === data.contentVersion);
+}
+
+function withCase(question: unknown, found: Happened, kind: CaseKind | null, plannedDoseId: PlannedDoseId | null = null): Decision {
+  if (!kind) return decided([found]);
+  const { event, opened } = openCase(question as Asked<never>, kind, plannedDoseId);
+  return decided([found, event], { cases: [opened] });
+}
+
+function tooLate(finding: FindingType): Decision {
+  return refuse({ code: 'finding-too-late', finding });
+}

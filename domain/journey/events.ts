@@ -1,0 +1,87 @@
+import type { AreaCode, CaseId, CommandId, EvidenceId, NoteId, NoticeId, PlannedDoseId, ResidentId, SiteId, SlotId } from '../ids.js';
+import type { CaseKind } from '../cases/kinds.js';
+import type { Instant, LocalDate } from '../time.js';
+
+/** Who did it, by reference only: names of staff stand in the directory, never in an event. */
+export type Actor =
+  | { kind: 'client'; clientId: string; staffId?: string }
+  | { kind: 'resident'; residentId: ResidentId; clientId: string }
+  | { kind: 'process' };
+
+/** A dose this journey is to give, as planned. `doseNumber` counts within the series (第几剂). */
+export type DosePlan = { plannedDoseId: PlannedDoseId; productId: string; vaccine: string; series: string; doseNumber: number; live: boolean };
+
+export type IdentificationMeans = 'dynamic-code' | 'static-code';
+
+/** What the look-up at the registry found; `differs` waits for a supervisor. */
+export const LOOK_UP_OUTCOMES = ['none', 'same', 'differs'] as const;
+export type LookUpOutcome = (typeof LOOK_UP_OUTCOMES)[number];
+
+export const PRECHECK_DECISIONS = ['go', 'defer', 'refuse', 'refer'] as const;
+export type PrecheckDecision = (typeof PRECHECK_DECISIONS)[number];
+
+/** Outcomes of a dose that was not given; distinct, none is a default and none counts as given (hazard H9). */
+export const NOT_GIVEN_REASONS = ['refused', 'contraindicated', 'deferred', 'left', 'not-eligible', 'fainted', 'spilt', 'partial'] as const;
+export type NotGivenReason = (typeof NOT_GIVEN_REASONS)[number];
+
+export const NOTICE_OUTCOMES = ['sent', 'no-phone', 'uncertain', 'failed'] as const;
+export type NoticeOutcome = (typeof NOTICE_OUTCOMES)[number];
+
+/**
+ * What happened, by type. Never free text: reasons lie in `notes`, comparisons and signatures in `evidence`, both by id.
+ * Clocks stand here as instants, set by `decide` from the policy in force.
+ */
+export interface JourneyEventData {
+  booked: { residentId: ResidentId; siteId: SiteId; areaCode: AreaCode; channel: string; slotId: SlotId; day: LocalDate; noShowAt: Instant; doses: DosePlan[] };
+  walkedIn: { residentId: ResidentId; siteId: SiteId; areaCode: AreaCode; channel: string; day: LocalDate; doses: DosePlan[] };
+  rescheduled: { fromSlotId: SlotId; slotId: SlotId; day: LocalDate; noShowAt: Instant };
+  cancelled: { noteId: NoteId | null };
+  noShowed: { noShowAt: Instant };
+  checkedIn: Record<string, never>;
+  identified: { means: IdentificationMeans; healthCodeId: string };
+  archiveLookedUp: { askedVersion: number; outcome: LookUpOutcome; registryVersion: string | null; evidenceId: EvidenceId | null };
+  archiveConfirmed: { decision: 'create' | 'adopt' | 'provisional'; contentVersion: number; noteId: NoteId | null };
+  archiveSettled: { contentVersion: number; registryVersion: string };
+  archiveRejected: { contentVersion: number; reason: string; evidenceId: EvidenceId | null };
+  eligibilityFound: { plannedDoseId: PlannedDoseId; eligible: boolean; rule: string; edition: string; earliestOn: LocalDate | null };
+  precheckRecorded: { decision: PrecheckDecision; questionnaire: string; evidenceId: EvidenceId; deferUntil: LocalDate | null };
+  dosePlanned: { dose: DosePlan };
+  doseDropped: { plannedDoseId: PlannedDoseId };
+  consentRecorded: { plannedDoseIds: PlannedDoseId[]; consentText: string; relation: string; evidenceId: EvidenceId };
+  paymentSettled: { plannedDoseId: PlannedDoseId; fee: 'free' };
+  doseVerified: { plannedDoseId: PlannedDoseId; productId: string; lot: string; expiresOn: LocalDate; evidenceId: EvidenceId; reservedUntil: Instant };
+  doseGiven: {
+    plannedDoseId: PlannedDoseId;
+    contentVersion: number;
+    bodySite: string;
+    route: string;
+    givenAt: Instant;
+    observeUntil: Instant;
+    uploadDueAt: Instant;
+    recordFinalAt: Instant;
+  };
+  /** `observeUntil` is set when something went in all the same (`partial`). */
+  doseNotGiven: { plannedDoseId: PlannedDoseId; reason: NotGivenReason; noteId: NoteId | null; observeUntil: Instant | null };
+  doseReportedUnverified: { plannedDoseId: PlannedDoseId; bodySite: string; route: string; givenAt: Instant; observeUntil: Instant };
+  uploadSent: { plannedDoseId: PlannedDoseId; contentVersion: number };
+  uploadConfirmed: { plannedDoseId: PlannedDoseId; contentVersion: number };
+  uploadRejected: { plannedDoseId: PlannedDoseId; contentVersion: number; reason: string; evidenceId: EvidenceId | null };
+  uploadOverdue: { plannedDoseId: PlannedDoseId; uploadDueAt: Instant };
+  recordsFinal: { recordFinalAt: Instant };
+  observationElapsed: { observeUntil: Instant };
+  reactionReported: { plannedDoseId: PlannedDoseId | null; severity: string; evidenceId: EvidenceId };
+  released: { early: boolean; noteId: NoteId | null };
+  noticeSettled: { contentVersion: number; noticeId: NoticeId | null; outcome: NoticeOutcome };
+  caseOpened: { caseId: CaseId; kind: CaseKind; plannedDoseId: PlannedDoseId | null };
+  closed: Record<string, never>;
+}
+
+export type JourneyEventType = keyof JourneyEventData;
+
+/** One entry of a journey's log; `v` is the version of the shape of `data` for this type, see `upcast.ts`. */
+export type JourneyEvent<T extends JourneyEventType = JourneyEventType> = {
+  [K in T]: { type: K; v: number; at: Instant; commandId: CommandId; actor: Actor; station: string | null; data: JourneyEventData[K] };
+}[T];
+
+/** What `decide` returns: the envelope is added when it is appended. */
+export type Happened<T extends JourneyEventType = JourneyEventType> = { [K in T]: { type: K; data: JourneyEventData[K] } }[T];

@@ -1,0 +1,155 @@
+import type { JourneyId, PlannedDoseId } from '../ids.js';
+import type { DosePlan, JourneyEvent } from './events.js';
+import { STATE_VERSION, type JourneyState, type PlannedDose } from './state.js';
+
+/** The next state after `event`. The first event makes the state; every later one needs it. */
+export function evolve(journeyId: JourneyId, state: JourneyState | null, event: JourneyEvent): JourneyState {
+  if (!state) return begin(journeyId, event);
+  return { ...apply(state, event), version: state.version + 1 };
+}
+
+/** The state after a whole log, which must not be empty. */
+export function foldEvents(journeyId: JourneyId, events: readonly JourneyEvent[]): JourneyState {
+  const state = events.reduce<JourneyState | null>((folded, event) => evolve(journeyId, folded, event), null);
+  if (!state) throw new TypeError('a journey without events');
+  return state;
+}
+
+function begin(journeyId: JourneyId, event: JourneyEvent): JourneyState {
+  if (event.type !== 'booked' && event.type !== 'walkedIn') throw new TypeError(`a journey cannot begin with ${event.type}`);
+  const { residentId, siteId, areaCode, channel, day, doses } = event.data;
+  const walkedIn = event.type === 'walkedIn';
+  return {
+    stateVersion: STATE_VERSION,
+    journeyId,
+    version: 1,
+    residentId,
+    siteId,
+    areaCode,
+    channel,
+    day,
+    slotId: walkedIn ? null : event.data.slotId,
+    noShowAt: walkedIn ? null : event.data.noShowAt,
+    arrived: walkedIn,
+    identified: null,
+    lookUp: walkedIn ? { askedVersion: 1, outcome: null, registryVersion: null } : null,
+    archive: null,
+    precheck: null,
+    doses: doses.map(planned),
+    observation: null,
+    released: false,
+    recordsFinal: false,
+    notice: null,
+    cases: [],
+    end: null,
+    closed: false,
+  };
+}
+
+function planned(plan: DosePlan): PlannedDose {
+  return { ...plan, eligible: null, consented: false, settled: false, verified: null, given: null, notGiven: null, reportedUnverified: false };
+}
+
+function apply(state: JourneyState, event: JourneyEvent): JourneyState {
+  switch (event.type) {
+    case 'booked':
+    case 'walkedIn':
+      throw new TypeError(`a journey begins once: ${event.type}`);
+    case 'rescheduled':
+      return { ...state, slotId: event.data.slotId, day: event.data.day, noShowAt: event.data.noShowAt };
+    case 'cancelled':
+      return { ...state, end: 'cancelled', noShowAt: null };
+    case 'noShowed':
+      return { ...state, end: 'no-show', noShowAt: null };
+    case 'checkedIn':
+      return { ...state, arrived: true, noShowAt: null, lookUp: state.lookUp ?? ask(state) };
+    case 'identified':
+      return { ...state, identified: { means: event.data.means }, lookUp: state.lookUp ?? ask(state) };
+    case 'archiveLookedUp': {
+      const { askedVersion, outcome, registryVersion } = event.data;
+      return { ...state, lookUp: { askedVersion, outcome, registryVersion }, archive: settleProvisional(state, outcome) };
+    }
+    case 'archiveConfirmed': {
+      const { decision, contentVersion } = event.data;
+      return { ...state, archive: { decision, contentVersion, settled: decision === 'adopt', rejected: false } };
+    }
+    case 'archiveSettled':
+      return { ...state, archive: state.archive && { ...state.archive, settled: true } };
+    case 'archiveRejected':
+      return { ...state, archive: state.archive && { ...state.archive, rejected: true } };
+    case 'eligibilityFound':
+      return change(state, event.data.plannedDoseId, { eligible: event.data.eligible });
+    case 'precheckRecorded':
+      return { ...state, precheck: event.data.decision };
+    case 'dosePlanned':
+      return { ...state, doses: [...state.doses, planned(event.data.dose)] };
+    case 'doseDropped':
+      return { ...state, doses: state.doses.filter((dose) => dose.plannedDoseId !== event.data.plannedDoseId) };
+    case 'consentRecorded':
+      return event.data.plannedDoseIds.reduce((next, id) => change(next, id, { consented: true }), state);
+    case 'paymentSettled':
+      return change(state, event.data.plannedDoseId, { settled: true });
+    case 'doseVerified':
+      return change(state, event.data.plannedDoseId, { verified: { lot: event.data.lot, expiresOn: event.data.expiresOn } });
+    case 'doseGiven': {
+      const { plannedDoseId, observeUntil, ...given } = event.data;
+      return observed(change(state, plannedDoseId, { given: { ...given, upload: 'pending' } }), observeUntil);
+    }
+    case 'doseNotGiven': {
+      const next = change(state, event.data.plannedDoseId, { notGiven: event.data.reason });
+      return event.data.observeUntil ? observed(next, event.data.observeUntil) : next;
+    }
+    case 'doseReportedUnverified':
+      return observed(change(state, event.data.plannedDoseId, { reportedUnverified: true }), event.data.observeUntil);
+    case 'uploadSent':
+      return uploadBecomes(state, event.data.plannedDoseId, 'sent');
+    case 'uploadConfirmed':
+      return uploadBecomes(state, event.data.plannedDoseId, 'confirmed');
+    case 'uploadRejected':
+      return uploadBecomes(state, event.data.plannedDoseId, 'rejected');
+    case 'uploadOverdue':
+      return uploadBecomes(state, event.data.plannedDoseId, 'overdue');
+    case 'recordsFinal':
+      return { ...state, recordsFinal: true };
+    case 'observationElapsed':
+      return { ...state, observation: state.observation && { ...state.observation, elapsed: true } };
+    case 'reactionReported':
+      return state;
+    case 'released':
+      return { ...state, released: true };
+    case 'noticeSettled':
+      return { ...state, notice: { contentVersion: event.data.contentVersion, outcome: event.data.outcome } };
+    case 'caseOpened':
+      return { ...state, cases: [...state.cases, event.data] };
+    case 'closed':
+      return { ...state, closed: true };
+  }
+}
+
+/** The question's version is that of the event that asks it. */
+function ask(state: JourneyState): JourneyState['lookUp'] {
+  return { askedVersion: state.version + 1, outcome: null, registryVersion: null };
+}
+
+/** An archive confirmed while the registry was away takes the registry's answer when it comes; a difference waits for a supervisor. */
+function settleProvisional(state: JourneyState, outcome: 'none' | 'same' | 'differs'): JourneyState['archive'] {
+  if (state.archive?.decision !== 'provisional' || outcome === 'differs') return state.archive;
+  const contentVersion = state.archive.contentVersion + 1;
+  return outcome === 'same'
+    ? { ...state.archive, decision: 'adopt', contentVersion, settled: true }
+    : { ...state.archive, decision: 'create', contentVersion };
+}
+
+function change(state: JourneyState, id: PlannedDoseId, with_: Partial<PlannedDose>): JourneyState {
+  return { ...state, doses: state.doses.map((dose) => (dose.plannedDoseId === id ? { ...dose, ...with_ } : dose)) };
+}
+
+function uploadBecomes(state: JourneyState, id: PlannedDoseId, upload: 'sent' | 'confirmed' | 'rejected' | 'overdue'): JourneyState {
+  return { ...state, doses: state.doses.map((dose) => (dose.plannedDoseId === id && dose.given ? { ...dose, given: { ...dose.given, upload } } : dose)) };
+}
+
+/** Norms 8.1: the half hour counts from the last dose, so a later one moves it and an earlier report does not bring it back. */
+function observed(state: JourneyState, until: JourneyEvent<'doseGiven'>['data']['observeUntil']): JourneyState {
+  const later = state.observation && state.observation.until > until ? state.observation.until : until;
+  return { ...state, observation: { until: later, elapsed: false } };
+}

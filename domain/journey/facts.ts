@@ -1,0 +1,44 @@
+import type { AreaCode, CaseId, PlannedDoseId, ResidentId, SiteId, SlotId } from '../ids.js';
+import type { Instant, LocalDate } from '../time.js';
+import type { Policies } from '../policies.js';
+
+/** A dose that counts or may come to count, from any journey (this one too) or learnt from a registry, where `plannedDoseId` is null. */
+export type DoseOnRecord = { plannedDoseId: PlannedDoseId | null; vaccine: string; series: string; doseNumber: number; live: boolean; givenOn: LocalDate; status: 'given' | 'reported-unverified' };
+
+/** A dose that another journey has verified and is about to give. */
+export type DoseReservation = { plannedDoseId: PlannedDoseId; series: string; doseNumber: number; live: boolean; reservedUntil: Instant };
+
+/** What is known about the resident anywhere; `version` rises with every dose given, voided, reserved or learnt. */
+export type ResidentHistory = {
+  version: number;
+  birthDate: LocalDate;
+  doses: DoseOnRecord[];
+  reservations: DoseReservation[];
+  bookedSeries: string[];
+};
+
+export type SlotFact = { slotId: SlotId; siteId: SiteId; day: LocalDate; startsAt: Instant; endsAt: Instant; capacity: number; taken: number; vaccines: string[] };
+
+export type LotFact = { productId: string; lot: string; expiresOn: LocalDate; status: 'usable' | 'held' | 'recalled' };
+
+export type HealthCodeFact = { healthCodeId: string; residentId: ResidentId; status: 'normal' | 'suspended'; version: number; jtiUsed: boolean };
+
+/** Our side of the archive of one resident. */
+export type ArchiveFact = { version: number; known: boolean };
+
+/** What `decide` may know besides the state: read in one statement by the door, never fetched by the rules. */
+export type JourneyFacts = {
+  policies: Policies;
+  /** Null only when the resident is unknown to this caller. */
+  history: ResidentHistory | null;
+  slots: SlotFact[];
+  lot: LotFact | null;
+  healthCode: HealthCodeFact | null;
+  archive: ArchiveFact | null;
+  /** Scopes of the caller that open an override, such as `observation:release-early`. */
+  grants: string[];
+  siteId: SiteId | null;
+  areaCode: AreaCode | null;
+  /** Ids for cases that the decision opens, made outside since the rules have no randomness. */
+  freshCaseIds: CaseId[];
+};

@@ -1,0 +1,72 @@
+import type { PlannedDoseId } from '../ids.js';
+import type { Instant } from '../time.js';
+import { anyInjected, everyDoseDone, isEnded } from './stage-of.js';
+import type { JourneyState, PlannedDose } from './state.js';
+
+/** One upload that the process still owes: `wanted` once the registry has an archive, `dueAt` until the deadline has been recorded as missed. */
+export type OwedUpload = { plannedDoseId: PlannedDoseId; contentVersion: number; wanted: boolean; dueAt: Instant | null };
+
+/**
+ * The little that the process needs to know: what is asked of it and until when. Null means not asked. An append that changes it,
+ * compared by value, is news for the workflow; nobody keeps a list of important events.
+ */
+export type ProcessView = {
+  noShowAt: Instant | null;
+  /** The registry is asked for the archive: version of the event that asked. */
+  lookUp: number | null;
+  /** The registry is to create the archive, at this content version. */
+  createArchive: number | null;
+  uploads: OwedUpload[];
+  recordFinalAt: Instant | null;
+  observeUntil: Instant | null;
+  /** The result notice is due, at this content version. */
+  notice: number | null;
+  /** Ended and nothing asked any more: the workflow may end. */
+  over: boolean;
+};
+
+export function processView(state: JourneyState): ProcessView {
+  const asked = {
+    noShowAt: state.end ? null : state.noShowAt,
+    lookUp: wantsLookUp(state) ? (state.lookUp?.askedVersion ?? null) : null,
+    createArchive: state.archive?.decision === 'create' && !state.archive.settled && !state.archive.rejected ? state.archive.contentVersion : null,
+    uploads: state.doses.flatMap((dose) => owedUpload(state, dose)),
+    recordFinalAt: recordFinalAt(state),
+    observeUntil: state.observation && !state.observation.elapsed && !state.released ? state.observation.until : null,
+    notice: wantsNotice(state) ? noticeVersion(state) : null,
+  };
+  const nothing = Object.values(asked).every((value) => value === null || (Array.isArray(value) && value.length === 0));
+  return { ...asked, over: nothing && isEnded(state) };
+}
+
+/** The content version of the result notice: it rises with every correction of a dose it speaks of. */
+export function noticeVersion(state: JourneyState): number {
+  return Math.max(1, ...state.doses.map((dose) => dose.given?.contentVersion ?? 0));
+}
+
+/** A journey that ended without a dose needs no answer any more; one with a dose does, since the upload waits for the archive. */
+function wantsLookUp(state: JourneyState): boolean {
+  return state.lookUp !== null && state.lookUp.outcome === null && !(isEnded(state) && !anyInjected(state));
+}
+
+function owedUpload(state: JourneyState, { plannedDoseId, given }: PlannedDose): OwedUpload[] {
+  if (!given || given.upload === 'confirmed' || given.upload === 'rejected') return [];
+  const dueAt = given.upload === 'overdue' ? null : given.uploadDueAt;
+  return [{ plannedDoseId, contentVersion: given.contentVersion, wanted: state.archive?.settled ?? false, dueAt }];
+}
+
+function openRecords(state: JourneyState): Instant[] {
+  return state.doses.flatMap(({ given }) => (given && given.upload !== 'confirmed' ? [given.recordFinalAt] : []));
+}
+
+/** Until it is confirmed, a record can be corrected at the desk; from this instant it cannot. */
+function recordFinalAt(state: JourneyState): Instant | null {
+  const open = openRecords(state);
+  return state.recordsFinal || state.notice || !everyDoseDone(state) || open.length === 0 ? null : (Math.max(...open) as Instant);
+}
+
+/** Invariant I5: only of final records, one notice for all doses of the visit. */
+function wantsNotice(state: JourneyState): boolean {
+  const final = state.recordsFinal || openRecords(state).length === 0;
+  return state.notice === null && everyDoseDone(state) && final && state.doses.some((dose) => dose.given);
+}

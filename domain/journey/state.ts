@@ -1,0 +1,79 @@
+import type { CaseKind } from '../cases/kinds.js';
+import type { AreaCode, CaseId, JourneyId, PlannedDoseId, ResidentId, SiteId, SlotId } from '../ids.js';
+import type { Instant, LocalDate } from '../time.js';
+import type { DosePlan, IdentificationMeans, LookUpOutcome, NotGivenReason, NoticeOutcome, PrecheckDecision } from './events.js';
+
+/** Raise it when the shape below changes: an older stored state is then folded anew from the log, a newer one is never decided on. */
+export const STATE_VERSION = 1;
+
+export const UPLOAD_STATES = ['pending', 'sent', 'confirmed', 'rejected', 'overdue'] as const;
+export type UploadState = (typeof UPLOAD_STATES)[number];
+
+/** One planned dose. What is null has not happened; `doseStateOf` reads the state off it. */
+export type PlannedDose = DosePlan & {
+  eligible: boolean | null;
+  consented: boolean;
+  settled: boolean;
+  verified: { lot: string; expiresOn: LocalDate } | null;
+  given: { contentVersion: number; givenAt: Instant; uploadDueAt: Instant; recordFinalAt: Instant; bodySite: string; route: string; upload: UploadState } | null;
+  notGiven: NotGivenReason | null;
+  reportedUnverified: boolean;
+};
+
+/** A journey is a fold over its events; this is what has been folded so far. Plain JSON, stored as it stands. */
+export type JourneyState = {
+  stateVersion: number;
+  journeyId: JourneyId;
+  version: number;
+  residentId: ResidentId;
+  siteId: SiteId;
+  areaCode: AreaCode;
+  channel: string;
+  day: LocalDate;
+  slotId: SlotId | null;
+  noShowAt: Instant | null;
+  arrived: boolean;
+  identified: { means: IdentificationMeans } | null;
+  /** The question to the registry: `askedVersion` is the version of the event that asked. */
+  lookUp: { askedVersion: number; outcome: LookUpOutcome | null; registryVersion: string | null } | null;
+  archive: { decision: 'create' | 'adopt' | 'provisional'; contentVersion: number; settled: boolean; rejected: boolean } | null;
+  precheck: PrecheckDecision | null;
+  doses: PlannedDose[];
+  observation: { until: Instant; elapsed: boolean } | null;
+  released: boolean;
+  recordsFinal: boolean;
+  notice: { contentVersion: number; outcome: NoticeOutcome } | null;
+  cases: { caseId: CaseId; kind: CaseKind; plannedDoseId: PlannedDoseId | null }[];
+  end: 'cancelled' | 'no-show' | null;
+  closed: boolean;
+};
+
+export const DOSE_STATES = ['planned', 'eligible', 'consented', 'settled', 'verified', 'given', 'uploaded', 'not-given', 'reported-unverified'] as const;
+export type DoseState = (typeof DOSE_STATES)[number];
+
+/** The state of a dose, by priority. */
+export function doseStateOf(dose: PlannedDose): DoseState {
+  if (dose.notGiven) return 'not-given';
+  if (dose.reportedUnverified) return 'reported-unverified';
+  if (dose.given?.upload === 'confirmed') return 'uploaded';
+  if (dose.given) return 'given';
+  if (dose.verified) return 'verified';
+  if (dose.settled) return 'settled';
+  if (dose.consented) return 'consented';
+  if (dose.eligible) return 'eligible';
+  return 'planned';
+}
+
+/** Nothing more will be done to this dose in this journey. */
+export function isDone(dose: PlannedDose): boolean {
+  return dose.given !== null || dose.notGiven !== null || dose.reportedUnverified;
+}
+
+/** The injection happened, counted or not: the resident has to be observed. */
+export function wasInjected(dose: PlannedDose): boolean {
+  return dose.given !== null || dose.reportedUnverified || dose.notGiven === 'partial';
+}
+
+export function findDose(state: JourneyState, plannedDoseId: PlannedDoseId): PlannedDose | undefined {
+  return state.doses.find((dose) => dose.plannedDoseId === plannedDoseId);
+}

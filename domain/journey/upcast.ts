@@ -1,0 +1,27 @@
+import type { JourneyEvent, JourneyEventType } from './events.js';
+
+/** An event as it lies in the log. */
+export type StoredEvent = Omit<JourneyEvent, 'data' | 'type'> & { type: string; data: unknown };
+
+/** For each type the version that this release reads and writes (1 where absent), and how data of version v becomes version v + 1. */
+export type EventHistory = Record<string, { version: number; lift: Record<number, (data: unknown) => unknown> }>;
+
+/** Every shape that was ever written. Add a version here when the data of a type changes; never touch stored events. */
+export const EVENT_HISTORY: EventHistory = {};
+
+export function eventVersion(type: JourneyEventType, history: EventHistory = EVENT_HISTORY): number {
+  return history[type]?.version ?? 1;
+}
+
+/** Reads an event of any version up to this release's. Throws `RangeError` for a newer one: it must never be decided on. */
+export function upcast(stored: StoredEvent, history: EventHistory = EVENT_HISTORY): JourneyEvent {
+  const current = history[stored.type]?.version ?? 1;
+  if (stored.v > current) throw new RangeError(`event ${stored.type} has version ${stored.v}, this release reads up to ${current}`);
+  let { data } = stored;
+  for (let v = stored.v; v < current; v += 1) {
+    const lift = history[stored.type]?.lift[v];
+    if (!lift) throw new RangeError(`no way from version ${v} of ${stored.type}`);
+    data = lift(data);
+  }
+  return { ...stored, v: current, data } as JourneyEvent;
+}

@@ -1,0 +1,52 @@
+/** Values of the tables that law and practice change; `config/` loads and checks them, the rules only receive them. */
+export type Clocks = {
+  /** From the end of the booked slot until the journey counts as a no-show; null = the end of the booked day. */
+  noShowAfterMs: number | null;
+  /** Norms 8.1: 30 minutes on site after the last dose. */
+  observationMs: number;
+  /** Norms 9.2.4: 24 hours to the registry. */
+  uploadDueMs: number;
+  /** When a dose record can no longer be corrected at the desk: after so many ms, or at the end of the day when null. */
+  recordFinalAfterMs: number | null;
+  healthCodeValidMs: number;
+  /** How long `identify` waits for an outstanding look-up. */
+  lookUpWaitMs: number;
+  caseDueMs: number;
+};
+
+export type Product = {
+  productId: string;
+  name: { zh: string; en: string };
+  vaccine: string;
+  series: string;
+  live: boolean;
+  /** National programme: free by law (Law art. 49). Self-paid products come with their fees. */
+  free: true;
+  specification: string;
+  routes: string[];
+  bodySites: string[];
+  doseText: string;
+  dosesPerPackage: number;
+  /** First 7 digits of a 20-digit trace code. */
+  tracePrefix: string;
+};
+
+/** The plain interval rule: ages in completed months, intervals in days before dose n (index n - 2). */
+export type SeriesRule = { series: string; minAgeMonths: number[]; minIntervalDays: number[] };
+
+export type Schedule = { edition: string; source: string; liveIntervalDays: number; series: SeriesRule[] };
+
+export type Questionnaire = { id: string; questions: { id: string; text: { zh: string; en: string }; stopsWhen: boolean }[] };
+
+export type ConsentText = { id: string; version: string; items: { id: string; text: { zh: string; en: string } }[]; adultFromYears: number; relationsForMinor: string[] };
+
+export type ChecklistItem = { id: string; group: '三查' | '七对'; text: { zh: string; en: string }; mayScan: boolean };
+
+export type Policies = {
+  clocks: Clocks;
+  products: Product[];
+  schedule: Schedule;
+  questionnaires: Questionnaire[];
+  consentTexts: ConsentText[];
+  checklist: ChecklistItem[];
+};

@@ -1,0 +1,152 @@
+import type { Instant, LocalDate } from './time.js';
+
+/** Gates before a dose, in the order in which they are asked (architecture: gates before a dose). */
+export const GATES = ['identified', 'archive-confirmed', 'eligible', 'pre-check', 'consent', 'settled', 'checklist'] as const;
+export type Gate = (typeof GATES)[number];
+
+/**
+ * Everything the system says no with: a stable code and typed facts, never prose. Texts in two languages stand in `contracts/messages`,
+ * the HTTP status of each code in `REFUSAL_STATUS`.
+ */
+export type Refusal =
+  // the journey
+  | { code: 'not-in-this-stage'; stage: string; command: string }
+  | { code: 'journey-exists' }
+  | { code: 'unknown-planned-dose'; plannedDoseId: string }
+  | { code: 'dose-already-settled'; plannedDoseId: string; state: string }
+  | { code: 'no-dose-planned' }
+  | { code: 'series-planned-twice'; series: string }
+  | { code: 'last-dose-of-journey' }
+  | { code: 'finding-too-late'; finding: string }
+  // booking
+  | { code: 'slot-full'; slotId: string }
+  | { code: 'slot-unknown'; slotId: string }
+  | { code: 'slot-past'; slotId: string }
+  | { code: 'slot-of-another-site'; slotId: string }
+  | { code: 'vaccine-not-in-session'; vaccine: string }
+  | { code: 'series-already-booked'; series: string }
+  | { code: 'product-unknown'; productId: string }
+  // eligibility
+  | { code: 'too-young'; series: string; doseNumber: number; rule: string; edition: string; earliestOn: LocalDate }
+  | { code: 'too-early'; series: string; doseNumber: number; rule: string; edition: string; earliestOn: LocalDate }
+  | { code: 'live-interval'; series: string; doseNumber: number; rule: string; edition: string; earliestOn: LocalDate }
+  | { code: 'dose-out-of-order'; series: string; doseNumber: number; expected: number }
+  | { code: 'dose-already-given'; series: string; doseNumber: number }
+  | { code: 'dose-claimed-elsewhere'; series: string; doseNumber: number }
+  // arrival and identity
+  | { code: 'wrong-day'; day: LocalDate }
+  | { code: 'wrong-site' }
+  | { code: 'other-person' }
+  | { code: 'code-expired'; expiredAt: Instant }
+  | { code: 'code-replayed' }
+  | { code: 'code-suspended' }
+  | { code: 'code-invalid' }
+  | { code: 'code-superseded' }
+  | { code: 'text-ambiguous'; readings: string[] }
+  | { code: 'text-unknown' }
+  // archive
+  | { code: 'archive-not-looked-up' }
+  | { code: 'archive-moved'; oursVersion: number; theirsVersion: string | null }
+  | { code: 'needs-supervisor' }
+  | { code: 'history-source-required' }
+  // pre-check, consent, payment
+  | { code: 'question-unanswered'; question: string }
+  | { code: 'questionnaire-unknown'; questionnaire: string }
+  | { code: 'contraindicated'; question: string }
+  | { code: 'defer-date-required' }
+  | { code: 'consent-text-unknown'; consentText: string }
+  | { code: 'informing-not-done'; item: string }
+  | { code: 'signer-not-entitled'; relation: string; ageInYears: number }
+  | { code: 'fee-on-free-dose'; plannedDoseId: string }
+  // checklist and dose
+  | { code: 'gate-open'; gate: Gate; plannedDoseId: string }
+  | { code: 'checklist-item-open'; item: string }
+  | { code: 'checklist-item-unknown'; item: string }
+  | { code: 'not-confirmed-by-resident' }
+  | { code: 'product-mismatch'; expected: string }
+  | { code: 'trace-code-invalid' }
+  | { code: 'trace-code-over-used'; dosesPerPackage: number }
+  | { code: 'lot-unknown' }
+  | { code: 'lot-expired'; expiresOn: LocalDate }
+  | { code: 'lot-held' }
+  | { code: 'lot-recalled' }
+  | { code: 'body-site-not-allowed'; allowed: string[] }
+  | { code: 'route-not-allowed'; allowed: string[] }
+  | { code: 'lot-differs-from-checklist' }
+  | { code: 'time-in-future' }
+  // observation
+  | { code: 'observation-not-over'; until: Instant }
+  // who may
+  | { code: 'not-authorised'; needs: string };
+
+export type RefusalCode = Refusal['code'];
+
+/** HTTP status of each refusal: 409 the state says no, 422 the request says something that cannot be, 403 this caller may not. */
+export const REFUSAL_STATUS: Record<RefusalCode, 403 | 404 | 409 | 422> = {
+  'not-in-this-stage': 409,
+  'journey-exists': 409,
+  'unknown-planned-dose': 422,
+  'dose-already-settled': 409,
+  'no-dose-planned': 422,
+  'series-planned-twice': 422,
+  'last-dose-of-journey': 409,
+  'finding-too-late': 409,
+  'slot-full': 409,
+  'slot-unknown': 422,
+  'slot-past': 409,
+  'slot-of-another-site': 422,
+  'vaccine-not-in-session': 422,
+  'series-already-booked': 409,
+  'product-unknown': 422,
+  'too-young': 409,
+  'too-early': 409,
+  'live-interval': 409,
+  'dose-out-of-order': 409,
+  'dose-already-given': 409,
+  'dose-claimed-elsewhere': 409,
+  'wrong-day': 409,
+  'wrong-site': 409,
+  'other-person': 409,
+  'code-expired': 422,
+  'code-replayed': 409,
+  'code-suspended': 409,
+  'code-invalid': 422,
+  'code-superseded': 409,
+  'text-ambiguous': 422,
+  'text-unknown': 422,
+  'archive-not-looked-up': 409,
+  'archive-moved': 409,
+  'needs-supervisor': 409,
+  'history-source-required': 422,
+  'question-unanswered': 422,
+  'questionnaire-unknown': 422,
+  contraindicated: 409,
+  'defer-date-required': 422,
+  'consent-text-unknown': 422,
+  'informing-not-done': 422,
+  'signer-not-entitled': 409,
+  'fee-on-free-dose': 409,
+  'gate-open': 409,
+  'checklist-item-open': 422,
+  'checklist-item-unknown': 422,
+  'not-confirmed-by-resident': 422,
+  'product-mismatch': 409,
+  'trace-code-invalid': 422,
+  'trace-code-over-used': 409,
+  'lot-unknown': 409,
+  'lot-expired': 409,
+  'lot-held': 409,
+  'lot-recalled': 409,
+  'body-site-not-allowed': 422,
+  'route-not-allowed': 422,
+  'lot-differs-from-checklist': 422,
+  'time-in-future': 422,
+  'observation-not-over': 409,
+  'not-authorised': 403,
+};
+
+export type Refused = { ok: false; refusal: Refusal };
+
+export function refuse(refusal: Refusal): Refused {
+  return { ok: false, refusal };
+}

@@ -40,7 +40,8 @@ export type Questionnaire = { id: string; questions: { id: string; text: { zh: s
 
 export type ConsentText = { id: string; version: string; items: { id: string; text: { zh: string; en: string } }[]; adultFromYears: number; relationsForMinor: string[] };
 
-export type ChecklistItem = { id: string; group: '三查' | '七对'; text: { zh: string; en: string }; mayScan: boolean };
+/** `by`: who confirms it. `mayScan`: its value may come from a scan or the archive; a person confirms it all the same. */
+export type ChecklistItem = { id: string; group: '三查' | '七对' | '一验证'; text: { zh: string; en: string }; mayScan: boolean; by: 'staff' | 'resident' };
 
 export type Policies = {
   clocks: Clocks;

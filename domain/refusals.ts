@@ -13,6 +13,7 @@ export type Refusal =
   | { code: 'not-in-this-stage'; stage: string; command: string }
   | { code: 'journey-exists' }
   | { code: 'unknown-planned-dose'; plannedDoseId: string }
+  | { code: 'planned-dose-exists'; plannedDoseId: string }
   | { code: 'dose-already-settled'; plannedDoseId: string; state: string }
   | { code: 'no-dose-planned' }
   | { code: 'series-planned-twice'; series: string }
@@ -86,6 +87,7 @@ export const REFUSAL_STATUS: Record<RefusalCode, 403 | 404 | 409 | 422> = {
   'not-in-this-stage': 409,
   'journey-exists': 409,
   'unknown-planned-dose': 422,
+  'planned-dose-exists': 422,
   'dose-already-settled': 409,
   'no-dose-planned': 422,
   'series-planned-twice': 422,

@@ -11,7 +11,7 @@ export type FilledChecklist = { items: ChecklistEntry[]; vaccinatorConfirmed: bo
 export function checklistRefusal(filled: FilledChecklist, items: readonly ChecklistItem[]): Refusal | null {
   const unknown = filled.items.find((entry) => !items.some((item) => item.id === entry.item));
   if (unknown) return { code: 'checklist-item-unknown', item: unknown.item };
-  const open = items.find((item) => !filled.items.some((entry) => entry.item === item.id && (item.mayScan || entry.source === 'manual')));
+  const open = items.find((item) => item.by === 'staff' && !filled.items.some((entry) => entry.item === item.id && (item.mayScan || entry.source === 'manual')));
   if (open) return { code: 'checklist-item-open', item: open.id };
   if (!filled.vaccinatorConfirmed) return { code: 'checklist-item-open', item: 'vaccinator-confirmation' };
   return filled.residentConfirmation ? null : { code: 'not-confirmed-by-resident' };

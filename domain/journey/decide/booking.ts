@@ -79,6 +79,7 @@ export function plansFor(facts: JourneyFacts, requests: DoseRequest[], day: Loca
     const product = productOf(facts, request.productId);
     if (!product) return { code: 'product-unknown', productId: request.productId };
     if (offered && !offered.includes(product.vaccine)) return { code: 'vaccine-not-in-session', vaccine: product.vaccine };
+    if (plans.some((plan) => plan.plannedDoseId === request.plannedDoseId)) return { code: 'planned-dose-exists', plannedDoseId: request.plannedDoseId };
     if (plans.some((plan) => plan.series === product.series)) return { code: 'series-planned-twice', series: product.series };
     plans.push(planOf(product, request));
   }

@@ -31,6 +31,8 @@ export function recordPrecheck({ state, data, facts }: Asked<'recordPrecheck'>):
 }
 
 export function planDose({ state, data, facts, now }: Asked<'planDose'>): Decision {
+  const { plannedDoseId } = data.dose;
+  if (findDose(state, plannedDoseId)) return refuse({ code: 'planned-dose-exists', plannedDoseId });
   const plans = plansFor(facts, [data.dose], state.arrived ? localDateOf(now) : state.day, null);
   if ('code' in plans) return refuse(plans);
   const [plan] = plans;

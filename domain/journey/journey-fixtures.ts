@@ -1,0 +1,145 @@
+import checklist from '../../policies/checklist.json' with { type: 'json' };
+import consentTexts from '../../policies/consent-texts.json' with { type: 'json' };
+import products from '../../policies/products.json' with { type: 'json' };
+import questionnaires from '../../policies/questionnaires.json' with { type: 'json' };
+import schedule from '../../policies/schedule-2021.json' with { type: 'json' };
+import type { CaseId, CommandId, EvidenceId, JourneyId, PlannedDoseId, ResidentId, SiteId, SlotId } from '../ids.js';
+import { toAreaCode, toId } from '../ids.js';
+import type { Policies } from '../policies.js';
+import { instantAt, localDateOf, toLocalDate, type Instant } from '../time.js';
+import { decide } from './decide.js';
+import type { ChecklistEntry, DeskCommandData, JourneyCommand } from './commands.js';
+import type { Decision } from './decision.js';
+import type { JourneyEvent } from './events.js';
+import { evolve } from './evolve.js';
+import type { JourneyFacts, ResidentHistory } from './facts.js';
+import type { JourneyState } from './state.js';
+
+/** Test material: one journey in a world whose facts a test may change; commands take overrides. */
+export const uuid = <K extends string>(n: number) => toId<K>(`00000000-0000-7000-8000-${n.toString(16).padStart(12, '0')}`);
+
+export const JOURNEY: JourneyId = uuid(1);
+export const RESIDENT: ResidentId = uuid(2);
+export const SITE: SiteId = uuid(3);
+export const SLOT: SlotId = uuid(4);
+export const DAY = toLocalDate('2026-03-02');
+export const NINE = instantAt(DAY, '09:00');
+export const dose = (n: number): PlannedDoseId => uuid(100 + n);
+export const evidence: EvidenceId = uuid(50);
+
+const clocks = { noShowAfterMs: null, observationMs: 1_800_000, uploadDueMs: 86_400_000, recordFinalAfterMs: null, healthCodeValidMs: 60_000, lookUpWaitMs: 300, caseDueMs: 86_400_000 };
+
+export const policies: Policies = {
+  clocks,
+  products: products.products as Policies['products'],
+  schedule: schedule as Policies['schedule'],
+  questionnaires: questionnaires.questionnaires,
+  consentTexts: consentTexts.consentTexts,
+  checklist: checklist.items as Policies['checklist'],
+};
+
+export function history(overrides: Partial<ResidentHistory> = {}): ResidentHistory {
+  return { version: 1, birthDate: toLocalDate('2024-06-01'), doses: [], reservations: [], bookedSeries: [], ...overrides };
+}
+
+export function facts(overrides: Partial<JourneyFacts> = {}): JourneyFacts {
+  return {
+    policies,
+    history: history(),
+    slots: [{ slotId: SLOT, siteId: SITE, day: DAY, startsAt: NINE, endsAt: instantAt(DAY, '10:00'), capacity: 5, taken: 0, vaccines: policies.products.map((p) => p.vaccine) }],
+    lot: { productId: 'mmr', lot: 'L1', expiresOn: toLocalDate('2027-01-01'), status: 'usable' },
+    healthCode: { healthCodeId: uuid(60), residentId: RESIDENT, status: 'normal', version: 1, jtiUsed: false },
+    archive: { version: 1, known: false },
+    grants: [],
+    siteId: SITE,
+    areaCode: toAreaCode('440103'),
+    freshCaseIds: Array.from({ length: 8 }, (_, n) => uuid<'case'>(900 + n)) as CaseId[],
+    ...overrides,
+  };
+}
+
+const PLAN = { plannedDoseId: dose(1), productId: 'mmr', doseNumber: 1 };
+
+function checklistItems(at: Instant): ChecklistEntry[] {
+  return policies.checklist.filter((item) => item.by === 'staff').map((item) => ({ item: item.id, value: 'ok', source: 'manual', staffId: 's1', at }));
+}
+
+/** A valid command of each type for `JOURNEY`, on its planned dose 1. */
+export function command<T extends keyof DeskCommandData>(type: T, overrides: Partial<DeskCommandData[T]> = {}): JourneyCommand {
+  const at = NINE;
+  const who = { residentId: RESIDENT, siteId: SITE, areaCode: toAreaCode('440103'), channel: 'site' };
+  const valid: DeskCommandData = {
+    book: { ...who, slotId: SLOT, doses: [PLAN] },
+    walkIn: { ...who, doses: [PLAN] },
+    reschedule: { slotId: SLOT },
+    cancel: { noteId: null },
+    checkIn: { siteId: SITE },
+    identify: { means: 'dynamic-code', healthCodeId: uuid(60), codeVersion: 1, jti: 'j1', expiresAt: (at + 60_000 * 600) as Instant, readBackMatches: true },
+    confirmArchive: { oursVersion: 1, theirsVersion: null, historyFrom: 'registry', noteId: null },
+    recordPrecheck: { decision: 'go', questionnaire: 'general-2023', answers: Object.fromEntries(policies.questionnaires[0]?.questions.map((q) => [q.id, false]) ?? []), deferUntil: null, evidenceId: evidence },
+    planDose: { dose: { plannedDoseId: dose(2), productId: 'hepb-10', doseNumber: 1 } },
+    dropDose: { plannedDoseId: dose(1) },
+    recordConsent: { plannedDoseIds: [dose(1)], consentText: 'nip-consent@2023-1', relation: 'mother', informed: ['product', 'effect', 'contraindications', 'cautions', 'reactions', 'compensation'], evidenceId: evidence },
+    recordPayment: { plannedDoseId: dose(1), amountFen: 100 },
+    verify: { plannedDoseId: dose(1), traceCode: '84100400000000000001', productId: 'mmr', lot: 'L1', items: checklistItems(at), vaccinatorConfirmed: true, residentConfirmation: { by: 'guardian', how: 'second-screen' }, evidenceId: evidence },
+    recordDose: { plannedDoseId: dose(1), lot: 'L1', bodySite: 'left-upper-arm', route: 'SC', givenAt: at },
+    notGiven: { plannedDoseId: dose(1), reason: 'refused', packageOpened: false, noteId: null },
+    reportReaction: { plannedDoseId: null, severity: 'mild', evidenceId: evidence },
+    release: { early: false, noteId: null },
+  };
+  return { type, data: { ...valid[type], ...overrides } } as JourneyCommand;
+}
+
+/** A journey under test: commands go in, its log and state are kept, as the door would. */
+export class JourneyUnderTest {
+  state: JourneyState | null = null;
+  log: JourneyEvent[] = [];
+  world: JourneyFacts;
+  now: Instant;
+
+  constructor(world: Partial<JourneyFacts> = {}, now: Instant = NINE) {
+    this.world = facts(world);
+    this.now = now;
+  }
+
+  send(next: JourneyCommand): Decision {
+    const decision = decide(JOURNEY, this.state, next, this.world, this.now);
+    if (decision.ok) for (const event of decision.events) this.append(event);
+    return decision;
+  }
+
+  /** Sends commands that must be accepted. */
+  through(...commands: JourneyCommand[]): this {
+    for (const next of commands) {
+      const decision = this.send(next);
+      if (!decision.ok) throw new Error(`${next.type} was refused: ${JSON.stringify(decision.refusal)}`);
+    }
+    return this;
+  }
+
+  /** The state, which is there after the first command. */
+  get current(): JourneyState {
+    if (!this.state) throw new Error('the journey has not begun');
+    return this.state;
+  }
+
+  private append(happened: { type: string; data: unknown }): void {
+    const event = { ...happened, v: 1, at: this.now, commandId: uuid<'command'>(7) as CommandId, actor: { kind: 'process' }, station: null } as JourneyEvent;
+    this.state = evolve(JOURNEY, this.state, event);
+    this.log.push(event);
+  }
+}
+
+/** Found by the registry: nobody of that name yet. */
+export const foundNone = (state: JourneyState): JourneyCommand => ({
+  type: 'foundArchive',
+  data: { askedVersion: state.lookUp?.askedVersion ?? 0, outcome: 'none', registryVersion: null, evidenceId: null },
+});
+
+/** A walk-in that has come as far as the checklist. */
+export function cleared(world: Partial<JourneyFacts> = {}): JourneyUnderTest {
+  const journey = new JourneyUnderTest(world).through(command('walkIn'), command('identify'));
+  return journey.through(foundNone(journey.current), command('confirmArchive'), command('recordPrecheck'), command('recordConsent'));
+}
+
+export const dayOf = localDateOf;

@@ -1,0 +1,194 @@
+import { expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import type { PlannedDoseId } from '../ids.js';
+import { addDays, toLocalDate, type Instant } from '../time.js';
+import type { JourneyCommand } from './commands.js';
+import { foldEvents } from './evolve.js';
+import { firstOpenGate } from './gates.js';
+import { command, dose, facts, history, JOURNEY, JourneyUnderTest, NINE, uuid, DAY } from './journey-fixtures.js';
+import { processView } from './process-view.js';
+import { isEnded, stageOf } from './stage-of.js';
+import { COMMANDS_BY_STAGE } from './stages.js';
+import { isDone } from './state.js';
+
+const DOSES = [1, 2, 3, 4].map(dose);
+const PRODUCTS = ['mmr', 'hepb-10', 'je-l'];
+const TRACE: Record<string, string> = { mmr: '84100400000000000001', 'hepb-10': '84100100000000000001', 'je-l': '84100500000000000001' };
+
+type Step = { pick: number; dose: number; variant: number; waitMs: number };
+
+const step: fc.Arbitrary<Step> = fc.record({
+  pick: fc.nat(120),
+  dose: fc.integer({ min: 1, max: 4 }),
+  variant: fc.nat(5),
+  waitMs: fc.constantFrom(0, 60_000, 1_800_000, 43_200_000),
+});
+
+/** Any command, often fitting and sometimes not; findings answer what the view asks, or something stale. */
+function commandFor(journey: JourneyUnderTest, { pick, dose: n, variant }: Step): JourneyCommand {
+  const id = dose(n);
+  const state = journey.current;
+  const view = processView(state);
+  const upload = view.uploads[0] ?? { plannedDoseId: id, contentVersion: 9, dueAt: 1 as Instant };
+  const planned = state.doses.find((candidate) => candidate.plannedDoseId === id) ?? state.doses[0];
+  const productId = planned?.productId ?? 'mmr';
+  const route = productId === 'hepb-10' ? 'IM' : 'SC';
+  const about = { plannedDoseId: upload.plannedDoseId, contentVersion: upload.contentVersion };
+  const all: JourneyCommand[] = [
+    command('checkIn'),
+    command('identify', { jti: `j${variant}`, expiresAt: (journey.now + 60_000) as Instant, readBackMatches: variant !== 5 }),
+    command('confirmArchive', { historyFrom: variant > 2 ? 'certificate' : 'registry', noteId: variant > 2 ? uuid(70) : null }),
+    command('recordPrecheck', { decision: variant === 5 ? 'defer' : 'go', deferUntil: toLocalDate('2026-04-01') }),
+    command('planDose', { dose: { plannedDoseId: id, productId: PRODUCTS[variant % 3] ?? 'mmr', doseNumber: 1 } }),
+    command('dropDose', { plannedDoseId: id }),
+    command('recordConsent', { plannedDoseIds: [id] }),
+    command('verify', { plannedDoseId: id, productId, traceCode: TRACE[productId] ?? '', lot: 'L1' }),
+    command('recordDose', { plannedDoseId: id, route, givenAt: journey.now }),
+    command('notGiven', { plannedDoseId: id, reason: variant === 4 ? 'partial' : variant === 3 ? 'left' : 'refused' }),
+    command('reportReaction'),
+    command('release', { early: variant === 5, noteId: uuid(71) }),
+    command(variant === 0 ? 'cancel' : 'walkIn'),
+    { type: 'noShow', data: { noShowAt: view.noShowAt ?? (5 as Instant) } },
+    { type: 'foundArchive', data: { askedVersion: view.lookUp ?? 77, outcome: variant === 5 ? 'differs' : variant > 2 ? 'same' : 'none', registryVersion: null, evidenceId: null } },
+    { type: 'archiveCreated', data: { contentVersion: view.createArchive ?? 77, registryVersion: 'r1' } },
+    { type: 'archiveNotCreated', data: { contentVersion: view.createArchive ?? 77, reason: 'no', evidenceId: null } },
+    { type: 'uploaded', data: about },
+    { type: 'uploadLeftUnanswered', data: about },
+    { type: 'uploadRefused', data: { ...about, reason: 'no', evidenceId: null } },
+    { type: 'uploadMissedDeadline', data: { plannedDoseId: upload.plannedDoseId, uploadDueAt: upload.dueAt ?? (5 as Instant) } },
+    { type: 'recordsBecameFinal', data: { recordFinalAt: view.recordFinalAt ?? (5 as Instant) } },
+    { type: 'observationEnded', data: { observeUntil: view.observeUntil ?? (5 as Instant) } },
+    { type: 'noticeDone', data: { contentVersion: view.notice ?? 77, noticeId: null, outcome: variant === 0 ? 'uncertain' : 'sent' } },
+    { type: 'softwareFaulted', data: { step: 'any' } },
+    command('reschedule'),
+    command('recordPayment', { plannedDoseId: id }),
+    command('confirmArchive'),
+    command('recordConsent', { plannedDoseIds: [id] }),
+    command('identify', { jti: null, means: 'static-code', expiresAt: (journey.now + 60_000) as Instant }),
+  ];
+  return all[pick] ?? forward(journey, all, id);
+}
+
+/** The command that staff would send next, so that walks come as far as the needle. */
+function forward(journey: JourneyUnderTest, all: JourneyCommand[], id: PlannedDoseId): JourneyCommand {
+  const state = journey.current;
+  const ofType = (type: JourneyCommand['type'], instance = 0) => all.filter((candidate) => candidate.type === type)[instance] ?? command('cancel');
+  if (!state.arrived) return ofType('checkIn');
+  if (!state.identified) return ofType('identify', 1);
+  if (state.lookUp && !state.lookUp.outcome) return ofType('foundArchive');
+  if (!state.archive) return ofType('confirmArchive', 1);
+  if (!state.precheck) return ofType('recordPrecheck');
+  const open = state.doses.find((candidate) => !isDone(candidate));
+  if (!open) return ofType('release');
+  if (open.plannedDoseId !== id) return commandFor(journey, { pick: 1000, dose: DOSES.indexOf(open.plannedDoseId) + 1, variant: 0, waitMs: 0 });
+  if (!open.consented) return ofType('recordConsent');
+  return ofType(open.verified ? 'recordDose' : 'verify');
+}
+
+function begun(walkIn: boolean): JourneyUnderTest {
+  const doses = [1, 2].map((n) => ({ plannedDoseId: dose(n), productId: PRODUCTS[n - 1] ?? 'mmr', doseNumber: 1 }));
+  return new JourneyUnderTest({ history: history({ birthDate: toLocalDate('2023-01-01') }) }, NINE).through(command(walkIn ? 'walkIn' : 'book', { doses }));
+}
+
+function play(journey: JourneyUnderTest, steps: Step[]): JourneyUnderTest {
+  for (const next of steps) {
+    journey.now = (journey.now + next.waitMs) as Instant;
+    journey.world = facts({ history: history({ birthDate: toLocalDate('2023-01-01') }), lot: { productId: 'any', lot: 'L1', expiresOn: addDays(DAY, 900), status: 'usable' } });
+    journey.send(commandFor(journey, next));
+  }
+  return journey;
+}
+
+const walks = fc.tuple(fc.boolean(), fc.array(step, { minLength: 5, maxLength: 60, size: 'max' }));
+
+it('folds to the same state from the log, whatever was sent', () => {
+  fc.assert(fc.property(walks, ([walkIn, steps]) => {
+    const journey = play(begun(walkIn), steps);
+    expect(foldEvents(JOURNEY, journey.log)).toEqual(journey.current);
+    expect(journey.current.version).toBe(journey.log.length);
+  }), { numRuns: 400 });
+});
+
+it('changes nothing when it refuses, and never raises the version without an event', () => {
+  fc.assert(fc.property(walks, step, ([walkIn, steps], last) => {
+    const journey = play(begun(walkIn), steps);
+    const before = structuredClone(journey.current);
+    const decision = journey.send(commandFor(journey, last));
+    if (!decision.ok || decision.events.length === 0) expect(journey.current).toEqual(before);
+    else expect(journey.current.version).toBe(before.version + decision.events.length);
+  }), { numRuns: 300 });
+});
+
+it('never gives a dose with a gate open, and sends a notice only of final records', () => {
+  fc.assert(fc.property(walks, ([walkIn, steps]) => {
+    const journey = begun(walkIn);
+    for (const next of steps) {
+      const before = journey.current;
+      const sent = journey.log.length;
+      play(journey, [next]);
+      for (const event of journey.log.slice(sent)) {
+        if (event.type === 'doseGiven') {
+          const given = before.doses.find((candidate) => candidate.plannedDoseId === event.data.plannedDoseId);
+          expect(given && firstOpenGate(before, given)).toBeNull();
+        }
+        if (event.type === 'noticeSettled') expect(before.recordsFinal || before.doses.every((d) => !d.given || d.given.upload === 'confirmed')).toBe(true);
+      }
+    }
+  }), { numRuns: 300 });
+});
+
+/** What staff, time and a willing registry can always do. */
+function driveToEnd(journey: JourneyUnderTest): void {
+  for (let turn = 0; turn < 40 && !processView(journey.current).over; turn += 1) {
+    const state = journey.current;
+    const view = processView(state);
+    journey.now = Math.max(journey.now, view.observeUntil ?? 0, view.recordFinalAt ?? 0, state.observation?.until ?? 0) as Instant;
+    const open = state.doses.filter((candidate) => !isDone(candidate));
+    const stage = stageOf(state);
+    if (stage === 'booked') journey.send(command('cancel'));
+    else if (open.length > 0 && !isEnded(state)) journey.send(command('notGiven', { plannedDoseId: open[0]?.plannedDoseId as PlannedDoseId }));
+    if (stageOf(journey.current) === 'observing') journey.send(command('release'));
+    answerView(journey);
+  }
+}
+
+function answerView(journey: JourneyUnderTest): void {
+  const view = processView(journey.current);
+  if (view.lookUp !== null) journey.send({ type: 'foundArchive', data: { askedVersion: view.lookUp, outcome: 'same', registryVersion: null, evidenceId: null } });
+  if (view.createArchive !== null) journey.send({ type: 'archiveCreated', data: { contentVersion: view.createArchive, registryVersion: 'r1' } });
+  if (view.observeUntil !== null) journey.send({ type: 'observationEnded', data: { observeUntil: view.observeUntil } });
+  if (view.recordFinalAt !== null) journey.send({ type: 'recordsBecameFinal', data: { recordFinalAt: view.recordFinalAt } });
+  for (const upload of view.uploads) {
+    if (upload.wanted) journey.send({ type: 'uploaded', data: upload });
+    else if (upload.dueAt) {
+      journey.now = Math.max(journey.now, upload.dueAt) as Instant;
+      journey.send({ type: 'uploadMissedDeadline', data: { plannedDoseId: upload.plannedDoseId, uploadDueAt: upload.dueAt } });
+    }
+  }
+  const { notice } = processView(journey.current);
+  if (notice !== null) journey.send({ type: 'noticeDone', data: { contentVersion: notice, noticeId: null, outcome: 'no-phone' } });
+}
+
+it('has no state without a way to an end', () => {
+  fc.assert(fc.property(walks, ([walkIn, steps]) => {
+    const journey = play(begun(walkIn), steps);
+    driveToEnd(journey);
+    const view = processView(journey.current);
+    const stuckUploads = view.uploads.length > 0 && view.uploads.every((upload) => !upload.wanted && upload.dueAt === null);
+    // An upload whose archive the registry rejected, or which differs, is owned by its case: the journey closes, the process waits for the supervisor.
+    expect(isEnded(journey.current)).toBe(true);
+    expect(view.over || stuckUploads).toBe(true);
+    if (stuckUploads) expect(journey.current.cases.length).toBeGreaterThan(0);
+  }), { numRuns: 400 });
+});
+
+it('opens in every stage on the line a command, a clock or a finding that leads on', () => {
+  for (const [stage, commands] of Object.entries(COMMANDS_BY_STAGE)) {
+    if (!['closed', 'cancelled', 'no-show', 'deferred', 'refused', 'left'].includes(stage)) expect(commands.length).toBeGreaterThan(0);
+  }
+});
+
+it('reaches injections often enough for the properties above to mean something', () => {
+  const given = fc.sample(walks, { numRuns: 400, seed: 1 }).filter(([walkIn, steps]) => play(begun(walkIn), steps).log.some((event) => event.type === 'doseGiven'));
+  expect(given.length).toBeGreaterThan(20);
+});

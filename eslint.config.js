@@ -23,7 +23,7 @@ const impure = [
 const platform = ['process', 'Buffer', 'setTimeout', 'setInterval', 'setImmediate', 'queueMicrotask', 'fetch', 'crypto', 'performance', 'console', 'globalThis'];
 
 export default defineConfig(
-  globalIgnores(['**/dist/', '.data/', 'coverage/', '**/node_modules/', 'tools/temporal-cli/']),
+  globalIgnores(['**/dist/', '.data/', 'coverage/', '**/node_modules/']),
   { linterOptions: { noInlineConfig: true, reportUnusedDisableDirectives: 'error' } },
   js.configs.recommended,
   {
@@ -42,7 +42,7 @@ export default defineConfig(
   },
   {
     files: ['**/*.{js,mjs}'],
-    languageOptions: { globals: { process: 'readonly', console: 'readonly', URL: 'readonly', setTimeout: 'readonly', clearTimeout: 'readonly', fetch: 'readonly' } },
+    languageOptions: { globals: Object.fromEntries(['process', 'console', 'performance', 'URL', 'setTimeout', 'clearTimeout', 'fetch'].map((name) => [name, 'readonly'])) },
   },
   {
     files: ['**/*.{ts,tsx}'],

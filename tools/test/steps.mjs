@@ -1,0 +1,30 @@
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { obtainChromium } from '../chromium.mjs';
+
+const root = join(import.meta.dirname, '../..');
+const bin = (path) => join(root, 'node_modules', path);
+const node = process.execPath;
+const generators = readdirSync(join(root, 'tools')).filter((name) => /^generate-[a-z-]+\.ts$/.test(name));
+
+/**
+ * What `npm test` does, cheap steps first. A check is a list of commands that all must end with 0; a jest step is one
+ * project. `before` runs first and may throw with what is missing, or return environment for the commands.
+ */
+export const STEPS = [
+  { name: 'lint', check: [[node, bin('eslint/bin/eslint.js'), '.', '--max-warnings', '0']] },
+  {
+    name: 'types',
+    check: [
+      [node, bin('typescript/bin/tsc'), '--noEmit', '-p', 'tsconfig.json'],
+      [node, bin('typescript/bin/tsc'), '--noEmit', '-p', 'admin-ui/tsconfig.json'],
+    ],
+  },
+  { name: 'generated', check: generators.map((name) => [node, bin('tsx/dist/cli.mjs'), join('tools', name), '--check']) },
+  { name: 'unit', jest: 'unit', env: { TZ: 'UTC' } },
+  { name: 'unit-new-york', jest: 'unit', env: { TZ: 'America/New_York' } },
+  { name: 'integration', jest: 'integration' },
+  { name: 'replay', jest: 'replay' },
+  { name: 'admin-page', check: [[node, bin('vite/bin/vite.js'), 'build', 'admin-ui', '--logLevel', 'warn']] },
+  { name: 'browser', jest: 'browser', before: () => ({ CHROMIUM_PATH: obtainChromium() }) },
+];

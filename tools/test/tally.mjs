@@ -1,0 +1,24 @@
+/**
+ * Passed and failed of one jest result. A suite that could not be loaded counts as one failure, a skipped test too
+ * (skipping is how a red test hides), and a run that found no test is a failure, not a success.
+ * @param {object | undefined} result jest's `--json` output; undefined when jest ended without writing it
+ */
+export function tallyJest(result, exitCode) {
+  if (!result) return { passed: 0, failed: 1 };
+  const passed = result.numPassedTests;
+  const failed = result.numFailedTests + result.numRuntimeErrorTestSuites + result.numPendingTests + result.numTodoTests;
+  // Jest can fail beside its tests: no test found, or a global set-up that threw.
+  return { passed, failed: failed === 0 && (exitCode !== 0 || passed === 0) ? 1 : failed };
+}
+
+/** A step that is no jest run is one check. */
+export function tallyCheck(exitCode) {
+  return exitCode === 0 ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 };
+}
+
+/** The sum over all steps; `ok` only when something ran and nothing failed. */
+export function total(tallies) {
+  const passed = tallies.reduce((sum, tally) => sum + tally.passed, 0);
+  const failed = tallies.reduce((sum, tally) => sum + tally.failed, 0);
+  return { passed, failed, ok: failed === 0 && passed > 0 };
+}

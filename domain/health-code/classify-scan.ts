@@ -1,0 +1,80 @@
+import { readIdNumber, type IdNumberFault } from '../identity/id-number.js';
+import { isId } from '../ids.js';
+import { refuse, type Refused } from '../refusals.js';
+import type { LocalDate } from '../time.js';
+import { readTraceCode, type TraceCode } from './trace-code.js';
+
+/** What a scanned or typed text may be. Nothing here is believed yet: a health code still has its signature to be checked. */
+export type Reading =
+  | { kind: 'health-code'; text: string }
+  | { kind: 'id-number'; number: string }
+  | { kind: 'archive-number'; number: string }
+  | { kind: 'certificate-barcode'; archiveNumber: string }
+  | { kind: 'birth-certificate'; number: string }
+  | { kind: 'trace-code'; code: TraceCode }
+  | { kind: 'resident-id'; id: string };
+
+export type ReadingKind = Reading['kind'];
+
+/** `nearly` says why a text that looks like an ID number is none, so that a typing error is named instead of "unknown". */
+export type Classification =
+  | { outcome: 'one'; reading: Reading }
+  | { outcome: 'ambiguous'; readings: Reading[] }
+  | { outcome: 'unknown'; nearly: { kind: 'id-number'; fault: IdNumberFault } | null };
+
+// Compact JWS: three parts of base64url. The last may be empty here, so that an unsigned forgery is refused as a code and not as an unknown text.
+const COMPACT_JWS = /^[\w-]{8,}\.[\w-]{8,}\.[\w-]*$/;
+const LINEAR_BARCODE = /^\][A-IP]\w/; // AIM symbology identifiers of one-dimensional barcodes, as a scanner may prefix them
+const ANY_SYMBOLOGY = /^\][A-Za-z]\w/;
+
+/**
+ * Classifies by shape, then by check digit, date and region. An archive number has 18 digits like an ID number, and about 1 in 11 of
+ * them passes the ID check digit: two readings are left standing and the desk is asked; `answer` is what it said.
+ */
+export function classifyScan(raw: string, today: LocalDate, answer?: ReadingKind): Classification {
+  const { text, linear } = strip(raw);
+  const readings = readingsOf(text, linear, today).filter((reading) => answer === undefined || reading.kind === answer);
+  const [first] = readings;
+  if (first === undefined) return { outcome: 'unknown', nearly: nearlyIdNumber(text, today) };
+  return readings.length === 1 ? { outcome: 'one', reading: first } : { outcome: 'ambiguous', readings };
+}
+
+/** The one reading, or the refusal that makes the desk ask. */
+export function settleScan(classification: Classification): { ok: true; reading: Reading } | Refused {
+  switch (classification.outcome) {
+    case 'one': return { ok: true, reading: classification.reading };
+    case 'ambiguous': return refuse({ code: 'text-ambiguous', readings: classification.readings.map(({ kind }) => kind) });
+    case 'unknown': return refuse({ code: 'text-unknown' });
+  }
+}
+
+/** Scanners add line ends and symbology prefixes, input methods full-width digits. */
+function strip(raw: string): { text: string; linear: boolean } {
+  const text = raw.normalize('NFKC').replace(/^[\s\uFEFF\0]+|[\s\uFEFF\0]+$/g, '');
+  return { text: text.replace(ANY_SYMBOLOGY, ''), linear: LINEAR_BARCODE.test(text) };
+}
+
+function readingsOf(text: string, linear: boolean, today: LocalDate): Reading[] {
+  if (COMPACT_JWS.test(text)) return [{ kind: 'health-code', text }];
+  if (isId(text.toLowerCase())) return [{ kind: 'resident-id', id: text.toLowerCase() }];
+  // 出生医学证明: a letter and nine digits
+  if (/^[A-Za-z]\d{9}$/.test(text)) return [{ kind: 'birth-certificate', number: text.toUpperCase() }];
+  const traceCode = readTraceCode(text, today);
+  if (traceCode) return [{ kind: 'trace-code', code: traceCode }];
+  const number = text.replace(/\s/g, '');
+  if (linear) return isArchiveNumber(number) ? [{ kind: 'certificate-barcode', archiveNumber: number }] : []; // no ID card carries a barcode
+  const idNumber = readIdNumber(number, today);
+  return [
+    ...(idNumber.ok ? [{ kind: 'id-number' as const, number: idNumber.number }] : []),
+    ...(isArchiveNumber(number) ? [{ kind: 'archive-number' as const, number }] : []),
+  ];
+}
+
+function isArchiveNumber(text: string): boolean {
+  return /^\d{18}$/.test(text);
+}
+
+function nearlyIdNumber(text: string, today: LocalDate): { kind: 'id-number'; fault: IdNumberFault } | null {
+  const reading = readIdNumber(text, today);
+  return reading.ok || reading.reason === 'shape' || reading.reason === 'empty' ? null : { kind: 'id-number', fault: reading.reason };
+}

@@ -1,0 +1,44 @@
+import { z } from 'zod';
+
+/** Fields that many resources share. Every instant of the API is RFC 3339 in UTC, every day a date in Asia/Shanghai. */
+export const id = (what: string) => z.uuid().meta({ description: `id of the ${what}` });
+export const day = z.iso.date().meta({ description: 'day in Asia/Shanghai' });
+export const instant = z.iso.datetime().meta({ description: 'RFC 3339, UTC' });
+export const areaCode = z.string().regex(/^\d{6}$/).meta({ description: 'GB/T 2260 code of a province, city or district' });
+export const code = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._@-]{0,63}$/);
+/** Free text of a person; kept encrypted beside the log, never in it. */
+export const freeText = z.string().trim().min(1).max(1000);
+/** Opaque name of a member of staff in the caller's own directory. */
+export const staffId = z.string().regex(/^[A-Za-z0-9._-]{1,64}$/);
+/** Whatever a scanner read. */
+export const scannedText = z.string().min(1).max(2048);
+export const version = z.int().min(1);
+
+export const pageQuery = {
+  first: z.coerce.number().int().min(1).max(200).default(50).meta({ description: 'rows of a page' }),
+  after: z.string().max(300).regex(/^[A-Za-z0-9_-]+$/).optional().meta({ description: '`endCursor` of the page before' }),
+};
+
+/** A page by keyset, without a total: no list costs more when its table grows. */
+export function pageOf<T extends z.ZodType>(row: T) {
+  return z.strictObject({
+    data: z.array(row),
+    pageInfo: z.strictObject({ hasNextPage: z.boolean(), endCursor: z.string().nullable() }),
+  });
+}
+
+/** Ids of the examples in the document. */
+export const EXAMPLE = {
+  site: '0192d3a0-0000-7000-8000-000000000001',
+  session: '0192d3a0-0000-7000-8000-000000000002',
+  slot: '0192d3a0-0000-7000-8000-000000000003',
+  resident: '0192d3a0-0000-7000-8000-000000000004',
+  journey: '0192d3a0-0000-7000-8000-000000000005',
+  plannedDose: '0192d3a0-0000-7000-8000-000000000006',
+  command: '0192d3a0-0000-7000-8000-000000000007',
+  healthCode: '0192d3a0-0000-7000-8000-000000000008',
+  case: '0192d3a0-0000-7000-8000-000000000009',
+  notice: '0192d3a0-0000-7000-8000-00000000000a',
+  day: '2026-11-24',
+  at: '2026-11-24T01:00:00.000Z',
+} as const;

@@ -1,0 +1,160 @@
+import { z } from 'zod';
+import { DESK_COMMANDS } from '../domain/journey/commands.js';
+import { NOT_GIVEN_REASONS, PRECHECK_DECISIONS } from '../domain/journey/events.js';
+import { STAGES } from '../domain/journey/stages.js';
+import { code, day, EXAMPLE, freeText, id, instant, scannedText, staffId, version } from './fields.js';
+import { defineOperation } from './operation.js';
+
+export const DoseRequest = z.strictObject({ productId: code, doseNumber: z.int().min(1).max(20) }).meta({ id: 'DoseRequest' });
+export type DoseRequest = z.infer<typeof DoseRequest>;
+export const DoseRequests = z.array(DoseRequest).min(1).max(10);
+
+const plannedDoseId = id('planned dose');
+const lot = z.string().regex(/^[A-Za-z0-9-]{1,40}$/);
+
+/** Kept encrypted as evidence: the picture of a signature, or where the paper lies. */
+export const Signature = z
+  .strictObject({ how: z.enum(['screen', 'phone', 'paper']), pictureBase64: z.base64().max(60_000).optional(), paperReference: code.optional() })
+  .meta({ id: 'Signature' });
+
+const ChecklistItem = z
+  .strictObject({ item: code, value: z.string().max(200), source: z.enum(['scan', 'archive', 'manual']), staffId, at: instant })
+  .meta({ id: 'ChecklistItem' });
+
+const DATA = {
+  reschedule: z.strictObject({ slotId: id('slot') }),
+  cancel: z.strictObject({}),
+  checkIn: z.strictObject({ siteId: id('site') }),
+  identify: z.strictObject({ text: scannedText, readBackMatches: z.boolean() }),
+  confirmArchive: z.strictObject({ oursVersion: z.int().min(0), theirsVersion: z.string().max(200).nullable(), historyFrom: z.enum(['registry', 'certificate']) }),
+  recordPrecheck: z.strictObject({
+    decision: z.enum(PRECHECK_DECISIONS),
+    questionnaire: code,
+    answers: z.record(code, z.boolean()),
+    deferUntil: day.nullable().default(null),
+  }),
+  planDose: z.strictObject({ dose: DoseRequest }),
+  dropDose: z.strictObject({ plannedDoseId }),
+  recordConsent: z.strictObject({
+    plannedDoseIds: z.array(plannedDoseId).min(1).max(10),
+    consentText: code,
+    relation: code,
+    informed: z.array(code).max(50),
+    signature: Signature,
+  }),
+  recordPayment: z.strictObject({ plannedDoseId, amountFen: z.int().min(0).max(100_000_000) }),
+  verify: z.strictObject({
+    plannedDoseId,
+    traceCode: z.string().regex(/^\d{20}$/).meta({ description: '20 digits of the smallest package' }),
+    productId: code,
+    lot,
+    items: z.array(ChecklistItem).max(50),
+    vaccinatorConfirmed: z.boolean(),
+    residentConfirmation: z.strictObject({ by: z.enum(['resident', 'guardian']), how: z.enum(['second-screen', 'phone', 'signature']) }).nullable(),
+  }),
+  recordDose: z.strictObject({ plannedDoseId, lot, bodySite: code, route: code, givenAt: instant }),
+  notGiven: z.strictObject({ plannedDoseId, reason: z.enum(NOT_GIVEN_REASONS), packageOpened: z.boolean() }),
+  reportReaction: z.strictObject({ plannedDoseId: plannedDoseId.nullable(), severity: z.enum(['mild', 'severe']), description: freeText }),
+  release: z.strictObject({ early: z.boolean() }),
+} as const;
+
+export type ApiCommandType = keyof typeof DATA;
+export const API_COMMANDS = DESK_COMMANDS.filter((type): type is ApiCommandType => type in DATA);
+
+/** What every command may carry beside its data. `claimedAt` is the device's time: evidence, never decided on. */
+const envelope = {
+  expectedVersion: version.optional().meta({ description: 'refused with 409 `version-moved` when the journey is elsewhere' }),
+  station: code.optional(),
+  staffId: staffId.optional(),
+  claimedAt: instant.optional(),
+  reason: freeText.optional().meta({ description: 'kept encrypted; the event refers to it by id' }),
+};
+
+function form<T extends ApiCommandType>(type: T) {
+  return z.strictObject({ type: z.literal(type), data: DATA[type], ...envelope }).meta({ id: `${type.charAt(0).toUpperCase()}${type.slice(1)}Command` });
+}
+
+export const JourneyCommandBody = z
+  .discriminatedUnion('type', [
+    form('reschedule'), form('cancel'), form('checkIn'), form('identify'), form('confirmArchive'), form('recordPrecheck'), form('planDose'), form('dropDose'),
+    form('recordConsent'), form('recordPayment'), form('verify'), form('recordDose'), form('notGiven'), form('reportReaction'), form('release'),
+  ])
+  .meta({ id: 'JourneyCommand' });
+export type JourneyCommandBody = z.infer<typeof JourneyCommandBody>;
+export type JourneyCommandOf<T extends ApiCommandType> = Extract<JourneyCommandBody, { type: T }>;
+
+/** The answer of every accepted command; a repeat with the same key and body gives the same again. */
+export const CommandAnswer = z
+  .strictObject({
+    commandId: id('command'),
+    journeyId: id('journey'),
+    version,
+    stage: z.enum(STAGES),
+    events: z.array(z.string()).meta({ description: 'types of what happened, in order' }),
+    allowed: z.array(z.enum(DESK_COMMANDS)).meta({ description: 'commands open in this stage' }),
+  })
+  .meta({ id: 'CommandAnswer' });
+export type CommandAnswer = z.infer<typeof CommandAnswer>;
+
+export const answerExample: CommandAnswer = {
+  commandId: EXAMPLE.command, journeyId: EXAMPLE.journey, version: 2, stage: 'arrived', events: ['checkedIn'],
+  allowed: ['cancel', 'identify', 'recordPrecheck', 'planDose', 'dropDose', 'verify', 'recordDose', 'notGiven'],
+};
+
+const plannedDose = EXAMPLE.plannedDose;
+const item = (name: string) => ({ item: name, value: 'ok', source: 'manual' as const, staffId: 'N-204', at: EXAMPLE.at });
+
+/** One valid body of each type: examples of the document and of the tests. */
+export const COMMAND_EXAMPLES: { [T in ApiCommandType]: JourneyCommandOf<T> } = {
+  reschedule: { type: 'reschedule', data: { slotId: EXAMPLE.slot } },
+  cancel: { type: 'cancel', data: {}, reason: 'moved to another city' },
+  checkIn: { type: 'checkIn', data: { siteId: EXAMPLE.site }, station: 'kiosk' },
+  identify: { type: 'identify', data: { text: 'eyJhbGciOiJFUzI1NiJ9.eyJ2ZXIiOjF9.c2lnbmF0dXJl', readBackMatches: true }, station: 'registration', staffId: 'N-101' },
+  confirmArchive: { type: 'confirmArchive', data: { oursVersion: 1, theirsVersion: null, historyFrom: 'registry' }, station: 'registration', staffId: 'N-101' },
+  recordPrecheck: {
+    type: 'recordPrecheck', station: 'precheck', staffId: 'D-7',
+    data: { decision: 'go', questionnaire: 'general-2023', deferUntil: null, answers: { fever: false, cough: false, diarrhoea: false, illness: false, allergy: false, medication: false } },
+  },
+  planDose: { type: 'planDose', data: { dose: { productId: 'mmr', doseNumber: 1 } } },
+  dropDose: { type: 'dropDose', data: { plannedDoseId: plannedDose } },
+  recordConsent: {
+    type: 'recordConsent', station: 'registration', staffId: 'N-101',
+    data: {
+      plannedDoseIds: [plannedDose], consentText: 'nip-consent@2023-1', relation: 'mother', signature: { how: 'paper', paperReference: 'box-12.88' },
+      informed: ['product', 'effect', 'contraindications', 'cautions', 'reactions', 'compensation'],
+    },
+  },
+  recordPayment: { type: 'recordPayment', data: { plannedDoseId: plannedDose, amountFen: 100 } },
+  verify: {
+    type: 'verify', station: 'vaccination', staffId: 'N-204',
+    data: {
+      plannedDoseId: plannedDose, traceCode: '84100400000000000001', productId: 'mmr', lot: 'L2026A', vaccinatorConfirmed: true,
+      residentConfirmation: { by: 'guardian', how: 'second-screen' },
+      items: ['health', 'certificate', 'vial-and-syringe', 'name', 'age', 'product', 'specification', 'dose', 'body-site', 'route'].map(item),
+    },
+  },
+  recordDose: { type: 'recordDose', station: 'vaccination', staffId: 'N-204', data: { plannedDoseId: plannedDose, lot: 'L2026A', bodySite: 'left-upper-arm', route: 'SC', givenAt: EXAMPLE.at } },
+  notGiven: { type: 'notGiven', data: { plannedDoseId: plannedDose, reason: 'refused', packageOpened: false }, reason: 'wants to think about it' },
+  reportReaction: { type: 'reportReaction', data: { plannedDoseId: plannedDose, severity: 'mild', description: 'redness of 2 cm' }, station: 'observation' },
+  release: { type: 'release', data: { early: false }, station: 'observation', staffId: 'N-301' },
+};
+
+export const sendJourneyCommand = defineOperation({
+  id: 'sendJourneyCommand', method: 'post', path: '/v1/journeys/{id}/commands', tag: 'journeys', summary: 'Send a command to a journey',
+  scope: ['journeys:desk', 'journeys:book'], kinds: ['site-client', 'channel'],
+  params: z.strictObject({ id: id('journey') }), body: JourneyCommandBody,
+  status: 200, answer: CommandAnswer, problems: [404, 409],
+  examples: { params: { id: EXAMPLE.journey }, bodies: COMMAND_EXAMPLES, answer: answerExample },
+});
+
+export const CommandStatus = z
+  .strictObject({ commandId: id('command'), status: z.literal('committed'), type: z.string(), journeyId: id('journey'), version, at: instant })
+  .meta({ id: 'CommandStatus' });
+
+export const getCommand = defineOperation({
+  id: 'getCommand', method: 'get', path: '/v1/commands/{id}', tag: 'journeys', summary: 'Whether a command was committed; a refused one is not kept',
+  scope: ['journeys:read', 'journeys:book'], kinds: ['site-client', 'channel', 'operator'],
+  params: z.strictObject({ id: id('command') }),
+  status: 200, answer: CommandStatus, problems: [404],
+  examples: { params: { id: EXAMPLE.command }, answer: { commandId: EXAMPLE.command, status: 'committed', type: 'checkIn', journeyId: EXAMPLE.journey, version: 2, at: EXAMPLE.at } },
+});

@@ -1,0 +1,149 @@
+import { z } from 'zod';
+import { CASE_KINDS } from '../domain/cases/kinds.js';
+import { DESK_COMMANDS } from '../domain/journey/commands.js';
+import { LOOK_UP_OUTCOMES, NOT_GIVEN_REASONS, NOTICE_OUTCOMES, PRECHECK_DECISIONS } from '../domain/journey/events.js';
+import { STAGES } from '../domain/journey/stages.js';
+import { DOSE_STATES, UPLOAD_STATES } from '../domain/journey/state.js';
+import { GATES } from '../domain/refusals.js';
+import { areaCode, day, EXAMPLE, id, instant, pageOf, pageQuery, staffId, code, version } from './fields.js';
+import { answerExample, CommandAnswer, DoseRequests } from './journey-commands.js';
+import { defineOperation } from './operation.js';
+
+const Given = z.strictObject({ givenAt: instant, bodySite: z.string(), route: z.string(), contentVersion: version, upload: z.enum(UPLOAD_STATES), uploadDueAt: instant });
+
+export const PlannedDose = z
+  .strictObject({
+    plannedDoseId: id('planned dose'),
+    productId: z.string(),
+    vaccine: z.string(),
+    series: z.string(),
+    doseNumber: z.int(),
+    state: z.enum(DOSE_STATES),
+    eligible: z.boolean().nullable(),
+    notGiven: z.enum(NOT_GIVEN_REASONS).nullable(),
+    given: Given.nullable(),
+  })
+  .meta({ id: 'PlannedDose' });
+
+/** The two sides that `confirmArchive` names: versions as the desk saw them. */
+export const JourneyArchive = z
+  .strictObject({
+    oursVersion: z.int().nullable(),
+    theirsVersion: z.string().nullable(),
+    outcome: z.enum(LOOK_UP_OUTCOMES).nullable().meta({ description: 'null while the registry has not answered' }),
+    decision: z.enum(['create', 'adopt', 'provisional']).nullable(),
+    settled: z.boolean(),
+  })
+  .meta({ id: 'JourneyArchive' });
+export type JourneyArchive = z.infer<typeof JourneyArchive>;
+
+export const Journey = z
+  .strictObject({
+    id: id('journey'),
+    residentId: id('resident'),
+    siteId: id('site'),
+    areaCode,
+    channel: z.string(),
+    day,
+    slotId: id('slot').nullable(),
+    version,
+    stage: z.enum(STAGES),
+    identifiedBy: z.enum(['dynamic-code', 'static-code']).nullable(),
+    archive: JourneyArchive,
+    precheck: z.enum(PRECHECK_DECISIONS).nullable(),
+    doses: z.array(PlannedDose),
+    observeUntil: instant.nullable(),
+    released: z.boolean(),
+    notice: z.enum(NOTICE_OUTCOMES).nullable(),
+    openCases: z.array(z.strictObject({ caseId: id('case'), kind: z.enum(CASE_KINDS), plannedDoseId: id('planned dose').nullable() })),
+  })
+  .meta({ id: 'Journey' });
+export type Journey = z.infer<typeof Journey>;
+
+export const JourneyRow = z
+  .strictObject({
+    id: id('journey'), siteId: id('site'), stage: z.enum(STAGES), day, channel: z.string(), openCases: z.int().min(0), startedAt: instant, closedAt: instant.nullable(),
+  })
+  .meta({ id: 'JourneyRow' });
+
+const journeyExample: Journey = {
+  id: EXAMPLE.journey, residentId: EXAMPLE.resident, siteId: EXAMPLE.site, areaCode: '440106', channel: 'site', day: EXAMPLE.day, slotId: EXAMPLE.slot, version: 3,
+  stage: 'identified', identifiedBy: 'dynamic-code', archive: { oursVersion: 1, theirsVersion: null, outcome: 'none', decision: null, settled: false }, precheck: null,
+  doses: [{ plannedDoseId: EXAMPLE.plannedDose, productId: 'mmr', vaccine: 'MMR', series: 'MMR', doseNumber: 1, state: 'planned', eligible: null, notGiven: null, given: null }],
+  observeUntil: null, released: false, notice: null, openCases: [],
+};
+
+/** Filters that the list of journeys offers, each with one order and an index; every other combination is 422 `list-not-offered`. */
+export const JOURNEY_LISTS = ['siteId+day', 'siteId+stage', 'area+day', 'day'] as const;
+
+const who = { scope: ['journeys:read', 'journeys:book'], kinds: ['site-client', 'channel', 'operator'], tag: 'journeys', status: 200 } as const;
+const params = z.strictObject({ id: id('journey') });
+
+export const startWalkIn = defineOperation({
+  id: 'startWalkIn', method: 'post', path: '/v1/journeys', tag: 'journeys', summary: 'A resident without a booking stands at the desk',
+  scope: 'journeys:desk', kinds: ['site-client'],
+  body: z
+    .strictObject({ residentId: id('resident'), siteId: id('site'), doses: DoseRequests, station: code.optional(), staffId: staffId.optional(), claimedAt: instant.optional() })
+    .meta({ id: 'WalkIn' }),
+  status: 201, answer: CommandAnswer, problems: [404, 409],
+  examples: {
+    bodies: { oneDose: { residentId: EXAMPLE.resident, siteId: EXAMPLE.site, doses: [{ productId: 'mmr', doseNumber: 1 }], station: 'registration', staffId: 'N-101' } },
+    answer: { ...answerExample, version: 1, events: ['walkedIn'] },
+  },
+});
+
+export const listJourneys = defineOperation({
+  id: 'listJourneys', method: 'get', path: '/v1/journeys', summary: `Journeys by ${JOURNEY_LISTS.join(', ')}; the last two for operators`,
+  ...who, scope: 'journeys:read', kinds: ['site-client', 'operator'],
+  query: z.strictObject({ siteId: id('site').optional(), area: areaCode.optional(), day: day.optional(), stage: z.enum(STAGES).optional(), ...pageQuery }),
+  answer: pageOf(JourneyRow).meta({ id: 'JourneyPage' }), problems: [404],
+  examples: {
+    query: { siteId: EXAMPLE.site, day: EXAMPLE.day },
+    answer: {
+      data: [{ id: EXAMPLE.journey, siteId: EXAMPLE.site, stage: 'identified', day: EXAMPLE.day, channel: 'site', openCases: 0, startedAt: EXAMPLE.at, closedAt: null }],
+      pageInfo: { hasNextPage: false, endCursor: null },
+    },
+  },
+});
+
+export const getJourney = defineOperation({
+  id: 'getJourney', method: 'get', path: '/v1/journeys/{id}', summary: 'One journey as it stands', ...who, params, answer: Journey, problems: [404],
+  examples: { params: { id: EXAMPLE.journey }, answer: journeyExample },
+});
+
+export const TimelineEntry = z
+  .strictObject({
+    version, type: z.string(), at: instant, station: z.string().nullable(), commandId: id('command'),
+    actor: z.strictObject({ kind: z.enum(['client', 'resident', 'process']), clientId: z.string().optional(), staffId: z.string().optional(), residentId: z.string().optional() }),
+    data: z.record(z.string(), z.unknown()).meta({ description: 'ids, codes and instants in milliseconds as in the log; never free text' }),
+  })
+  .meta({ id: 'TimelineEntry' });
+
+export const getTimeline = defineOperation({
+  id: 'getTimeline', method: 'get', path: '/v1/journeys/{id}/timeline', summary: 'What happened, in order: the log itself', ...who, params,
+  answer: z.strictObject({ data: z.array(TimelineEntry) }).meta({ id: 'Timeline' }), problems: [404],
+  examples: {
+    params: { id: EXAMPLE.journey },
+    answer: { data: [{ version: 2, type: 'checkedIn', at: EXAMPLE.at, station: 'kiosk', commandId: EXAMPLE.command, actor: { kind: 'client', clientId: 'site-tianhe' }, data: {} }] },
+  },
+});
+
+export const OpenCommands = z
+  .strictObject({
+    journeyId: id('journey'), version, stage: z.enum(STAGES),
+    allowed: z.array(z.enum(DESK_COMMANDS)).meta({ description: 'open in this stage for this caller' }),
+    doses: z.array(z.strictObject({ plannedDoseId: id('planned dose'), state: z.enum(DOSE_STATES), firstOpenGate: z.enum(GATES).nullable() })),
+  })
+  .meta({ id: 'OpenCommands' });
+
+export const getOpenCommands = defineOperation({
+  id: 'getOpenCommands', method: 'get', path: '/v1/journeys/{id}/commands', summary: 'Commands open now, and the first open gate of each dose', ...who, params,
+  answer: OpenCommands, problems: [404],
+  examples: {
+    params: { id: EXAMPLE.journey },
+    answer: {
+      journeyId: EXAMPLE.journey, version: 2, stage: 'arrived', allowed: answerExample.allowed,
+      doses: [{ plannedDoseId: EXAMPLE.plannedDose, state: 'planned', firstOpenGate: 'identified' }],
+    },
+  },
+});

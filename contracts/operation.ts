@@ -1,0 +1,35 @@
+import type { z } from 'zod';
+import type { PrincipalKind, Scope } from './scopes.js';
+
+/**
+ * One operation of the API: the server registers its route from this, the document describes it from this, and the tests walk it.
+ * `scope` null is public. `anyOf` scopes: one is enough, the handler narrows by what is asked.
+ */
+export type Operation = {
+  id: string;
+  method: 'get' | 'post';
+  /** OpenAPI form: `/v1/journeys/{id}`. */
+  path: string;
+  tag: string;
+  summary: string;
+  scope: Scope | readonly Scope[] | null;
+  kinds: readonly PrincipalKind[];
+  params?: z.ZodType;
+  query?: z.ZodType;
+  body?: z.ZodType;
+  status: 200 | 201;
+  answer: z.ZodType;
+  /** Statuses of problems beside those that every operation has. */
+  problems: readonly number[];
+  examples: { params?: Record<string, string>; query?: Record<string, string>; bodies?: Record<string, unknown>; answer: unknown };
+};
+
+/** Keeps the literal types, so that a handler gets exactly what its operation parses. */
+export function defineOperation<const O extends Operation>(operation: O): O {
+  return operation;
+}
+
+/** A write is a POST that leaves something behind; it carries an Idempotency-Key. */
+export function isWrite(operation: Operation): boolean {
+  return operation.method === 'post';
+}

@@ -1,0 +1,20 @@
+import { getArchive, listResults } from './archives.js';
+import { createBooking } from './bookings.js';
+import { getCase, listCases } from './cases.js';
+import { getJwks, issueHealthCode, mintDynamicText, resumeHealthCode, suspendHealthCode } from './health-codes.js';
+import { getCommand, sendJourneyCommand } from './journey-commands.js';
+import { getJourney, getOpenCommands, getTimeline, listJourneys, startWalkIn } from './journeys.js';
+import { listNotices } from './notices.js';
+import type { Operation } from './operation.js';
+import { getResident, lookUpResident, registerResident } from './residents.js';
+import { scanText } from './scans.js';
+import { getHealth, getReadiness } from './service.js';
+import { createSession, listSessions } from './sessions.js';
+import { getSite, listSites } from './sites.js';
+
+/** Every operation of the API, in the order of the document. */
+export const OPERATIONS: readonly Operation[] = [
+  listSites, getSite, listSessions, createSession, registerResident, lookUpResident, getResident, getArchive, listResults, createBooking, startWalkIn, listJourneys,
+  getJourney, getTimeline, getOpenCommands, sendJourneyCommand, getCommand, scanText, issueHealthCode, mintDynamicText, suspendHealthCode, resumeHealthCode, getJwks,
+  listNotices, listCases, getCase, getHealth, getReadiness,
+];

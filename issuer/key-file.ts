@@ -39,7 +39,7 @@ export async function ensureIssuerKeysFile(path: string, now: Instant): Promise<
     await link(draft, path);
     return true;
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'EEXIST') return false;
+    if (isExistsError(error)) return false;
     throw error;
   } finally {
     await rm(draft, { force: true });
@@ -50,6 +50,10 @@ async function writeDraft(path: string, keys: readonly KeyRecord[]): Promise<str
   const draft = `${path}.${randomUUID()}`;
   await writeFile(draft, `${JSON.stringify({ keys }, null, 2)}\n`, { mode: 0o600, flag: 'wx' });
   return draft;
+}
+
+function isExistsError(error: unknown): boolean {
+  return typeof error === 'object' && error !== null && 'code' in error && error.code === 'EEXIST';
 }
 
 function parseJson(text: string): unknown {

@@ -1,0 +1,91 @@
+import type { JourneyCommandBody, CommandAnswer } from '../../contracts/journey-commands.js';
+import type { Journey } from '../../contracts/journeys.js';
+import type { Policies, Product } from '../../domain/policies.js';
+import { expectOk, type Answer, type ApiClient } from './api-client.js';
+
+export type DoseWish = { productId: string; doseNumber: number };
+
+/** A lot in the fridge of a site: what a scan of the package gives. */
+export type Stock = { productId: string; lot: string; nextTraceCode: () => string };
+
+const STAFF = { registration: 'staff-registration', precheck: 'staff-precheck', vaccination: 'staff-vaccination', observation: 'staff-observation' } as const;
+
+/** What the staff of one site do, each act one command of the public API. */
+export function createDesk(api: ApiClient, siteId: string, policies: Policies, stockOf: (productId: string) => Stock) {
+  const send = (journeyId: string, body: JourneyCommandBody): Promise<Answer<CommandAnswer>> => api.post(`/v1/journeys/${journeyId}/commands`, body);
+  const must = (journeyId: string, body: JourneyCommandBody) => expectOk(body.type, send(journeyId, body));
+
+  return {
+    siteId,
+    send,
+    journey: (journeyId: string) => expectOk('journey', api.get<Journey>(`/v1/journeys/${journeyId}`)),
+
+    walkIn: (residentId: string, doses: DoseWish[]) => expectOk('walk-in', api.post<CommandAnswer>('/v1/journeys', { residentId, siteId, doses, station: 'registration', staffId: STAFF.registration })),
+
+    checkIn: (journeyId: string) => must(journeyId, { type: 'checkIn', data: { siteId }, station: 'kiosk' }),
+
+    identify: (journeyId: string, text: string) => must(journeyId, { type: 'identify', data: { text, readBackMatches: true }, station: 'registration', staffId: STAFF.registration }),
+
+    /** With the registry's answer when it is there, else from the certificate with the reason. */
+    confirmArchive(journeyId: string, archive: Journey['archive']) {
+      const away = archive.outcome === null;
+      return send(journeyId, {
+        type: 'confirmArchive',
+        data: { oursVersion: archive.oursVersion ?? 0, theirsVersion: archive.theirsVersion, historyFrom: away ? 'certificate' : 'registry' },
+        ...(away ? { reason: '登记系统暂时无法访问，按预防接种证核对' } : {}),
+        station: 'registration',
+        staffId: STAFF.registration,
+      });
+    },
+
+    precheckGo(journeyId: string) {
+      const [questionnaire] = policies.questionnaires;
+      if (!questionnaire) throw new Error('no questionnaire');
+      const answers = Object.fromEntries(questionnaire.questions.map((question) => [question.id, !question.stopsWhen]));
+      return must(journeyId, { type: 'recordPrecheck', data: { decision: 'go', questionnaire: questionnaire.id, answers, deferUntil: null }, station: 'precheck', staffId: STAFF.precheck });
+    },
+
+    consent(journeyId: string, plannedDoseIds: string[], relation: string) {
+      const [text] = policies.consentTexts;
+      if (!text) throw new Error('no consent text');
+      const data = { plannedDoseIds, consentText: `${text.id}@${text.version}`, relation, informed: text.items.map((item) => item.id), signature: { how: 'screen' as const } };
+      return must(journeyId, { type: 'recordConsent', data, station: 'registration', staffId: STAFF.registration });
+    },
+
+    refuseDose: (journeyId: string, plannedDoseId: string) =>
+      must(journeyId, { type: 'notGiven', data: { plannedDoseId, reason: 'refused', packageOpened: false }, reason: '家长本次不接种', station: 'vaccination', staffId: STAFF.vaccination }),
+
+    /** 三查七对一验证, then the injection. Answers the first refusal, if any. */
+    async vaccinate(journeyId: string, dose: Journey['doses'][number], by: 'resident' | 'guardian'): Promise<Answer<CommandAnswer>> {
+      const product = productOf(policies, dose.productId);
+      const stock = stockOf(dose.productId);
+      const at = new Date().toISOString();
+      const items = policies.checklist
+        .filter((item) => item.by === 'staff')
+        .map((item) => ({ item: item.id, value: '已核对', source: item.mayScan ? ('scan' as const) : ('manual' as const), staffId: STAFF.vaccination, at }));
+      const verified = await send(journeyId, {
+        type: 'verify',
+        data: { plannedDoseId: dose.plannedDoseId, traceCode: stock.nextTraceCode(), productId: dose.productId, lot: stock.lot, items, vaccinatorConfirmed: true, residentConfirmation: { by, how: 'second-screen' } },
+        station: 'vaccination',
+        staffId: STAFF.vaccination,
+      });
+      if (!verified.ok) return verified;
+      const [bodySite] = product.bodySites;
+      const [route] = product.routes;
+      if (!bodySite || !route) throw new Error(`product ${product.productId} has no body site or route`);
+      // The server's clock decides; a device that runs ahead would be refused, so the desk names the moment of the answer before.
+      const givenAt = new Date(Date.now() - 1_000).toISOString();
+      return send(journeyId, { type: 'recordDose', data: { plannedDoseId: dose.plannedDoseId, lot: stock.lot, bodySite, route, givenAt }, station: 'vaccination', staffId: STAFF.vaccination });
+    },
+
+    release: (journeyId: string) => send(journeyId, { type: 'release', data: { early: false }, station: 'observation', staffId: STAFF.observation }),
+  };
+}
+
+export type Desk = ReturnType<typeof createDesk>;
+
+function productOf(policies: Policies, productId: string): Product {
+  const product = policies.products.find((candidate) => candidate.productId === productId);
+  if (!product) throw new Error(`no product ${productId}`);
+  return product;
+}

@@ -1,0 +1,92 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import type { DynamicText, HealthCode } from '../../contracts/health-codes.js';
+import type { CommandAnswer } from '../../contracts/journey-commands.js';
+import type { Journey } from '../../contracts/journeys.js';
+import type { z } from 'zod';
+import { expectOk, type ApiClient } from './api-client.js';
+import type { Desk, DoseWish } from './desk.js';
+
+export type Visitor = {
+  residentId: string;
+  relation: string;
+  doses: DoseWish[];
+  /** Index of a dose that the guardian refuses, or null. */
+  refuses: number | null;
+  /** Books this slot through the channel, or walks in. */
+  slotId: string | null;
+};
+
+export type VisitParts = {
+  desk: Desk;
+  /** The site's own client, and the channel acting for this resident. */
+  site: ApiClient;
+  channel: ApiClient;
+  /** How long the desk waits for the registry before it goes on from the certificate. */
+  registryPatienceMs: number;
+};
+
+export type Visit = { journeyId: string; givenDoseIds: string[] };
+
+/** One resident from the booking to the door: what staff and resident do, in order. Closing is the process's own affair. */
+export async function visit(visitor: Visitor, parts: VisitParts): Promise<Visit> {
+  const { desk } = parts;
+  const journeyId = await arrive(visitor, parts);
+  await desk.identify(journeyId, await showCode(visitor.residentId, parts.channel));
+  await confirmArchive(journeyId, parts);
+  await desk.precheckGo(journeyId);
+  const { doses } = await desk.journey(journeyId);
+  const givenDoseIds = await giveDoses(journeyId, doses, visitor, desk);
+  if (givenDoseIds.length > 0) await leaveAfterObservation(journeyId, desk);
+  return { journeyId, givenDoseIds };
+}
+
+async function arrive(visitor: Visitor, { desk, channel }: VisitParts): Promise<string> {
+  const { residentId, slotId, doses } = visitor;
+  if (!slotId) return (await desk.walkIn(residentId, doses)).journeyId;
+  const booked = await expectOk('booking', channel.post<CommandAnswer>('/v1/bookings', { residentId, siteId: desk.siteId, slotId, doses }));
+  await desk.checkIn(booked.journeyId);
+  return booked.journeyId;
+}
+
+/** The resident's phone: issues the code when there is none yet, then shows a fresh dynamic one. */
+async function showCode(residentId: string, channel: ApiClient): Promise<string> {
+  const code = await expectOk('health code', channel.post<z.infer<typeof HealthCode>>(`/v1/residents/${residentId}/health-codes`, {}));
+  return (await expectOk('dynamic text', channel.post<z.infer<typeof DynamicText>>(`/v1/health-codes/${code.id}/dynamic-text`, {}))).text;
+}
+
+async function confirmArchive(journeyId: string, { desk, registryPatienceMs }: VisitParts): Promise<void> {
+  for (const until = Date.now() + registryPatienceMs; ; await wait(100)) {
+    const { archive } = await desk.journey(journeyId);
+    if (archive.outcome === null && Date.now() < until) continue;
+    const answer = await desk.confirmArchive(journeyId, archive);
+    if (answer.ok) return;
+    // The registry answered between reading and confirming: look again.
+    if (answer.problem.code !== 'archive-moved') throw new Error(`confirmArchive: ${answer.problem.code}`);
+  }
+}
+
+async function giveDoses(journeyId: string, doses: Journey['doses'], visitor: Visitor, desk: Desk): Promise<string[]> {
+  const refused = visitor.refuses === null ? undefined : doses[visitor.refuses];
+  if (refused) await desk.refuseDose(journeyId, refused.plannedDoseId);
+  const wanted = doses.filter((dose) => dose !== refused);
+  if (wanted.length === 0) return [];
+  await desk.consent(journeyId, wanted.map((dose) => dose.plannedDoseId), visitor.relation);
+  const given: string[] = [];
+  for (const dose of wanted) {
+    const answer = await desk.vaccinate(journeyId, dose, visitor.relation === 'self' ? 'resident' : 'guardian');
+    if (!answer.ok) throw new Error(`dose ${dose.productId}: ${answer.problem.code} ${JSON.stringify(answer.problem.params ?? {})}`);
+    given.push(dose.plannedDoseId);
+  }
+  return given;
+}
+
+async function leaveAfterObservation(journeyId: string, desk: Desk): Promise<void> {
+  const { observeUntil } = await desk.journey(journeyId);
+  if (observeUntil) await wait(Math.max(0, Date.parse(observeUntil) - Date.now()));
+  for (;;) {
+    const answer = await desk.release(journeyId);
+    if (answer.ok) return;
+    if (answer.problem.code !== 'observation-not-over') throw new Error(`release: ${answer.problem.code}`);
+    await wait(100);
+  }
+}

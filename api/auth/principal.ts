@@ -1,0 +1,49 @@
+import type { Response } from 'express';
+import type { JSONWebKeySet } from 'jose';
+import type { PrincipalKind, Scope } from '../../contracts/scopes.js';
+import type { ResidentId, SiteId } from '../../domain/ids.js';
+import { HttpProblem } from '../http-problem.js';
+
+/** A machine client as registered now; what a token says about it is at most as much. */
+export type ApiClient = { clientId: string; kind: PrincipalKind; siteIds: SiteId[]; scopes: Scope[]; jwks: JSONWebKeySet };
+
+/** An active client by id, null when it is unknown or revoked. Asked on every call and never remembered, so that a revocation counts at once. */
+export type FindClient = (clientId: string) => Promise<ApiClient | null>;
+
+/** Who calls: `scopes` are those of the token that the client still has, `residentId` is set when a channel carries a resident's assertion. */
+export type Principal = { clientId: string; kind: PrincipalKind; siteIds: SiteId[]; scopes: Scope[]; residentId: ResidentId | null };
+
+/** The caller of this request. Throws when the route was mounted without `authenticate`: a fault of ours. */
+export function principalOf(res: Response): Principal {
+  const { principal } = res.locals as { principal?: Principal };
+  if (!principal) throw new Error('this route does not ask who calls');
+  return principal;
+}
+
+export function setPrincipal(res: Response, principal: Principal): void {
+  res.locals['principal'] = principal;
+}
+
+/** One of `scopes` is enough. Throws 403 `scope-missing`. */
+export function requireScope(principal: Principal, scopes: readonly Scope[]): void {
+  if (scopes.some((scope) => principal.scopes.includes(scope))) return;
+  const scope = scopes.join(' ');
+  throw new HttpProblem({ code: 'scope-missing', params: { scope }, headers: { 'WWW-Authenticate': `Bearer error="insufficient_scope", scope="${scope}"` } });
+}
+
+/** Throws 403 `not-for-this-client`. */
+export function requireKind(principal: Principal, kinds: readonly PrincipalKind[]): void {
+  if (!kinds.includes(principal.kind)) throw new HttpProblem({ code: 'not-for-this-client' });
+}
+
+/** A channel may act at any site, a site client at its own only. Throws 404, the same as for a site that does not exist. */
+export function requireSite(principal: Principal, siteId: SiteId): void {
+  if (principal.kind === 'site-client' && !principal.siteIds.includes(siteId)) throw new HttpProblem({ code: 'not-found' });
+}
+
+/** The resident that a channel acts for. Throws 401 `assertion-required` without one; a person other than the asserted one is `not-found` to it. */
+export function requireResident(principal: Principal, residentId?: ResidentId): ResidentId {
+  if (principal.residentId === null) throw new HttpProblem({ code: 'assertion-required' });
+  if (residentId !== undefined && residentId !== principal.residentId) throw new HttpProblem({ code: 'not-found' });
+  return principal.residentId;
+}

@@ -1,0 +1,23 @@
+import { createServer, type Server } from 'node:http';
+import type { Logger } from 'pino';
+import { createProvider, type LoginSettings } from './create-provider.js';
+import type { Queryable } from './postgres-adapter.js';
+
+export type LoginParts = { settings: LoginSettings; db: Queryable; logger: Logger };
+
+/** The provider behind plain HTTP, with `/healthz` (the process answers) and `/readyz` (so does its database). Not yet listening. */
+export function createLoginServer({ settings, db, logger }: LoginParts): Server {
+  const provider = createProvider(settings, db);
+  provider.on('server_error', (_ctx, err) => logger.error({ err }, 'the login provider failed'));
+  provider.on('grant.error', (ctx, err) => logger.warn({ code: err.message, clientId: ctx.oidc.client?.clientId }, 'token refused'));
+  const answer = provider.callback();
+  return createServer((request, response) => {
+    const say = (status: number, text: string): void => void response.writeHead(status, { 'content-type': 'application/json', 'cache-control': 'no-store' }).end(text);
+    if (request.url === '/healthz') return say(200, '{"status":"ok"}');
+    if (request.url !== '/readyz') return void answer(request, response);
+    db.query('select 1').then(
+      () => say(200, '{"status":"ready"}'),
+      () => say(503, '{"status":"no-database"}'),
+    );
+  });
+}

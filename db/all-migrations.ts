@@ -1,0 +1,25 @@
+import type { Migration } from './migration.js';
+import { createScope } from './migrations/2026.11.24T09.00.00.create-scope.js';
+import { createAreasAndSites } from './migrations/2026.11.24T09.01.00.create-areas-and-sites.js';
+import { createResidents } from './migrations/2026.11.24T09.02.00.create-residents.js';
+import { createJourneys } from './migrations/2026.11.24T09.03.00.create-journeys.js';
+import { createClaims } from './migrations/2026.11.24T09.04.00.create-claims.js';
+import { createStockAndClients } from './migrations/2026.11.24T09.05.00.create-stock-and-clients.js';
+import { createAudit } from './migrations/2026.11.24T09.06.00.create-audit.js';
+import { createMonthPartitions } from './migrations/2026.11.24T09.07.00.create-month-partitions.js';
+import { createGuardFunctions } from './migrations/2026.11.24T09.08.00.create-guard-functions.js';
+import { createDoor } from './migrations/2026.11.24T09.09.00.create-door.js';
+
+/** In order. A list and no search of the folder, so that the built release cannot run more or fewer steps than were tested. */
+export const ALL_MIGRATIONS: readonly (readonly [name: string, migration: Migration])[] = [
+  ['2026.11.24T09.00.00.create-scope', createScope],
+  ['2026.11.24T09.01.00.create-areas-and-sites', createAreasAndSites],
+  ['2026.11.24T09.02.00.create-residents', createResidents],
+  ['2026.11.24T09.03.00.create-journeys', createJourneys],
+  ['2026.11.24T09.04.00.create-claims', createClaims],
+  ['2026.11.24T09.05.00.create-stock-and-clients', createStockAndClients],
+  ['2026.11.24T09.06.00.create-audit', createAudit],
+  ['2026.11.24T09.07.00.create-month-partitions', createMonthPartitions],
+  ['2026.11.24T09.08.00.create-guard-functions', createGuardFunctions],
+  ['2026.11.24T09.09.00.create-door', createDoor],
+];

@@ -1,0 +1,232 @@
+import type { Migration } from '../migration.js';
+
+/** First round trip of a command: everything that `decide` may know, as the caller (row-level security applies), in one statement. */
+const READ = `
+  create function read_v1(req jsonb) returns jsonb
+  language plpgsql volatile set search_path = public, pg_temp as $$
+  declare
+    v_scope jsonb := req->'scope';
+    v_journey uuid := (req->>'journeyId')::uuid;
+    v_resident uuid := (req->>'residentId')::uuid;
+    v_ask jsonb := coalesce(req->'ask', '{}');
+    v_kept record;
+    v_row record;
+    v_birth date;
+    v_site uuid;
+    v_answer jsonb;
+  begin
+    if (v_scope->>'ofJourney')::boolean then v_scope := coalesce(journey_scope_v1(v_journey), '{}'); end if;
+    perform set_scope(v_scope, req->>'owner');
+    v_answer := jsonb_build_object('now', to_ms(now()), 'scope', v_scope);
+
+    select k.body_hash, k.answer into v_kept from command_keys k where k.owner = req->>'owner' and k.key = req->>'key';
+    if found then
+      v_answer := v_answer || case when req->>'bodyHash' is not null and v_kept.body_hash is distinct from req->>'bodyHash'
+                              then '{"otherBody": true}' else jsonb_build_object('replay', v_kept.answer) end;
+    end if;
+
+    select j.version, j.state_version, j.state, j.resident_id, j.site_id into v_row from journeys j where j.id = v_journey;
+    if found then
+      v_resident := v_row.resident_id;
+      v_answer := v_answer || jsonb_build_object('journey', jsonb_build_object('version', v_row.version, 'stateVersion', v_row.state_version, 'state', v_row.state));
+    end if;
+    v_site := coalesce(v_row.site_id, (req->>'siteId')::uuid, (v_scope->>'site')::uuid);
+
+    v_answer := v_answer || jsonb_build_object(
+      'site', (select jsonb_build_object('siteId', s.id, 'areaCode', s.area_code) from sites s where s.id = v_site),
+      'client', (select jsonb_build_object('scopes', c.scopes, 'status', c.status) from api_clients c where c.id = req->>'clientId'),
+      'breakers', (select coalesce(jsonb_object_agg(b.system, b.state), '{}') from breakers b),
+      'policies', (select coalesce(jsonb_object_agg(p.name, p.version), '{}') from (
+         select name, max(version) as version from policies_published where effective_from <= (now() at time zone 'Asia/Shanghai')::date group by name) p));
+    if v_answer ? 'replay' or v_answer ? 'otherBody' then return v_answer; end if;
+
+    -- Only of a resident whom this scope may see; to any other caller the resident is unknown.
+    if v_resident is not null then
+      select r.birth_date into v_birth from residents r where r.id = v_resident;
+      if found then
+        v_answer := v_answer || jsonb_build_object(
+          'history', resident_facts_v1(v_resident) || jsonb_build_object('birthDate', v_birth),
+          'archive', (select jsonb_build_object('version', a.version, 'known', a.state = 'known') from archives a where a.resident_id = v_resident));
+      end if;
+    end if;
+    if v_ask ? 'slotIds' then
+      v_answer := v_answer || jsonb_build_object('slots', (
+        select coalesce(jsonb_agg(jsonb_build_object('slotId', s.id, 'siteId', s.site_id, 'day', s.day, 'startsAt', to_ms(s.starts_at), 'endsAt', to_ms(s.ends_at),
+                                                     'capacity', s.capacity, 'taken', s.taken, 'vaccines', to_jsonb(e.vaccines))), '[]')
+        from slots s join sessions e on e.id = s.session_id where s.id in (select value::uuid from jsonb_array_elements_text(v_ask->'slotIds'))));
+    end if;
+    if v_ask ? 'lot' then
+      v_answer := v_answer || jsonb_build_object('lot', (
+        select jsonb_build_object('productId', l.product_id, 'lot', l.lot, 'expiresOn', l.expires_on, 'status', l.status)
+        from lots l where l.product_id = v_ask->'lot'->>'productId' and l.lot = v_ask->'lot'->>'lot'));
+    end if;
+    if v_ask ? 'healthCodeId' then
+      v_answer := v_answer || jsonb_build_object('healthCode', health_code_facts_v1((v_ask->>'healthCodeId')::uuid, v_ask->>'jti'));
+    end if;
+    return v_answer;
+  end $$;`;
+
+/**
+ * Second round trip. Locks in one order for everybody: command key, documents by (kind, id), versions relied on, unique claims by
+ * (kind, key), counters last. A clash rolls the inner block back; then only the refusal's audit row is written.
+ */
+const APPEND = `
+  create function append_v1(req jsonb) returns jsonb
+  language plpgsql volatile set search_path = public, pg_temp as $$
+  declare
+    j jsonb := req->'journey';
+    a jsonb := req->'archive';
+    v_journey uuid := (j->>'id')::uuid;
+    v_at timestamptz := from_ms((req->>'at')::bigint);
+    v_command uuid := (req->>'commandId')::uuid;
+    v_kept record;
+    v_verdict jsonb;
+    v_text text;
+    v_refusal jsonb;
+    v_version int;
+  begin
+    perform set_scope(req->'scope', req->>'owner');
+    begin
+      -- Of two at once the second waits here, and then gets the first one's answer.
+      insert into command_keys (owner, key, body_hash, answer, command_id, at)
+      values (req->>'owner', req->>'key', req->>'bodyHash', req->'answer', v_command, v_at) on conflict (owner, key) do nothing;
+      if not found then
+        select k.body_hash, k.answer into v_kept from command_keys k where k.owner = req->>'owner' and k.key = req->>'key';
+        return case when req->>'bodyHash' is not null and v_kept.body_hash is distinct from req->>'bodyHash'
+                    then '{"otherBody": true}' else jsonb_build_object('replay', v_kept.answer) end;
+      end if;
+
+      if a ? 'state' then
+        update archives set version = version + 1, state = a->>'state', registry = coalesce(a->>'registry', registry),
+               registry_version = coalesce(a->>'registryVersion', registry_version),
+               archive_no_enc = coalesce(decode(a->>'archiveNoEnc', 'base64'), archive_no_enc)
+        where resident_id = (a->>'residentId')::uuid and ((a->>'version') is null or version = (a->>'version')::int)
+        returning version into v_version;
+        if not found then raise exception using errcode = 'MC001', message = '{"lost": "archive"}'; end if;
+        insert into archive_events (resident_id, version, at, state, registry_version, journey_id, command_id, actor)
+        values ((a->>'residentId')::uuid, v_version, v_at, a->>'state', a->>'registryVersion', v_journey, v_command, req->'actor');
+      elsif a is not null then
+        perform 1 from archives where resident_id = (a->>'residentId')::uuid and version = (a->>'version')::int for share;
+        if not found then raise exception using errcode = 'MC001', message = '{"lost": "archive"}'; end if;
+      end if;
+
+      if j is not null then
+        if (j->>'expect')::int = 0 then
+          insert into resident_access (resident_id, site_id, area_code, until, why)
+          values ((j->>'residentId')::uuid, (j->>'siteId')::uuid, j->>'areaCode', from_ms((j->>'accessUntil')::bigint), j->>'accessWhy')
+          on conflict (resident_id, site_id) do update set until = greatest(resident_access.until, excluded.until), why = excluded.why
+            where resident_access.until < excluded.until;
+          insert into journeys (id, resident_id, site_id, area_code, channel, day, slot_id, stage, open_cases, state, state_version, version, process_over, started_at, closed_at)
+          values (v_journey, (j->>'residentId')::uuid, (j->>'siteId')::uuid, j->>'areaCode', j->>'channel', (j->>'day')::date, (j->>'slotId')::uuid, j->>'stage',
+                  (j->>'openCases')::int, j->'state', (j->>'stateVersion')::int, (j->>'version')::int, (j->>'processOver')::boolean, v_at,
+                  from_ms((j->>'closedAt')::bigint))
+          on conflict do nothing;
+        else
+          update journeys set day = (j->>'day')::date, slot_id = (j->>'slotId')::uuid, stage = j->>'stage', open_cases = (j->>'openCases')::int, state = j->'state',
+                 state_version = (j->>'stateVersion')::int, version = (j->>'version')::int, process_over = (j->>'processOver')::boolean,
+                 closed_at = coalesce(closed_at, from_ms((j->>'closedAt')::bigint))
+          where id = v_journey and version = (j->>'expect')::int;
+        end if;
+        if not found then raise exception using errcode = 'MC001', message = '{"lost": "version"}'; end if;
+      end if;
+
+      if req ? 'history' or req ? 'claims' then
+        v_verdict := take_claims_v1(v_journey, req->'history', coalesce(req->'claims', '[]'));
+        if v_verdict is not null then raise exception using errcode = 'MC001', message = v_verdict::text; end if;
+      end if;
+
+      if j is not null then
+        insert into journey_events (journey_id, version, type, v, at, command_id, actor, station, data, site_id, area_code)
+        select v_journey, (j->>'expect')::int + e.n::int, e.value->>'type', (e.value->>'v')::int, v_at, v_command, req->'actor', req->>'station', e.value->'data',
+               (j->>'siteId')::uuid, j->>'areaCode'
+        from jsonb_array_elements(req->'events') with ordinality as e (value, n);
+      end if;
+      if req ? 'doses' then
+        insert into doses (planned_dose_id, resident_id, journey_id, site_id, area_code, vaccine, series, dose_number, live, product_id, lot, given_on, given_at,
+                           body_site, route, status, upload_state, upload_due_at, content_version, source)
+        select d."plannedDoseId", (j->>'residentId')::uuid, v_journey, (j->>'siteId')::uuid, j->>'areaCode', d.vaccine, d.series, d."doseNumber", d.live, d."productId",
+               d.lot, d."givenOn", from_ms(d."givenAt"), d."bodySite", d.route, d.status, d."uploadState", from_ms(d."uploadDueAt"), d."contentVersion", 'journey'
+        from jsonb_to_recordset(req->'doses') as d ("plannedDoseId" uuid, vaccine text, series text, "doseNumber" int, live boolean, "productId" text, lot text,
+             "givenOn" date, "givenAt" bigint, "bodySite" text, route text, status text, "uploadState" text, "uploadDueAt" bigint, "contentVersion" int)
+        on conflict (planned_dose_id) do update
+          set upload_state = excluded.upload_state, content_version = excluded.content_version, status = excluded.status,
+              body_site = excluded.body_site, route = excluded.route, lot = excluded.lot;
+      end if;
+      if req ? 'cases' then
+        insert into cases (id, kind, journey_id, planned_dose_id, resident_id, site_id, area_code, opened_at, due_at)
+        select c."caseId", c.kind, v_journey, c."plannedDoseId", c."residentId", c."siteId", c."areaCode", v_at, from_ms(c."dueAt")
+        from jsonb_to_recordset(req->'cases') as c ("caseId" uuid, kind text, "plannedDoseId" uuid, "residentId" uuid, "siteId" uuid, "areaCode" text, "dueAt" bigint);
+        insert into case_events (case_id, version, type, at, command_id, actor, data, site_id, area_code)
+        select c."caseId", 1, 'opened', v_at, v_command, req->'actor', jsonb_build_object('kind', c.kind), c."siteId", c."areaCode"
+        from jsonb_to_recordset(req->'cases') as c ("caseId" uuid, kind text, "siteId" uuid, "areaCode" text);
+      end if;
+      if req ? 'evidence' then
+        insert into evidence (id, resident_id, site_id, area_code, purpose, content_enc, retention_until)
+        select e.id, e."residentId", e."siteId", e."areaCode", e.purpose, decode(e.content, 'base64'), e."retentionUntil"
+        from jsonb_to_recordset(req->'evidence') as e (id uuid, "residentId" uuid, "siteId" uuid, "areaCode" text, purpose text, content text, "retentionUntil" date);
+      end if;
+      if req ? 'notes' then
+        insert into notes (id, resident_id, site_id, area_code, purpose, content_enc, retention_until)
+        select e.id, e."residentId", e."siteId", e."areaCode", e.purpose, decode(e.content, 'base64'), e."retentionUntil"
+        from jsonb_to_recordset(req->'notes') as e (id uuid, "residentId" uuid, "siteId" uuid, "areaCode" text, purpose text, content text, "retentionUntil" date);
+      end if;
+      if req ? 'news' then perform put_news_v1(req->'news'); end if;
+      perform write_audit_v1(req->'audit');
+
+      if req ? 'slots' then
+        v_verdict := move_slots_v1(req->'slots');
+        if v_verdict is not null then raise exception using errcode = 'MC001', message = v_verdict::text; end if;
+      end if;
+    exception
+      when sqlstate 'MC001' then
+        get stacked diagnostics v_text = message_text;
+        v_verdict := v_text::jsonb;
+        v_refusal := req->'refusals'->(v_verdict->>'clash')::int;
+        if v_refusal is not null and v_refusal <> 'null' then
+          perform write_audit_v1(req->'audit' || jsonb_build_object('outcome', 'refused', 'code', v_refusal->>'code', 'params', v_refusal - 'code'));
+        end if;
+        return v_verdict;
+      when deadlock_detected then
+        return '{"lost": "deadlock"}';
+    end;
+    return jsonb_build_object('ok', true);
+  end $$;`;
+
+const BESIDE = `
+  create function write_audit_v1(p_row jsonb) returns void language sql volatile set search_path = public, pg_temp as $$
+    insert into audit_rows (id, actor, action, object_kind, object_id, outcome, code, params, count, ids_hash)
+    values ((p_row->>'id')::uuid, p_row->'actor', p_row->>'action', p_row->>'objectKind', p_row->>'objectId', p_row->>'outcome', p_row->>'code',
+            coalesce(p_row->'params', '{}'), (p_row->>'count')::int, p_row->>'idsHash')
+  $$;
+
+  -- The log of one journey in order, for a state that an older release has folded.
+  create function read_log_v1(req jsonb) returns jsonb language plpgsql volatile set search_path = public, pg_temp as $$
+  begin
+    perform set_scope(req->'scope');
+    return (select coalesce(jsonb_agg(jsonb_build_object('type', e.type, 'v', e.v, 'at', to_ms(e.at), 'commandId', e.command_id, 'actor', e.actor,
+                                                         'station', e.station, 'data', e.data) order by e.version), '[]')
+            from journey_events e where e.journey_id = (req->>'journeyId')::uuid);
+  end $$;
+
+  -- The state alone: for a desk that waits for the answer to a look-up.
+  create function peek_v1(req jsonb) returns jsonb language plpgsql volatile set search_path = public, pg_temp as $$
+  begin
+    perform set_scope(req->'scope');
+    return (select jsonb_build_object('version', j.version, 'stateVersion', j.state_version, 'state', j.state) from journeys j where j.id = (req->>'journeyId')::uuid);
+  end $$;`;
+
+export const createDoor: Migration = {
+  async up({ run }) {
+    await run(BESIDE);
+    await run(READ);
+    await run(APPEND);
+    await run(`
+      revoke execute on function read_v1(jsonb), append_v1(jsonb), peek_v1(jsonb), read_log_v1(jsonb), write_audit_v1(jsonb) from public;
+      grant execute on function read_v1(jsonb), append_v1(jsonb), peek_v1(jsonb), read_log_v1(jsonb) to api, worker;
+      grant execute on function write_audit_v1(jsonb) to api, worker, relay, sealer, auditor, login;
+    `);
+  },
+  async down({ run }) {
+    await run('drop function append_v1(jsonb); drop function read_v1(jsonb); drop function peek_v1(jsonb); drop function read_log_v1(jsonb); drop function write_audit_v1(jsonb);');
+  },
+};

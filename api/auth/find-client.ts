@@ -1,6 +1,6 @@
 import type { JSONWebKeySet } from 'jose';
 import { SCOPES, type PrincipalKind } from '../../contracts/scopes.js';
-import { isId, toId } from '../../domain/ids.js';
+import { toId } from '../../domain/ids.js';
 import type { ApiClient, FindClient } from './principal.js';
 
 type ClientRow = { id: string; kind: PrincipalKind; jwks: JSONWebKeySet; scopes: string[]; site_ids: string[] };
@@ -15,7 +15,6 @@ const FIND_CLIENT = {
 
 export function createFindClient(db: Queryable): FindClient {
   return async (clientId) => {
-    if (!isId(clientId)) return null;
     const { rows } = await db.query({ ...FIND_CLIENT, values: [clientId] });
     return rows[0] ? toApiClient(rows[0]) : null;
   };

@@ -1,0 +1,47 @@
+import { readFileSync } from 'node:fs';
+import { z } from 'zod';
+import type { Clocks } from '../domain/policies.js';
+import type { ClockPolicyName } from './variables.js';
+
+const milliseconds = z.int().nonnegative();
+
+const clocksFile = z.strictObject({
+  effectiveFrom: z.iso.date(),
+  source: z.string().min(1),
+  noShowAfterMs: milliseconds.nullable(),
+  observationMs: milliseconds,
+  uploadDueMs: milliseconds,
+  recordFinalAfterMs: milliseconds.nullable(),
+  healthCodeValidMs: milliseconds,
+  lookUpWaitMs: milliseconds,
+  caseDueMs: milliseconds,
+});
+
+/** A policy file that does not say what its schema asks; the message names the file and each field. */
+export class PolicyError extends Error {
+  override readonly name = 'PolicyError';
+}
+
+/** The clocks of `policies/<name>.json`; `folder` is given by tests. */
+export function loadClocks(name: ClockPolicyName, folder?: URL): Clocks {
+  const { effectiveFrom: _effectiveFrom, source: _source, ...clocks } = loadPolicy(name, clocksFile, folder);
+  return clocks;
+}
+
+/**
+ * Reads and checks one policy file.
+ * @throws {PolicyError} when it is missing, no JSON, or not what the schema asks
+ */
+export function loadPolicy<Schema extends z.ZodType>(name: string, schema: Schema, folder = new URL('../policies/', import.meta.url)): z.infer<Schema> {
+  const result = schema.safeParse(readJson(name, folder));
+  if (result.success) return result.data;
+  throw new PolicyError([`policies/${name}.json:`, ...result.error.issues.map((issue) => `  ${issue.path.join('.') || 'the file'}: ${issue.message}`)].join('\n'));
+}
+
+function readJson(name: string, folder: URL): unknown {
+  try {
+    return JSON.parse(readFileSync(new URL(`${name}.json`, folder), 'utf8'));
+  } catch (error) {
+    throw new PolicyError(`policies/${name}.json cannot be read`, { cause: error });
+  }
+}

@@ -1,0 +1,67 @@
+import { databaseUrl, hostAndPort, httpUrl, keyRing, list, oneOf, port, text } from './variable-rules.js';
+
+export const CLOCK_POLICIES = ['clocks', 'clocks-demo', 'clocks-test'] as const;
+export type ClockPolicyName = (typeof CLOCK_POLICIES)[number];
+
+export const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
+export type LogLevel = (typeof LOG_LEVELS)[number];
+
+/**
+ * Every variable of the project, once: the name in the environment, its rule, and its value where it may be left out.
+ * `.env.example` says each in a sentence, and a test compares the two.
+ */
+export const VARIABLES = {
+  databaseUrl: { name: 'DATABASE_URL', ...databaseUrl },
+  apiDatabaseUrl: { name: 'API_DATABASE_URL', ...databaseUrl },
+  workerDatabaseUrl: { name: 'WORKER_DATABASE_URL', ...databaseUrl },
+  relayDatabaseUrl: { name: 'RELAY_DATABASE_URL', ...databaseUrl },
+  sealerDatabaseUrl: { name: 'SEALER_DATABASE_URL', ...databaseUrl },
+  loginDatabaseUrl: { name: 'LOGIN_DATABASE_URL', ...databaseUrl },
+  temporalAddress: { name: 'TEMPORAL_ADDRESS', ...hostAndPort },
+  temporalNamespace: { name: 'TEMPORAL_NAMESPACE', ...text, absent: 'miaocheng' },
+  apiPort: { name: 'API_PORT', ...port, absent: 8700 },
+  apiPublicUrl: { name: 'API_PUBLIC_URL', ...httpUrl },
+  apiAudience: { name: 'API_AUDIENCE', ...text },
+  loginIssuerUrl: { name: 'LOGIN_ISSUER_URL', ...httpUrl },
+  loginPort: { name: 'LOGIN_PORT', ...port, absent: 8702 },
+  loginKeysFile: { name: 'LOGIN_KEYS_FILE', ...text },
+  loginCookieKeys: { name: 'LOGIN_COOKIE_KEYS', ...keyRing },
+  registryGuangdongUrl: { name: 'REGISTRY_GUANGDONG_URL', ...httpUrl },
+  siteKeysFile: { name: 'SITE_KEYS_FILE', ...text },
+  smsUrl: { name: 'SMS_URL', ...httpUrl },
+  smsApiKey: { name: 'SMS_API_KEY', ...text },
+  fieldKeys: { name: 'FIELD_KEYS', ...keyRing },
+  blindIndexKeys: { name: 'BLIND_INDEX_KEYS', ...keyRing },
+  payloadKeys: { name: 'PAYLOAD_KEYS', ...keyRing },
+  issuerKeysFile: { name: 'ISSUER_KEYS_FILE', ...text },
+  policyClocks: { name: 'POLICY_CLOCKS', ...oneOf(CLOCK_POLICIES), absent: 'clocks' },
+  logLevel: { name: 'LOG_LEVEL', ...oneOf(LOG_LEVELS), absent: 'info' },
+  workerQueues: { name: 'WORKER_QUEUES', ...list, absent: [] },
+  auditAnchorFile: { name: 'AUDIT_ANCHOR_FILE', ...text },
+  simulatorDataFolder: { name: 'SIMULATOR_DATA_FOLDER', ...text },
+  registryGuangdongPort: { name: 'REGISTRY_GUANGDONG_PORT', ...port, absent: 8710 },
+  smsPort: { name: 'SMS_PORT', ...port, absent: 8711 },
+  smsCanAsk: { name: 'SMS_CAN_ASK', ...oneOf(['true', 'false']), absent: 'true' },
+} as const;
+
+/** Read by the launcher and its tools only, which take defaults from the machine. */
+export const LAUNCHER_VARIABLES = ['MIAOCHENG_CACHE_DIR', 'MIAOCHENG_DATA_DIR'] as const;
+
+const shared = ['logLevel'] as const;
+const engine = ['temporalAddress', 'temporalNamespace', 'payloadKeys'] as const;
+const fields = ['fieldKeys', 'blindIndexKeys'] as const;
+
+/** What each process is given and asks for: none gets a secret it does not use. */
+export const PROCESSES = {
+  migrate: [...shared, 'databaseUrl'],
+  api: [
+    ...shared, ...engine, ...fields, 'apiDatabaseUrl', 'relayDatabaseUrl', 'sealerDatabaseUrl', 'apiPort', 'apiPublicUrl', 'apiAudience',
+    'loginIssuerUrl', 'issuerKeysFile', 'policyClocks', 'auditAnchorFile',
+  ],
+  worker: [...shared, ...engine, ...fields, 'workerDatabaseUrl', 'registryGuangdongUrl', 'siteKeysFile', 'smsUrl', 'smsApiKey', 'policyClocks', 'workerQueues'],
+  login: [...shared, 'loginDatabaseUrl', 'loginIssuerUrl', 'loginPort', 'apiAudience', 'loginKeysFile', 'loginCookieKeys'],
+  simulators: [...shared, 'simulatorDataFolder', 'registryGuangdongPort', 'smsPort', 'smsCanAsk', 'siteKeysFile', 'smsApiKey'],
+  rebuildWorkflows: [...shared, 'databaseUrl'],
+} as const satisfies Record<string, readonly (keyof typeof VARIABLES)[]>;
+
+export type ProcessName = keyof typeof PROCESSES;

@@ -1,7 +1,7 @@
-import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { cpus, tmpdir, totalmem } from 'node:os';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { machine } from './machine.mjs';
 import { runCommand } from './test/run-command.mjs';
 import { STEPS } from './test/steps.mjs';
 import { tallyCheck, tallyJest, total } from './test/tally.mjs';
@@ -80,16 +80,4 @@ function report(steps, { passed, failed, ok }) {
   if (!json) return console.log(`${passed} passed, ${failed} failed`);
   const seconds = Object.fromEntries(steps.map((step) => [`${step.name}Seconds`, step.seconds]));
   return console.log(JSON.stringify({ name: 'test', ok, figures: { passed, failed, ...seconds }, machine: machine() }));
-}
-
-function machine() {
-  return { cores: cpus().length, memoryGiB: Math.round(totalmem() / 2 ** 30), node: process.version, commit: commit() };
-}
-
-function commit() {
-  try {
-    return execFileSync('git', ['rev-parse', '--short', 'HEAD'], { cwd: root, encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }).trim();
-  } catch {
-    return 'unknown'; // a tree without git history, for example an unpacked archive
-  }
 }

@@ -24,7 +24,7 @@ export type Classification =
 
 // Compact JWS: three parts of base64url. The last may be empty here, so that an unsigned forgery is refused as a code and not as an unknown text.
 const COMPACT_JWS = /^[\w-]{8,}\.[\w-]{8,}\.[\w-]*$/;
-const LINEAR_BARCODE = /^\][A-IP]\w/; // AIM symbology identifiers of one-dimensional barcodes, as a scanner may prefix them
+const LINEAR_BARCODE = /^\][ABCEFGHIPRS]\w/; // AIM symbology identifiers of one-dimensional barcodes, as a scanner may prefix them
 const ANY_SYMBOLOGY = /^\][A-Za-z]\w/;
 
 /**

@@ -148,7 +148,7 @@ describe('tampering (A8)', () => {
     const started = performance.now();
     expect(reasonOf(await check(`${minted.text.split('.')[0]}.${bomb}.AAAA`))).toBe('too-long');
     expect(reasonOf(await check('a'.repeat(50_000_000)))).toBe('too-long');
-    expect(performance.now() - started).toBeLessThan(50);
+    expect(performance.now() - started).toBeLessThan(250);
   });
 
   it('never throws, whatever the text', async () => {

@@ -2,8 +2,9 @@ import type { Migration } from '../migration.js';
 
 /** First round trip of a command: everything that `decide` may know, as the caller (row-level security applies), in one statement. */
 const READ = `
-  create function read_v1(req jsonb) returns jsonb
-  language plpgsql volatile set search_path = public, pg_temp as $$
+  -- Stable, so that all of it is one snapshot: a key and what its command did are seen together or not at all.
+  create function read_facts_v1(req jsonb) returns jsonb
+  language plpgsql stable set search_path = public, pg_temp as $$
   declare
     v_scope jsonb := req->'scope';
     v_journey uuid := (req->>'journeyId')::uuid;
@@ -15,8 +16,6 @@ const READ = `
     v_site uuid;
     v_answer jsonb;
   begin
-    if (v_scope->>'ofJourney')::boolean then v_scope := coalesce(journey_scope_v1(v_journey), '{}'); end if;
-    perform set_scope(v_scope, req->>'owner');
     v_answer := jsonb_build_object('now', to_ms(now()), 'scope', v_scope);
 
     select k.body_hash, k.answer into v_kept from command_keys k where k.owner = req->>'owner' and k.key = req->>'key';
@@ -34,10 +33,13 @@ const READ = `
 
     v_answer := v_answer || jsonb_build_object(
       'site', (select jsonb_build_object('siteId', s.id, 'areaCode', s.area_code) from sites s where s.id = v_site),
-      'client', (select jsonb_build_object('scopes', c.scopes, 'status', c.status) from api_clients c where c.id = req->>'clientId'),
       'breakers', (select coalesce(jsonb_object_agg(b.system, b.state), '{}') from breakers b),
       'policies', (select coalesce(jsonb_object_agg(p.name, p.version), '{}') from (
          select name, max(version) as version from policies_published where effective_from <= (now() at time zone 'Asia/Shanghai')::date group by name) p));
+    if req ? 'clientId' then
+      v_answer := v_answer || jsonb_build_object('client', (
+        select jsonb_build_object('scopes', c.scopes, 'status', c.status) from api_clients c where c.id = req->>'clientId'));
+    end if;
     if v_answer ? 'replay' or v_answer ? 'otherBody' then return v_answer; end if;
 
     -- Only of a resident whom this scope may see; to any other caller the resident is unknown.
@@ -58,12 +60,23 @@ const READ = `
     if v_ask ? 'lot' then
       v_answer := v_answer || jsonb_build_object('lot', (
         select jsonb_build_object('productId', l.product_id, 'lot', l.lot, 'expiresOn', l.expires_on, 'status', l.status)
-        from lots l where l.product_id = v_ask->'lot'->>'productId' and l.lot = v_ask->'lot'->>'lot'));
+        from lots l where l.lot = v_ask->'lot'->>'lot' and l.product_id = coalesce(v_ask->'lot'->>'productId', (
+          select d->>'productId' from jsonb_array_elements(v_row.state->'doses') d where d->>'plannedDoseId' = v_ask->'lot'->>'plannedDoseId'))));
     end if;
     if v_ask ? 'healthCodeId' then
       v_answer := v_answer || jsonb_build_object('healthCode', health_code_facts_v1((v_ask->>'healthCodeId')::uuid, v_ask->>'jti'));
     end if;
     return v_answer;
+  end $$;
+
+  create function read_v1(req jsonb) returns jsonb
+  language plpgsql volatile set search_path = public, pg_temp as $$
+  declare
+    v_scope jsonb := req->'scope';
+  begin
+    if (v_scope->>'ofJourney')::boolean then v_scope := coalesce(journey_scope_v1((req->>'journeyId')::uuid), '{}'); end if;
+    perform set_scope(v_scope, req->>'owner');
+    return read_facts_v1(req || jsonb_build_object('scope', v_scope));
   end $$;`;
 
 /**
@@ -128,6 +141,12 @@ const APPEND = `
           where id = v_journey and version = (j->>'expect')::int;
         end if;
         if not found then raise exception using errcode = 'MC001', message = '{"lost": "version"}'; end if;
+      end if;
+
+      -- Read again without a lock: a recall lists its recipients after this commit, so a dose that slips past is in its list.
+      if req ? 'lot' and not exists (select 1 from lots l where l.product_id = req->'lot'->>'productId' and l.lot = req->'lot'->>'lot'
+                                     and l.status = req->'lot'->>'status') then
+        raise exception using errcode = 'MC001', message = '{"lost": "lot"}';
       end if;
 
       if req ? 'history' or req ? 'claims' then
@@ -221,12 +240,12 @@ export const createDoor: Migration = {
     await run(READ);
     await run(APPEND);
     await run(`
-      revoke execute on function read_v1(jsonb), append_v1(jsonb), peek_v1(jsonb), read_log_v1(jsonb), write_audit_v1(jsonb) from public;
-      grant execute on function read_v1(jsonb), append_v1(jsonb), peek_v1(jsonb), read_log_v1(jsonb) to api, worker;
+      revoke execute on function read_v1(jsonb), read_facts_v1(jsonb), append_v1(jsonb), peek_v1(jsonb), read_log_v1(jsonb), write_audit_v1(jsonb) from public;
+      grant execute on function read_v1(jsonb), read_facts_v1(jsonb), append_v1(jsonb), peek_v1(jsonb), read_log_v1(jsonb) to api, worker;
       grant execute on function write_audit_v1(jsonb) to api, worker, relay, sealer, auditor, login;
     `);
   },
   async down({ run }) {
-    await run('drop function append_v1(jsonb); drop function read_v1(jsonb); drop function peek_v1(jsonb); drop function read_log_v1(jsonb); drop function write_audit_v1(jsonb);');
+    await run('drop function append_v1(jsonb); drop function read_v1(jsonb); drop function read_facts_v1(jsonb); drop function peek_v1(jsonb); drop function read_log_v1(jsonb); drop function write_audit_v1(jsonb);');
   },
 };

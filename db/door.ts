@@ -1,0 +1,138 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { JourneyId } from '../domain/ids.js';
+import { decide } from '../domain/journey/decide.js';
+import type { Decided } from '../domain/journey/decision.js';
+import type { JourneyEvent } from '../domain/journey/events.js';
+import { evolve } from '../domain/journey/evolve.js';
+import { processView } from '../domain/journey/process-view.js';
+import { stageOf } from '../domain/journey/stage-of.js';
+import type { JourneyState } from '../domain/journey/state.js';
+import { eventVersion, type StoredEvent } from '../domain/journey/upcast.js';
+import type { Policies } from '../domain/policies.js';
+import type { Refusal } from '../domain/refusals.js';
+import { appendRequest } from './door/append-request.js';
+import { auditRow } from './door/audit-row.js';
+import { atItsSite, factsOf, readRequest } from './door/read-request.js';
+import { currentState, NewerStateError } from './door/stored-state.js';
+import type { AppendAnswer, Committed, Done, KeptAnswer, ReadAnswer, StoredJourney, Submission, SubmitResult } from './door/submission.js';
+import type { FieldCipher } from './field-cipher.js';
+import { newId } from './new-id.js';
+import type { Statements } from './pool.js';
+import type { Scope } from './scope.js';
+
+export type DoorOptions = {
+  pool: Statements;
+  cipher: FieldCipher;
+  /** Policies in force; `published` has the version in force today of each table that was published after shipping. */
+  policies: (published: Record<string, number>) => Policies;
+  /** How long the relay leaves fresh news to the process that committed it. */
+  sendAfterMs?: number;
+};
+
+export type Door = {
+  /** Decides and records one command, or says no. Throws `DatabaseError`: nothing is known then, the same key may be sent again. */
+  submit(submission: Submission): Promise<SubmitResult>;
+  /** The present state without a decision, or null outside the scope. Throws `NewerStateError`. */
+  peek(scope: Scope, journeyId: JourneyId): Promise<{ state: JourneyState; version: number } | null>;
+};
+
+const TRIES_AT_A_DESK = 3;
+const LONGEST_PAUSE_MS = 1_000;
+const FRESH_CASE_IDS = 4;
+
+/** One door for whatever happens to a journey: read and decide and append, two round trips when nothing clashes. */
+export function createDoor(options: DoorOptions): Door {
+  return {
+    async submit(submission) {
+      for (let attempt = 1; ; attempt += 1) {
+        const result = await tryOnce(options, submission);
+        if (result.kind !== 'lost') return result;
+        // A desk is told after three lost races; a finding is true whenever it is recorded, so its process goes on.
+        if (submission.actor.kind !== 'process' && attempt >= TRIES_AT_A_DESK) return result;
+        await sleep(Math.random() * Math.min(LONGEST_PAUSE_MS, 4 * 2 ** Math.min(attempt, 10)));
+      }
+    },
+    async peek(scope, journeyId) {
+      const stored = await options.pool.call<StoredJourney | null>('peek_v1', { scope, journeyId });
+      if (!stored) return null;
+      const state = await currentState(journeyId, stored, () => readLog(options.pool, scope, journeyId));
+      return { state, version: stored.version };
+    },
+  };
+}
+
+async function tryOnce(options: DoorOptions, submission: Submission): Promise<SubmitResult> {
+  const read = await options.pool.call<ReadAnswer>('read_v1', readRequest(submission));
+  if (read.client?.status === 'revoked') return { kind: 'revoked' };
+  if (read.otherBody) return dismissed(options, submission, 'idempotency-key-reused', { kind: 'other-body' });
+  try {
+    const { journeyId } = submission;
+    const before = read.journey ? await currentState(journeyId, read.journey, () => readLog(options.pool, read.scope, journeyId)) : null;
+    if (read.replay) return before ? repeated(read.replay, before, read) : { kind: 'unknown' };
+    return await decideAndAppend(options, submission, read, before);
+  } catch (error) {
+    if (error instanceof NewerStateError) return { kind: 'newer-state' };
+    throw error;
+  }
+}
+
+async function decideAndAppend(options: DoorOptions, submission: Submission, read: ReadAnswer, before: JourneyState | null): Promise<SubmitResult> {
+  const command = atItsSite(submission.command, read);
+  const begins = command?.type === 'book' || command?.type === 'walkIn';
+  const known = begins ? read.history !== undefined : before !== null;
+  if (!command || !known) return dismissed(options, submission, 'unknown', { kind: 'unknown' });
+  const freshCaseIds = Array.from({ length: FRESH_CASE_IDS }, () => newId<'case'>());
+  const facts = factsOf(read, submission, options.policies(read.policies), freshCaseIds);
+  const decision = decide(submission.journeyId, before, command, facts, read.now);
+  return decision.ok ? append(options, submission, read, before, decision) : refuse(options, submission, before, decision.refusal);
+}
+
+async function append(options: DoorOptions, submission: Submission, read: ReadAnswer, before: JourneyState | null, decision: Decided): Promise<SubmitResult> {
+  const { journeyId } = submission;
+  const events = decision.events.map((happened) => inEnvelope(happened, submission, read));
+  const after = events.reduce<JourneyState | null>((state, event) => evolve(journeyId, state, event), before);
+  if (!after) return { kind: 'unknown' };
+  const done: Done = { journeyId, version: after.version, stage: stageOf(after), events, state: after };
+  const answer: KeptAnswer = { version: done.version, stage: done.stage, answer: (submission.toAnswer ?? plainAnswer)(done) };
+  const { cipher, sendAfterMs = 2_000 } = options;
+  const { request, refusals, newsVersion } = appendRequest({ submission, scope: read.scope, read, decision, before, after, events, answer, cipher, sendAfterMs });
+  const appended = await options.pool.call<AppendAnswer>('append_v1', request);
+  if ('ok' in appended) return { kind: 'committed', replayed: false, ...done, view: processView(after), newsVersion, answer: answer.answer, breakers: read.breakers };
+  if ('otherBody' in appended) return dismissed(options, submission, 'idempotency-key-reused', { kind: 'other-body' });
+  if ('clash' in appended) {
+    const refusal = refusals[appended.clash] ?? null;
+    // Without words of its own a clash is decided again: the state that the other left says what it means.
+    return refusal ? { kind: 'refused', refusal, version: before?.version ?? 0, stage: before && stageOf(before) } : { kind: 'lost' };
+  }
+  // The same key came twice at once and the other was first: its answer is there to be read.
+  if ('replay' in appended) return tryOnce(options, submission);
+  return { kind: 'lost' };
+}
+
+function repeated(kept: KeptAnswer, state: JourneyState, { breakers }: ReadAnswer): Committed {
+  const { version, stage, answer } = kept;
+  return { kind: 'committed', replayed: true, version, stage, events: [], state, view: processView(state), newsVersion: null, answer, breakers };
+}
+
+/** A refusal is not kept: the same key is decided anew. It leaves one audit row and nothing else. */
+async function refuse({ pool }: DoorOptions, submission: Submission, before: JourneyState | null, refusal: Refusal): Promise<SubmitResult> {
+  await pool.call('write_audit_v1', auditRow(submission, { outcome: 'refused', refusal }));
+  return { kind: 'refused', refusal, version: before?.version ?? 0, stage: before && stageOf(before) };
+}
+
+async function dismissed({ pool }: DoorOptions, submission: Submission, code: string, result: SubmitResult): Promise<SubmitResult> {
+  await pool.call('write_audit_v1', auditRow(submission, { outcome: 'refused', refusal: { code } }));
+  return result;
+}
+
+function inEnvelope(happened: Decided['events'][number], { commandId, actor, station }: Submission, { now }: ReadAnswer): JourneyEvent {
+  return { ...happened, v: eventVersion(happened.type), at: now, commandId, actor, station } as JourneyEvent;
+}
+
+function plainAnswer({ journeyId, version, stage, events }: Done) {
+  return { journeyId, version, stage, events: events.map((event) => event.type) };
+}
+
+function readLog(pool: Statements, scope: Scope, journeyId: JourneyId): Promise<StoredEvent[]> {
+  return pool.call('read_log_v1', { scope, journeyId });
+}

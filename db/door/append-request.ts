@@ -1,0 +1,139 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { Claim, Relied } from '../../domain/journey/claims.js';
+import { refusalOfClash } from '../../domain/journey/clash.js';
+import type { Decided } from '../../domain/journey/decision.js';
+import type { JourneyEvent } from '../../domain/journey/events.js';
+import { processView } from '../../domain/journey/process-view.js';
+import { findDose, type JourneyState } from '../../domain/journey/state.js';
+import type { Refusal } from '../../domain/refusals.js';
+import type { FieldCipher } from '../field-cipher.js';
+import { newId } from '../new-id.js';
+import type { Scope } from '../scope.js';
+import { auditRow } from './audit-row.js';
+import { evidenceRows, noteRows } from './kept-texts.js';
+import { archiveChange, doseRows, journeyRow } from './projections.js';
+import type { KeptAnswer, ReadAnswer, Submission } from './submission.js';
+
+export type Appended = {
+  submission: Submission;
+  scope: Scope;
+  read: ReadAnswer;
+  decision: Decided;
+  before: JourneyState | null;
+  after: JourneyState;
+  events: JourneyEvent[];
+  answer: KeptAnswer;
+  cipher: FieldCipher;
+  sendAfterMs: number;
+};
+
+type LearnDose = { kind: 'learn-dose'; id: string; residentId: string; series: string; doseNumber: number };
+type SlotClaim = Extract<Claim, { kind: 'take-slot' | 'free-slot' }>;
+export type UniqueClaim = Exclude<Claim, SlotClaim> | LearnDose;
+
+/** The second round trip: everything of one command in one value, and for each claim the refusal that its clash would mean. */
+export function appendRequest(appended: Appended) {
+  const { submission, scope, read, decision, before, after, events, answer, cipher, sendAfterMs } = appended;
+  const { unique, slots, refusals } = claimsInOrder(decision.claims, learntDoses(submission, after));
+  const doses = doseRows(after, events);
+  const request = {
+    ...submission.key,
+    scope,
+    at: read.now,
+    commandId: submission.commandId,
+    actor: submission.actor,
+    station: submission.station,
+    answer,
+    archive: archivePart(appended),
+    journey: events.length > 0 ? journeyRow(before, after, read.now) : undefined,
+    events: events.map(({ type, v, data }) => ({ type, v, data })),
+    history: historyPart(decision.relies, after, unique, doses.some((row) => row.uploadState === 'pending' || row.uploadState === null)),
+    claims: some(unique.map((claim) => withLive(claim, after))),
+    slots: some(slots.map((claim, n) => ({ ...claim, index: unique.length + n }))),
+    lot: read.lot ? { productId: read.lot.productId, lot: read.lot.lot, status: read.lot.status } : undefined,
+    doses: some(doses),
+    cases: some(decision.cases),
+    evidence: some(evidenceRows(submission, after, read.now, cipher)),
+    notes: some(noteRows(submission, after, read.now, cipher)),
+    news: newsPart(appended, sendAfterMs),
+    refusals,
+    audit: auditRow(submission, { outcome: 'done' }),
+  };
+  return { request, refusals, newsVersion: request.news?.version ?? null };
+}
+
+/** News is a view that changed, compared by value, unless its own workflow recorded the change and gets the view back. */
+function newsPart({ before, after, submission, decision }: Appended, sendAfterMs: number) {
+  const own = submission.actor.kind === 'process' && submission.recordedBy === 'vaccinationJourney';
+  if (own || decision.events.length === 0) return undefined;
+  if (before && isDeepStrictEqual(processView(before), processView(after))) return undefined;
+  return { process: 'vaccinationJourney', id: after.journeyId, version: after.version, day: after.day, sendAfterMs };
+}
+
+/** Locks are taken in this order by everybody: by kind of what is claimed, then by its key. Slots are counters and come last of all. */
+function claimsInOrder(claims: Claim[], learnt: LearnDose[]) {
+  const isSlot = (claim: Claim): claim is SlotClaim => claim.kind === 'take-slot' || claim.kind === 'free-slot';
+  const slots = claims.filter(isSlot);
+  const unique: UniqueClaim[] = [...claims.filter((claim): claim is Exclude<Claim, SlotClaim> => !isSlot(claim)), ...learnt];
+  const keys = new Map(unique.map((claim) => [claim, lockKey(claim)]));
+  unique.sort((a, b) => compare(keys.get(a) ?? '', keys.get(b) ?? ''));
+  const refusals: (Refusal | null)[] = [...unique, ...slots].map((claim) => (claim.kind === 'learn-dose' ? null : refusalOfClash(claim)));
+  return { unique, slots, refusals };
+}
+
+function lockKey(claim: UniqueClaim): string {
+  switch (claim.kind) {
+    case 'book-series':
+    case 'release-series':
+      return `booking|${claim.residentId}|${claim.series}`;
+    case 'consume-code':
+      return `code|${claim.jti}`;
+    case 'reserve-dose':
+    case 'give-dose':
+    case 'release-dose':
+    case 'learn-dose':
+      return `dose|${claim.residentId}|${claim.series}|${claim.doseNumber}`;
+    case 'use-trace-code':
+      return `trace|${claim.traceCode}`;
+    case 'return-trace-code':
+      return `trace|${claim.plannedDoseId}`;
+  }
+}
+
+/** A reserved dose says whether it is live, for whoever plans another live one. */
+function withLive(claim: UniqueClaim, after: JourneyState) {
+  if (claim.kind !== 'reserve-dose' && claim.kind !== 'give-dose') return claim;
+  return { ...claim, live: findDose(after, claim.plannedDoseId)?.live ?? false };
+}
+
+function learntDoses({ rows }: Submission, { residentId }: JourneyState): LearnDose[] {
+  return (rows?.learntDoses ?? []).map((dose) => ({ kind: 'learn-dose', id: newId(), residentId, ...dose }));
+}
+
+const RAISING = ['reserve-dose', 'give-dose', 'release-dose', 'learn-dose'];
+
+/** Each dose given, reported, reserved, released or learnt raises the resident's history, so that two sites cannot pass each other. */
+function historyPart(relies: Relied[], { residentId }: JourneyState, claims: UniqueClaim[], newDose: boolean) {
+  const relied = relies.find((entry) => entry.kind === 'resident-history');
+  const raise = newDose || claims.some((claim) => RAISING.includes(claim.kind));
+  return relied || raise ? { residentId, version: relied?.version ?? null, raise } : undefined;
+}
+
+function archivePart({ submission, decision, before, after, events, cipher }: Appended) {
+  const relied = decision.relies.find((entry) => entry.kind === 'archive');
+  const change = archiveChange(before, after, events);
+  if (!relied && !change) return undefined;
+  const { archiveNo, registry } = submission.rows ?? {};
+  const place = { table: 'archives', column: 'archive_no_enc', rowId: after.residentId };
+  const sealed = archiveNo === undefined ? undefined : cipher.encrypt(place, archiveNo).toString('base64');
+  return { residentId: after.residentId, version: relied?.version ?? null, ...change, ...(change && { registry, archiveNoEnc: sealed }) };
+}
+
+function some<T>(rows: T[]): T[] | undefined {
+  return rows.length > 0 ? rows : undefined;
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+

@@ -1,0 +1,33 @@
+import type { JourneyState } from '../../domain/journey/state.js';
+import { addMonths, localDateOf, type Instant } from '../../domain/time.js';
+import type { FieldCipher } from '../field-cipher.js';
+import type { Submission } from './submission.js';
+
+/** Norms 6.3.4, Law art. 46: five years beyond the vaccine's expiry; no vaccine keeps longer than five years. */
+const RETENTION_MONTHS = 120;
+
+/** Evidence as encrypted rows; the id that the command refers to is bound into the ciphertext. */
+export function evidenceRows({ evidence = [] }: Submission, state: JourneyState, now: Instant, cipher: FieldCipher) {
+  return evidence.map(({ id, purpose, content, residentId }) => ({
+    ...placeOf(state, now),
+    id,
+    purpose,
+    residentId: residentId ?? state.residentId,
+    content: cipher.encrypt({ table: 'evidence', column: 'content_enc', rowId: id }, JSON.stringify(content)).toString('base64'),
+  }));
+}
+
+/** Reasons and comments, which have no place in an event. */
+export function noteRows({ notes = [] }: Submission, state: JourneyState, now: Instant, cipher: FieldCipher) {
+  return notes.map(({ id, purpose = 'reason', text }) => ({
+    ...placeOf(state, now),
+    id,
+    purpose,
+    residentId: state.residentId,
+    content: cipher.encrypt({ table: 'notes', column: 'content_enc', rowId: id }, text).toString('base64'),
+  }));
+}
+
+function placeOf({ siteId, areaCode }: JourneyState, now: Instant) {
+  return { siteId, areaCode, retentionUntil: addMonths(localDateOf(now), RETENTION_MONTHS) };
+}

@@ -1,0 +1,107 @@
+import type { AreaCode, CommandId, EvidenceId, JourneyId, NoteId, ResidentId, SiteId, SlotId } from '../../domain/ids.js';
+import type { JourneyCommand } from '../../domain/journey/commands.js';
+import type { Actor, JourneyEvent } from '../../domain/journey/events.js';
+import type { ArchiveFact, HealthCodeFact, LotFact, ResidentHistory, SlotFact } from '../../domain/journey/facts.js';
+import type { ProcessView } from '../../domain/journey/process-view.js';
+import type { Stage } from '../../domain/journey/stages.js';
+import type { JourneyState } from '../../domain/journey/state.js';
+import type { Refusal } from '../../domain/refusals.js';
+import type { Instant, LocalDate } from '../../domain/time.js';
+import type { Scope } from '../scope.js';
+
+/** Facts from elsewhere that a command needs; what the command itself names is asked for without being listed here. */
+export type Ask = { slotIds?: SlotId[]; lot?: { productId: string; lot: string }; healthCodeId?: string; jti?: string | null };
+
+/** A comparison, signature or answer sheet: stored encrypted under the id that the command refers to. */
+export type EvidenceToKeep = { id: EvidenceId; purpose: string; content: unknown; residentId?: ResidentId };
+/** A reason or comment: stored encrypted under the id that the command refers to. */
+export type NoteToKeep = { id: NoteId; text: string; purpose?: string };
+
+export type LearntDose = { vaccine: string; series: string; doseNumber: number; live: boolean; productId: string | null; givenOn: LocalDate };
+
+/** What a finding brings for tables besides the journey's own. */
+export type RowsToKeep = { registry?: string; archiveNo?: string; learntDoses?: LearntDose[] };
+
+export type BreakerState = 'closed' | 'open' | 'half-open';
+
+/** One command as it comes to the door. */
+export type Submission = {
+  journeyId: JourneyId;
+  command: JourneyCommand;
+  commandId: CommandId;
+  /** `owner` = client and route, or the process. A finding's key has no body hash: the first to commit wins. */
+  key: { owner: string; key: string; bodyHash: string | null };
+  scope: Scope;
+  actor: Actor;
+  station: string | null;
+  ask?: Ask;
+  evidence?: EvidenceToKeep[];
+  notes?: NoteToKeep[];
+  rows?: RowsToKeep;
+  /** The workflow that records this finding and goes on from the view that it gets back: it needs no news of it. */
+  recordedBy?: 'vaccinationJourney';
+  /** What to keep as the answer of this command; the same key gets it again for 35 days. Default: journey, version, stage, event types. */
+  toAnswer?: (done: Done) => unknown;
+  /** Scopes of the token; grants are those that the client also has. Absent = all that the client has. */
+  tokenScopes?: string[];
+};
+
+export type Done = { journeyId: JourneyId; version: number; stage: Stage; events: JourneyEvent[]; state: JourneyState };
+
+export type Committed = {
+  kind: 'committed';
+  /** The key was known: `answer` is the first one, `state` and `view` are the present ones, `events` is empty. */
+  replayed: boolean;
+  version: number;
+  stage: Stage;
+  events: JourneyEvent[];
+  state: JourneyState;
+  view: ProcessView;
+  /** Version that the journey's workflow is to be told; null when its view did not change. */
+  newsVersion: number | null;
+  answer: unknown;
+  breakers: Record<string, BreakerState>;
+};
+
+export type SubmitResult =
+  | Committed
+  | { kind: 'refused'; refusal: Refusal; version: number; stage: Stage | null }
+  /** Three lost races: 409. Never for a process, which goes on trying. */
+  | { kind: 'lost' }
+  /** Same key, other body: 422. */
+  | { kind: 'other-body' }
+  /** No such journey, resident or site in this scope: 404. */
+  | { kind: 'unknown' }
+  /** The client has been revoked since it got its token: 401. */
+  | { kind: 'revoked' }
+  /** Written by a newer release, never decided on here: 503 with Retry-After. */
+  | { kind: 'newer-state' };
+
+export type StoredJourney = { version: number; stateVersion: number; state: JourneyState };
+
+/** What `read_v1` answers. Absent = not asked, null = not there or not for this scope. */
+export type ReadAnswer = {
+  now: Instant;
+  scope: Scope;
+  replay?: KeptAnswer;
+  otherBody?: true;
+  journey?: StoredJourney;
+  site: { siteId: SiteId; areaCode: AreaCode } | null;
+  client?: { scopes: string[]; status: 'active' | 'revoked' } | null;
+  breakers: Record<string, BreakerState>;
+  policies: Record<string, number>;
+  history?: ResidentHistory;
+  archive?: ArchiveFact | null;
+  slots?: SlotFact[];
+  lot?: LotFact | null;
+  healthCode?: HealthCodeFact | null;
+};
+
+export type KeptAnswer = { version: number; stage: Stage; answer: unknown };
+
+export type AppendAnswer =
+  | { ok: true }
+  | { replay: KeptAnswer }
+  | { otherBody: true }
+  | { lost: 'version' | 'history' | 'archive' | 'lot' | 'deadlock' }
+  | { clash: number };

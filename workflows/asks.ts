@@ -1,0 +1,28 @@
+import { proxyLocalActivities } from '@temporalio/workflow';
+import type { JourneyActivities, SeenView } from '../activities/journey-activities.js';
+import type { JourneyId } from '../domain/ids.js';
+import type { Finding } from '../domain/journey/commands.js';
+import type { Instant } from '../domain/time.js';
+
+/** Reading the view and bringing findings home, inside the workflow task: no round trip of its own. */
+export const journeys = proxyLocalActivities<JourneyActivities>({
+  startToCloseTimeout: '4 seconds', // one statement or two; well below the 10 s of the workflow task it runs in
+  retry: { initialInterval: '100 milliseconds', backoffCoefficient: 2, maximumInterval: '15 seconds' }, // until Postgres is back
+  localRetryThreshold: '3 seconds', // longer waits are timers, so that an outage does not hold every workflow-task slot
+});
+
+/** Something the view asks for. `key` names the step and what exactly is asked, so a change of the question is another step. */
+export type Ask = { key: string; due: Instant | null; step: string | null; act: (journeyId: JourneyId) => Promise<SeenView> };
+
+/** An effect outside while `version` is asked; null asks for nothing. `step` is its name in `journey_steps`. */
+export function effect(step: string, version: number | null, act: (version: number) => Promise<SeenView>): Ask[] {
+  return version === null ? [] : [{ key: `${step}@${version}`, due: null, step, act: () => act(version) }];
+}
+
+/** A finding to be recorded at an instant; a past one at once. */
+export function at(due: Instant | null, find: (due: Instant) => Finding): Ask[] {
+  if (due === null) return [];
+  const finding = find(due);
+  const dose = 'plannedDoseId' in finding.data ? finding.data.plannedDoseId : '-';
+  return [{ key: `${finding.type}:${dose}@${due}`, due, step: null, act: (journeyId) => journeys.recordFinding({ journeyId, finding }) }];
+}

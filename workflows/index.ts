@@ -1,0 +1,1 @@
+export { vaccinationJourney } from './vaccination-journey.js';

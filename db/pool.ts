@@ -9,10 +9,16 @@ export type PoolOptions = {
   statementTimeoutMs?: number;
 };
 
-/** A small pool that knows one kind of statement: a call of one of our functions, prepared under the function's versioned name. */
+/** Runs one prepared statement and gives its rows. */
+export type Query = <T extends object>(name: string, text: string, values?: unknown[]) => Promise<T[]>;
+
+/** Statements off Sequelize: prepared, named by version, counted. Every one throws `DatabaseError` and nothing else. */
 export type Statements = {
-  /** Calls `name(...values)`; objects go as JSON. One statement, one transaction, one round trip. Throws `DatabaseError`. */
+  /** Calls our function `name(...values)`; objects go as JSON. One statement, one transaction, one round trip. */
   call<T>(name: string, ...values: unknown[]): Promise<T>;
+  query: Query;
+  /** Several statements on one connection, all or nothing. */
+  transaction<T>(use: (query: Query) => Promise<T>): Promise<T>;
   /** How many statements have been sent, by name. */
   counts(): ReadonlyMap<string, number>;
   end(): Promise<void>;
@@ -24,20 +30,41 @@ export function createPool({ url, max = 8, onError, statementTimeoutMs = 10_000 
   pool.on('error', (error) => onError?.(new DatabaseError((error as { code?: string }).code ?? 'ECONNRESET', null)));
   pool.on('connect', (client) => client.on('error', () => undefined));
   const counts = new Map<string, number>();
+  const queryOn = (db: pg.Pool | pg.PoolClient): Query => async <T extends object>(name: string, text: string, values: unknown[] = []) => {
+    counts.set(name, (counts.get(name) ?? 0) + 1);
+    const { rows } = await withDatabaseErrors(() => db.query<T & pg.QueryResultRow>({ name, text, values: values.map(toParameter) }));
+    return rows;
+  };
+  const query = queryOn(pool);
   return {
+    query,
     async call<T>(name: string, ...values: unknown[]) {
-      counts.set(name, (counts.get(name) ?? 0) + 1);
-      const text = `select ${name}(${values.map((_, n) => `$${n + 1}`).join(', ')}) as answer`;
-      const { rows } = await withDatabaseErrors(() => pool.query<{ answer: T }>({ name, text, values: values.map(toParameter) }));
-      const [row] = rows;
+      const [row] = await query<{ answer: T }>(name, `select ${name}(${values.map((_, n) => `$${n + 1}`).join(', ')}) as answer`, values);
       if (!row) throw new DatabaseError('unknown', null);
       return row.answer;
     },
+    transaction: (use) => withDatabaseErrors(() => inTransaction(pool, (client) => use(queryOn(client)))),
     counts: () => new Map(counts),
     end: () => pool.end(),
   };
 }
 
+async function inTransaction<T>(pool: pg.Pool, use: (client: pg.PoolClient) => Promise<T>): Promise<T> {
+  const client = await pool.connect();
+  let broken: Error | undefined;
+  try {
+    await client.query('begin');
+    const result = await use(client);
+    await client.query('commit');
+    return result;
+  } catch (error) {
+    await client.query('rollback').catch((lost: Error) => (broken = lost));
+    throw error;
+  } finally {
+    client.release(broken);
+  }
+}
+
 function toParameter(value: unknown): unknown {
-  return typeof value === 'object' && value !== null ? JSON.stringify(value) : value;
+  return typeof value === 'object' && value !== null && !Buffer.isBuffer(value) ? JSON.stringify(value) : value;
 }

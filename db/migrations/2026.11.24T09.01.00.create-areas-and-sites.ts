@@ -30,6 +30,7 @@ export const createAreasAndSites: Migration = {
         id uuid constraint sites_pkey primary key,
         name jsonb not null,
         area_code text collate "C" not null constraint sites_area_fkey references areas (code),
+        address text,
         registry text not null,
         switched_on_on date,
         station_plan jsonb not null default '{}',

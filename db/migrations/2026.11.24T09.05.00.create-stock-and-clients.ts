@@ -51,7 +51,8 @@ export const createStockAndClients: Migration = {
         jwks jsonb not null,
         scopes text[] not null,
         status text not null default 'active' constraint api_clients_status_known check (status in ('active', 'revoked')),
-        created_at timestamptz not null default now()
+        created_at timestamptz not null default now(),
+        constraint api_clients_area check ((kind = 'operator') = (area_code is not null))
       );
       create table api_client_sites (
         client_id text not null constraint api_client_sites_client_fkey references api_clients (id),

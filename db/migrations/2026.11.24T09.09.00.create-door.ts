@@ -72,9 +72,8 @@ const READ = `
   create function read_v1(req jsonb) returns jsonb
   language plpgsql volatile set search_path = public, pg_temp as $$
   declare
-    v_scope jsonb := req->'scope';
+    v_scope jsonb := scope_of_v1(req);
   begin
-    if (v_scope->>'ofJourney')::boolean then v_scope := coalesce(journey_scope_v1((req->>'journeyId')::uuid), '{}'); end if;
     perform set_scope(v_scope, req->>'owner');
     return read_facts_v1(req || jsonb_build_object('scope', v_scope));
   end $$;`;
@@ -218,10 +217,15 @@ const BESIDE = `
             coalesce(p_row->'params', '{}'), (p_row->>'count')::int, p_row->>'idsHash')
   $$;
 
+  -- A process of ours acts at the site of the journey at hand; everybody else in the scope that was checked before the door.
+  create function scope_of_v1(req jsonb) returns jsonb language sql stable set search_path = public, pg_temp as $$
+    select case when (req->'scope'->>'ofJourney')::boolean then coalesce(journey_scope_v1((req->>'journeyId')::uuid), '{}') else req->'scope' end
+  $$;
+
   -- The log of one journey in order, for a state that an older release has folded.
   create function read_log_v1(req jsonb) returns jsonb language plpgsql volatile set search_path = public, pg_temp as $$
   begin
-    perform set_scope(req->'scope');
+    perform set_scope(scope_of_v1(req));
     return (select coalesce(jsonb_agg(jsonb_build_object('type', e.type, 'v', e.v, 'at', to_ms(e.at), 'commandId', e.command_id, 'actor', e.actor,
                                                          'station', e.station, 'data', e.data) order by e.version), '[]')
             from journey_events e where e.journey_id = (req->>'journeyId')::uuid);
@@ -230,7 +234,7 @@ const BESIDE = `
   -- The state alone: for a desk that waits for the answer to a look-up.
   create function peek_v1(req jsonb) returns jsonb language plpgsql volatile set search_path = public, pg_temp as $$
   begin
-    perform set_scope(req->'scope');
+    perform set_scope(scope_of_v1(req));
     return (select jsonb_build_object('version', j.version, 'stateVersion', j.state_version, 'state', j.state) from journeys j where j.id = (req->>'journeyId')::uuid);
   end $$;`;
 
@@ -240,12 +244,12 @@ export const createDoor: Migration = {
     await run(READ);
     await run(APPEND);
     await run(`
-      revoke execute on function read_v1(jsonb), read_facts_v1(jsonb), append_v1(jsonb), peek_v1(jsonb), read_log_v1(jsonb), write_audit_v1(jsonb) from public;
-      grant execute on function read_v1(jsonb), read_facts_v1(jsonb), append_v1(jsonb), peek_v1(jsonb), read_log_v1(jsonb) to api, worker;
+      revoke execute on function read_v1(jsonb), read_facts_v1(jsonb), append_v1(jsonb), peek_v1(jsonb), read_log_v1(jsonb), scope_of_v1(jsonb), write_audit_v1(jsonb) from public;
+      grant execute on function read_v1(jsonb), read_facts_v1(jsonb), append_v1(jsonb), peek_v1(jsonb), read_log_v1(jsonb), scope_of_v1(jsonb) to api, worker;
       grant execute on function write_audit_v1(jsonb) to api, worker, relay, sealer, auditor, login;
     `);
   },
   async down({ run }) {
-    await run('drop function append_v1(jsonb); drop function read_v1(jsonb); drop function read_facts_v1(jsonb); drop function peek_v1(jsonb); drop function read_log_v1(jsonb); drop function write_audit_v1(jsonb);');
+    await run('drop function append_v1(jsonb); drop function read_v1(jsonb); drop function read_facts_v1(jsonb); drop function peek_v1(jsonb); drop function read_log_v1(jsonb); drop function scope_of_v1(jsonb); drop function write_audit_v1(jsonb);');
   },
 };

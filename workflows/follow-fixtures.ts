@@ -5,19 +5,20 @@ import type { JourneyActivities, SeenView } from '../activities/journey-activiti
 import type { NoticeActivities } from '../activities/notice-activities.js';
 import type { UploadActivities } from '../activities/upload-activities.js';
 import { newId } from '../db/new-id.js';
-import type { JourneyId, NoticeId } from '../domain/ids.js';
+import type { JourneyId, NoticeId, PlannedDoseId } from '../domain/ids.js';
 import type { DeskCommandData, Finding, JourneyCommand } from '../domain/journey/commands.js';
-import { command, dose, facts, JourneyUnderTest, policies, SITE, SLOT } from '../domain/journey/journey-fixtures.js';
+import { command, facts, JourneyUnderTest, policies, SITE, SLOT } from '../domain/journey/journey-fixtures.js';
 import { processView, type ProcessView } from '../domain/journey/process-view.js';
 import type { Clocks } from '../domain/policies.js';
 import { localDateOf, toInstant, toLocalDate, type Instant } from '../domain/time.js';
-import { advance, type Advance } from './vaccination-journey-messages.js';
+import { JOURNEYS } from './task-queues.js';
+import { advance, type Advance, type VaccinationJourneyInput } from './vaccination-journey-messages.js';
 import { journeyWorkflowId, VACCINATION_JOURNEY } from './workflow-ids.js';
 
 export type AllActivities = ArchiveActivities & UploadActivities & NoticeActivities & JourneyActivities;
 
-/** Short clocks, so that no test waits longer than a second; the workflow only ever sees instants. */
 export const SLOT_MS = 600_000;
+/** Short clocks, so that no test waits longer than a second; the workflow only ever sees instants. */
 const CLOCKS: Partial<Clocks> = { observationMs: 400, uploadDueMs: 60_000, recordFinalAfterMs: 60_000, noShowAfterMs: 60_000 };
 
 /**
@@ -30,12 +31,10 @@ export class JourneyAtDesk {
   /** While false, news stays unsent: a lost signal. */
   signals = true;
   private readonly client: Client;
-  private readonly taskQueue: string;
   private readonly journey: JourneyUnderTest;
 
-  constructor(client: Client, taskQueue: string, clocks: Partial<Clocks> = {}) {
+  constructor(client: Client, clocks: Partial<Clocks> = {}) {
     this.client = client;
-    this.taskQueue = taskQueue;
     const now = toInstant(Date.now());
     const slot = { slotId: SLOT, siteId: SITE, day: localDateOf(now), startsAt: now, endsAt: toInstant(now + SLOT_MS), capacity: 5, taken: 0, vaccines: policies.products.map((p) => p.vaccine) };
     const lot = { productId: 'mmr', lot: 'L1', expiresOn: toLocalDate('2099-01-01'), status: 'usable' as const };
@@ -58,15 +57,15 @@ export class JourneyAtDesk {
     const before = this.journey.state && JSON.stringify(processView(this.state));
     const decision = this.send(command(type, overrides));
     if (!decision.ok) throw new Error(`${type} was refused: ${JSON.stringify(decision.refusal)}`);
-    if (before !== JSON.stringify(this.seen().view)) await this.news();
+    if (this.signals && before !== JSON.stringify(this.seen().view)) await this.tell(this.state.version);
   }
 
-  async news(version = this.state.version): Promise<void> {
-    if (!this.signals) return;
-    await this.client.workflow.signalWithStart<() => Promise<void>, [Advance]>(VACCINATION_JOURNEY, {
+  /** News of `version`, as the API or the relay sends it. */
+  async tell(version: number): Promise<void> {
+    await this.client.workflow.signalWithStart<(input: VaccinationJourneyInput) => Promise<void>, [Advance]>(VACCINATION_JOURNEY, {
       workflowId: journeyWorkflowId(this.journeyId),
-      taskQueue: this.taskQueue,
-      args: [{ journeyId: this.journeyId }] as never,
+      taskQueue: JOURNEYS,
+      args: [{ journeyId: this.journeyId }],
       signal: advance,
       signalArgs: [{ version }],
       workflowIdReusePolicy: 'ALLOW_DUPLICATE',
@@ -82,7 +81,8 @@ export class JourneyAtDesk {
   async prepare(): Promise<void> {
     await this.until((view) => view.lookUp === null);
     await this.desk('confirmArchive');
-    for (const type of ['recordPrecheck', 'recordConsent'] as const) await this.desk(type);
+    await this.desk('recordPrecheck');
+    await this.desk('recordConsent', { plannedDoseIds: this.state.doses.map((planned) => planned.plannedDoseId) });
     await this.until((view) => view.createArchive === null);
   }
 
@@ -91,11 +91,40 @@ export class JourneyAtDesk {
     await this.desk('recordDose', { givenAt: toInstant(Date.now()) });
   }
 
+  async giveOther(plannedDoseId: PlannedDoseId, productId: string): Promise<void> {
+    this.journey.world = { ...this.journey.world, lot: { productId, lot: 'L2', expiresOn: toLocalDate('2099-01-01'), status: 'usable' } };
+    const { tracePrefix = '', bodySites: [bodySite = ''] = [], routes: [route = ''] = [] } = policies.products.find((product) => product.productId === productId) ?? {};
+    await this.desk('verify', { plannedDoseId, productId, lot: 'L2', traceCode: `${tracePrefix}0000000000001` });
+    await this.desk('recordDose', { plannedDoseId, lot: 'L2', bodySite, route, givenAt: toInstant(Date.now()) });
+  }
+
+  /** From the health code to the end. */
+  async throughTheClinic(): Promise<void> {
+    await this.identify();
+    await this.prepare();
+    await this.give();
+    await this.until((view) => view.observeUntil === null && view.notice === null && view.uploads.length === 0);
+    await this.desk('release');
+    await this.handle.result();
+  }
+
   /** Waits until the view looks so; fails after five seconds with what it looks like instead. */
   async until(look: (view: ProcessView) => boolean): Promise<void> {
     for (const end = Date.now() + 5_000; !look(this.seen().view); await pause(10)) {
       if (Date.now() > end) throw new Error(`still waiting: ${JSON.stringify(this.seen())}`);
     }
+  }
+
+  /** What was recorded, without the reads. */
+  effects(): string[] {
+    return this.calls.filter((call) => call !== 'readView');
+  }
+
+  async size(): Promise<{ events: number; bytes: number; workflowTasks: number }> {
+    const { raw } = await this.handle.describe();
+    const { events = [] } = await this.handle.fetchHistory();
+    const workflowTasks = (events ?? []).filter((event) => event.workflowTaskCompletedEventAttributes).length;
+    return { events: events?.length ?? 0, bytes: Number(raw.workflowExecutionInfo?.historySizeBytes), workflowTasks };
   }
 
   record(finding: Finding): SeenView {
@@ -123,5 +152,3 @@ export class JourneyAtDesk {
     return this.journey.send(next);
   }
 }
-
-export { dose };

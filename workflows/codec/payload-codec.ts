@@ -1,6 +1,6 @@
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
 import { type Payload, type PayloadCodec, ValueError } from '@temporalio/common';
-import { temporal } from '@temporalio/proto';
+import protos from '@temporalio/proto';
 
 /** The first key writes, all of them read: a key is replaced while histories written with the old one are still open. */
 export type PayloadKeys = readonly [PayloadKey, ...PayloadKey[]];
@@ -9,7 +9,7 @@ export type PayloadKey = { id: string; bytes: Buffer };
 const ENCODING = 'binary/encrypted';
 const NONCE_BYTES = 12;
 const TAG_BYTES = 16;
-const proto = temporal.api.common.v1.Payload;
+const proto = protos.temporal.api.common.v1.Payload;
 
 /**
  * AES-256-GCM over whole payloads, their own metadata included: `nonce | ciphertext | tag`, with the key's id in clear beside it and bound

@@ -1,0 +1,273 @@
+import { ApplicationFailure } from '@temporalio/common';
+import { uuid } from '../domain/journey/journey-fixtures.js';
+import type { Clocks } from '../domain/policies.js';
+import { toInstant } from '../domain/time.js';
+import { GONE } from '../activities/journey-activities.js';
+import { JourneyAtDesk, SLOT_MS, type AllActivities } from './follow-fixtures.js';
+import { openWorkflowEnvironment, pause, withWorkers, type WorkflowEnvironment } from './workflow-environment-fixtures.js';
+
+let env: WorkflowEnvironment;
+beforeAll(async () => {
+  env = await openWorkflowEnvironment(process.env.TEMPORAL_ADDRESS ?? '127.0.0.1:7733');
+});
+afterAll(() => env.teardown());
+
+type Play = (journey: JourneyAtDesk) => Promise<void>;
+
+/** Plays a visit against running workers; `answers` are what the outside says. */
+async function play(visit: Play, answers: (journey: JourneyAtDesk) => Partial<AllActivities> = () => ({}), clocks: Partial<Clocks> = {}): Promise<JourneyAtDesk> {
+  const journey = new JourneyAtDesk(env.client, clocks);
+  await withWorkers(env, journey.activities(answers(journey)), () => visit(journey));
+  return journey;
+}
+
+const NOBODY_COMES: Partial<Clocks> = { noShowAfterMs: 300 - SLOT_MS };
+
+describe('the plain journey', () => {
+  it('goes from booking to the end, each effect once, within its limits of events, bytes and workflow tasks', async () => {
+    const journey = await play(async (visit) => {
+      await visit.desk('book');
+      await pause(100);
+      await visit.desk('checkIn');
+      await visit.throughTheClinic();
+    });
+    expect(journey.state.closed).toBe(true);
+    expect(journey.effects()).toEqual(['foundArchive', 'archiveCreated', 'uploaded', 'noticeDone', 'observationEnded']);
+    const { events, bytes, workflowTasks } = await journey.size();
+    expect(events).toBeLessThanOrEqual(80);
+    expect(bytes).toBeLessThanOrEqual(20_480);
+    expect(workflowTasks).toBeLessThanOrEqual(12);
+  });
+
+  it('ends a booking that nobody keeps as a no-show', async () => {
+    const journey = await play(async (visit) => {
+      await visit.desk('book');
+      await visit.handle.result();
+    }, undefined, NOBODY_COMES);
+    expect(journey.state.end).toBe('no-show');
+  });
+
+  it('records no no-show for whoever comes in time', async () => {
+    const journey = await play(async (visit) => {
+      await visit.desk('book');
+      await pause(50);
+      await visit.desk('checkIn');
+      await pause(400);
+    }, undefined, NOBODY_COMES);
+    expect(journey.state.arrived).toBe(true);
+    expect(journey.effects()).toEqual(['foundArchive']);
+  });
+});
+
+const PLAIN = ['foundArchive', 'archiveCreated', 'uploaded', 'noticeDone', 'observationEnded'];
+
+describe('news', () => {
+  it('that comes twice, late and out of order repeats nothing', async () => {
+    const journey = await play(async (visit) => {
+      visit.signals = false;
+      await visit.desk('book');
+      await visit.desk('checkIn');
+      await Promise.all([visit.tell(2), visit.tell(1), visit.tell(2), visit.tell(1)]);
+      await visit.until((view) => view.lookUp === null);
+      visit.signals = true;
+      await visit.tell(1);
+      await visit.throughTheClinic();
+      await visit.tell(1); // after the end: a run that reads the view and ends
+      await visit.handle.result();
+    });
+    expect(journey.effects()).toEqual(PLAIN);
+  });
+
+  it('that is lost is made up for by any later news', async () => {
+    const journey = await play(async (visit) => {
+      await visit.desk('book');
+      visit.signals = false;
+      await visit.desk('checkIn');
+      visit.signals = true;
+      await visit.tell(visit.state.version);
+      await visit.throughTheClinic();
+    });
+    expect(journey.effects()).toEqual(PLAIN);
+  });
+
+  it('is read again when it is told again, so that no row of news stays unread', async () => {
+    const journey = await play(async (visit) => {
+      await visit.desk('book');
+      await pause(100);
+      await visit.tell(1);
+      await pause(100);
+    });
+    expect(journey.calls).toEqual(['readView', 'readView']);
+  });
+});
+
+describe('a run that begins in the middle', () => {
+  it('goes on with an observation from the instant in the view and repeats no effect', async () => {
+    const journey = await play(async (visit) => {
+      await visit.desk('walkIn');
+      await visit.identify();
+      await visit.prepare();
+      await visit.give();
+      await visit.until((view) => view.notice === null && view.uploads.length === 0);
+      const until = visit.state.observation?.until;
+      await visit.handle.terminate('the engine lost what it knew');
+      await visit.tell(visit.state.version);
+      await visit.until((view) => view.observeUntil === null);
+      expect(visit.state.observation).toEqual({ until, elapsed: true });
+      expect(Date.now() - (until ?? 0)).toBeLessThan(300);
+      await visit.desk('release');
+      await visit.handle.result();
+    });
+    expect(journey.effects()).toEqual(PLAIN);
+  });
+
+  it('acts at once on an instant that has passed', async () => {
+    const journey = await play(async (visit) => {
+      visit.signals = false;
+      await visit.desk('book');
+      await pause(350);
+      await visit.tell(1);
+      await visit.handle.result();
+    }, undefined, NOBODY_COMES);
+    expect(journey.state.end).toBe('no-show');
+    expect(journey.effects()).toEqual(['noShow']);
+  });
+
+  it('ends for a journey that the store does not have', async () => {
+    await play(
+      async (visit) => {
+        await visit.desk('book');
+        await visit.handle.result();
+      },
+      () => ({ readView: async () => GONE }),
+    );
+  });
+});
+
+describe('the outside', () => {
+  const away = () => Promise.reject(ApplicationFailure.create({ message: 'away', type: 'Unavailable', nextRetryDelay: 30 }));
+
+  it('is asked until it is back, while the visit goes on', async () => {
+    let asked = 0;
+    const journey = await play(
+      async (visit) => {
+        await visit.desk('walkIn');
+        await visit.throughTheClinic();
+      },
+      (visit) => {
+        const { lookUpArchive, uploadDose } = visit.activities();
+        const flaky = <T extends object>(act: (input: T) => Promise<unknown>) => (input: T) => ((asked += 1) % 4 ? away() : act(input));
+        return { lookUpArchive: flaky(lookUpArchive) as typeof lookUpArchive, uploadDose: flaky(uploadDose) as typeof uploadDose };
+      },
+    );
+    expect(asked).toBe(8);
+    expect(journey.effects().toSorted()).toEqual(PLAIN.toSorted());
+  });
+
+  it('is not asked any more when the journey was cancelled, and the step is forgotten', async () => {
+    const journey = await play(
+      async (visit) => {
+        await visit.desk('book');
+        await visit.desk('checkIn');
+        await visit.until(() => visit.calls.includes('asked'));
+        await visit.desk('cancel');
+        await visit.handle.result();
+      },
+      (visit) => ({ lookUpArchive: () => (visit.calls.push('asked'), away()) }),
+    );
+    expect(journey.state.end).toBe('cancelled');
+    expect(journey.calls.at(-1)).toBe('forget lookUpArchive');
+  });
+
+  it('that is late misses the deadline, opens a case and is taken all the same', async () => {
+    let open = false;
+    const journey = await play(
+      async (visit) => {
+        await visit.desk('walkIn');
+        await visit.identify();
+        await visit.prepare();
+        await visit.give();
+        await visit.until(() => visit.calls.includes('noticeDone'));
+        open = true;
+        await visit.until((view) => view.uploads.length === 0);
+      },
+      (visit) => {
+        const { uploadDose } = visit.activities();
+        return { uploadDose: (input) => (open ? uploadDose(input) : away()) };
+      },
+      { uploadDueMs: 150, recordFinalAfterMs: 300, observationMs: 5_000 },
+    );
+    expect(journey.state.cases.map(({ kind }) => kind)).toEqual(['upload-overdue']);
+    expect(journey.state.doses[0]?.given?.upload).toBe('confirmed');
+    expect(journey.effects()).toEqual(['foundArchive', 'archiveCreated', 'uploadMissedDeadline', 'recordsBecameFinal', 'noticeDone', 'uploaded']);
+  });
+
+  it('that fails for good is a case for us and is tried again', async () => {
+    let failed = false;
+    const journey = await play(
+      async (visit) => {
+        await visit.desk('walkIn');
+        await visit.throughTheClinic();
+      },
+      (visit) => {
+        const { lookUpArchive } = visit.activities();
+        return { lookUpArchive: (input) => (failed ? lookUpArchive(input) : ((failed = true), Promise.reject(ApplicationFailure.nonRetryable('broken')))) };
+      },
+    );
+    expect(journey.effects()).toEqual(['softwareFaulted', ...PLAIN]);
+  });
+});
+
+describe('clocks', () => {
+  it('that run ahead of the door are refused once and act when the door agrees', async () => {
+    let refused = 0;
+    const journey = await play(
+      async (visit) => {
+        await visit.desk('book');
+        await visit.handle.result();
+      },
+      (visit) => {
+        const { recordFinding } = visit.activities();
+        return { recordFinding: (input) => ((refused += 1) === 1 ? Promise.resolve(visit.seen()) : recordFinding(input)) };
+      },
+      NOBODY_COMES,
+    );
+    expect(journey.state.end).toBe('no-show');
+    expect(refused).toBe(2);
+  });
+});
+
+describe('several doses in one visit', () => {
+  it('are uploaded each by itself and told of in one notice, also when one was refused', async () => {
+    const [second, third] = [uuid<'planned-dose'>(102), uuid<'planned-dose'>(103)];
+    const journey = await play(async (visit) => {
+      await visit.desk('walkIn');
+      await visit.desk('planDose', { dose: { plannedDoseId: second, productId: 'hepb-10', doseNumber: 1 } });
+      await visit.desk('planDose', { dose: { plannedDoseId: third, productId: 'ipv', doseNumber: 1 } });
+      await visit.identify();
+      await visit.prepare();
+      await visit.desk('notGiven', { plannedDoseId: third, reason: 'refused' });
+      await visit.give();
+      await visit.giveOther(second, 'hepb-10');
+      await visit.until((view) => view.notice === null && view.uploads.length === 0 && view.observeUntil === null);
+      await visit.desk('release');
+      await visit.handle.result();
+    });
+    expect(journey.effects().toSorted()).toEqual(['archiveCreated', 'foundArchive', 'noticeDone', 'observationEnded', 'uploaded', 'uploaded']);
+    expect(journey.state.doses.map((planned) => planned.notGiven ?? planned.given?.upload)).toEqual(['confirmed', 'confirmed', 'refused']);
+    expect(toInstant(Date.now())).toBeGreaterThan(journey.state.observation?.until ?? 0);
+  });
+});
+
+describe('an operator', () => {
+  it('may cancel the run; news begins another that goes on', async () => {
+    const journey = await play(async (visit) => {
+      await visit.desk('walkIn');
+      await visit.until((view) => view.lookUp === null);
+      await visit.handle.cancel();
+      await expect(visit.handle.result()).rejects.toMatchObject({ cause: { name: 'CancelledFailure' } });
+      await visit.throughTheClinic();
+    });
+    expect(journey.effects()).toEqual(PLAIN);
+  });
+});

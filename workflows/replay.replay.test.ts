@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { DefaultLogger, Runtime, Worker, bundleWorkflowCode, type WorkflowBundleOption } from '@temporalio/worker';
 import { historyFromJSON } from '@temporalio/common/lib/proto-utils.js';
 import { createDataConverter, FAILURE_CONVERTER_PATH } from './codec/data-converter.js';
-import { HISTORIES_KEY } from './histories/key.js';
+import { HISTORIES_KEY } from './histories/key-fixtures.js';
 
 const folder = fileURLToPath(new URL('./histories/', import.meta.url));
 const histories = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.json')).toSorted();

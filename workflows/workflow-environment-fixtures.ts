@@ -6,7 +6,7 @@ import { TestWorkflowEnvironment } from '@temporalio/testing';
 import { bundleWorkflowCode, DefaultLogger, Runtime, Worker, type WorkflowBundleOption } from '@temporalio/worker';
 import { createDataConverter, FAILURE_CONVERTER_PATH } from './codec/data-converter.js';
 import type { AllActivities } from './follow-fixtures.js';
-import { HISTORIES_KEY } from './histories/key.js';
+import { HISTORIES_KEY } from './histories/key-fixtures.js';
 import { JOURNEYS, NOTICE_SMS, REGISTRY_GUANGDONG } from './task-queues.js';
 
 /** Test material: a namespace of its own on the run's Temporal server, since the queues of external systems have fixed names. */

@@ -1,0 +1,79 @@
+import { availableParallelism } from 'node:os';
+import type { DataConverter } from '@temporalio/common';
+import { Worker, type ActivityInterceptorsFactory, type NativeConnection, type WorkerOptions, type WorkflowBundleOption } from '@temporalio/worker';
+import type { ArchiveActivities } from '../activities/archive-activities.js';
+import type { JourneyActivities } from '../activities/journey-activities.js';
+import type { NoticeActivities } from '../activities/notice-activities.js';
+import type { UploadActivities } from '../activities/upload-activities.js';
+import { JOURNEYS, NOTICE_SMS, REGISTRY_GUANGDONG, TASK_QUEUES, type TaskQueue } from '../workflows/task-queues.js';
+
+/** Activities by the queue that runs them. */
+export type QueueActivities = {
+  [JOURNEYS]: JourneyActivities;
+  [REGISTRY_GUANGDONG]: ArchiveActivities & UploadActivities;
+  [NOTICE_SMS]: NoticeActivities;
+};
+
+export type WorkerParts = {
+  connection: NativeConnection;
+  namespace: string;
+  dataConverter: DataConverter;
+  workflowBundle: WorkflowBundleOption;
+  activities: QueueActivities;
+  activityInterceptors?: ActivityInterceptorsFactory[];
+  /** Which queues this process serves; none named = all. */
+  queues?: readonly TaskQueue[];
+  /** How long activities may go on after a stop was asked for. */
+  graceMs?: number;
+};
+
+/** Connections to Postgres that a worker's pool needs: as many as may ask at once, so that nothing queues while it holds a task's slot. */
+export const POOL_SIZE = 16;
+
+/** Bigger hosts let the SDK find out; on two cores more pollers only wait. */
+const POLLERS = availableParallelism() > 4 ? ({ type: 'autoscaling' } as const) : ({ type: 'simple-maximum', maximum: 3 } as const);
+
+const TUNING: Record<TaskQueue, Partial<WorkerOptions>> = {
+  [JOURNEYS]: {
+    maxCachedWorkflows: 1_000, // about 1 MB each
+    maxConcurrentWorkflowTaskExecutions: 40,
+    maxConcurrentLocalActivityExecutions: POOL_SIZE,
+    workflowTaskPollerBehavior: POLLERS,
+  },
+  // What the other side allows: slots of one process, and a rate that the server holds for the whole queue.
+  [REGISTRY_GUANGDONG]: { maxConcurrentActivityTaskExecutions: 32, maxTaskQueueActivitiesPerSecond: 500, activityTaskPollerBehavior: POLLERS },
+  [NOTICE_SMS]: { maxConcurrentActivityTaskExecutions: 16, maxTaskQueueActivitiesPerSecond: 500, activityTaskPollerBehavior: POLLERS },
+};
+
+/** One worker for each queue; a queue split off to another machine takes nothing but its name along. */
+export function createWorkers(parts: WorkerParts): Promise<Worker[]> {
+  const queues = parts.queues?.length ? parts.queues : TASK_QUEUES;
+  return Promise.all(queues.map((queue) => createWorker(parts, queue)));
+}
+
+function createWorker(parts: WorkerParts, taskQueue: TaskQueue): Promise<Worker> {
+  const { connection, namespace, dataConverter, workflowBundle, activities, activityInterceptors = [], graceMs = 30_000 } = parts;
+  return Worker.create({
+    connection,
+    namespace,
+    dataConverter,
+    taskQueue,
+    activities: activities[taskQueue],
+    ...(taskQueue === JOURNEYS ? { workflowBundle } : { interceptors: { activity: activityInterceptors } }),
+    identity: `${taskQueue}@${process.pid}`, // stands in every event: short, and no name of a machine
+    shutdownGraceTime: graceMs,
+    shutdownForceTime: graceMs + 1_500,
+    ...TUNING[taskQueue],
+  });
+}
+
+/** Runs until one of them stops: then the others stop too. Rejects when one failed. */
+export async function runWorkers(workers: readonly Worker[], started: () => void): Promise<void> {
+  const running = workers.map((worker) => worker.run().finally(() => stopWorkers(workers)));
+  started();
+  await Promise.all(running);
+}
+
+export function stopWorkers(workers: readonly Worker[]): void {
+  for (const worker of workers) if (worker.getState() === 'RUNNING') worker.shutdown();
+}

@@ -1,5 +1,4 @@
-import { createReadStream } from 'node:fs';
-import { createInterface } from 'node:readline';
+import { open } from 'node:fs/promises';
 import { AUDIT_COLUMNS, ENTRY_BYTES, entryOf, FIRST_PREVIOUS, idOfEntry, rootOf, type AuditRow } from './audit/canonical-row.js';
 import type { Anchor } from './audit-sealer.js';
 import type { Statements } from './pool.js';
@@ -77,17 +76,16 @@ async function rowBreak(pool: Statements, at: Walk, seal: Seal): Promise<AuditBr
 
 async function readAnchors(file: string): Promise<Map<number, Anchor>> {
   const anchors = new Map<number, Anchor>();
-  const input = createReadStream(file, 'utf8');
-  try {
-    for await (const line of createInterface({ input, crlfDelay: Infinity })) {
-      if (line === '') continue;
-      const anchor = JSON.parse(line) as Anchor;
-      // The first line counts: a chain written anew under an old number does not match it.
-      if (!anchors.has(anchor.batch)) anchors.set(anchor.batch, anchor);
-    }
-  } catch (error) {
-    // Nothing sealed yet: no file.
-    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+  const handle = await open(file).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return null; // nothing has been sealed yet
+    throw error;
+  });
+  if (!handle) return anchors;
+  for await (const line of handle.readLines()) {
+    if (line === '') continue;
+    const anchor = JSON.parse(line) as Anchor;
+    // The first line counts: a chain written anew under an old number does not match it.
+    if (!anchors.has(anchor.batch)) anchors.set(anchor.batch, anchor);
   }
   return anchors;
 }

@@ -1,0 +1,36 @@
+import { DataTypes, Model, type InferAttributes, type InferCreationAttributes, type Sequelize } from 'sequelize';
+
+export class CaseModel extends Model<InferAttributes<CaseModel>, InferCreationAttributes<CaseModel>> {
+  declare id: string;
+  declare kind: string;
+  declare journeyId: string;
+  declare plannedDoseId: string | null;
+  declare residentId: string;
+  declare siteId: string;
+  declare areaCode: string;
+  declare openedAt: Date;
+  declare dueAt: Date;
+  declare status: string;
+  declare version: number;
+}
+
+const ATTRIBUTES = {
+  id: { type: DataTypes.UUID, primaryKey: true },
+  kind: DataTypes.TEXT,
+  journeyId: DataTypes.UUID,
+  plannedDoseId: DataTypes.UUID,
+  residentId: DataTypes.UUID,
+  siteId: DataTypes.UUID,
+  areaCode: DataTypes.TEXT,
+  openedAt: DataTypes.DATE,
+  dueAt: DataTypes.DATE,
+  status: DataTypes.TEXT,
+  version: DataTypes.INTEGER,
+};
+
+/** Bound to one connection pool; a class bound twice would answer from the pool that came last. */
+export function bindCaseModel(sequelize: Sequelize): typeof CaseModel {
+  class Bound extends CaseModel {}
+  Bound.init(ATTRIBUTES, { sequelize, modelName: 'CaseModel', tableName: 'cases', timestamps: false, underscored: true });
+  return Bound;
+}

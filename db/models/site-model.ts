@@ -1,0 +1,28 @@
+import { DataTypes, Model, type CreationOptional, type InferAttributes, type InferCreationAttributes, type Sequelize } from 'sequelize';
+
+export class SiteModel extends Model<InferAttributes<SiteModel>, InferCreationAttributes<SiteModel>> {
+  declare id: string;
+  declare name: unknown;
+  declare areaCode: string;
+  declare address: string | null;
+  declare registry: string;
+  declare switchedOnOn: string | null;
+  declare stationPlan: CreationOptional<unknown>;
+}
+
+const ATTRIBUTES = {
+  id: { type: DataTypes.UUID, primaryKey: true },
+  name: DataTypes.JSONB,
+  areaCode: DataTypes.TEXT,
+  address: DataTypes.TEXT,
+  registry: DataTypes.TEXT,
+  switchedOnOn: DataTypes.DATEONLY,
+  stationPlan: DataTypes.JSONB,
+};
+
+/** Bound to one connection pool; a class bound twice would answer from the pool that came last. */
+export function bindSiteModel(sequelize: Sequelize): typeof SiteModel {
+  class Bound extends SiteModel {}
+  Bound.init(ATTRIBUTES, { sequelize, modelName: 'SiteModel', tableName: 'sites', timestamps: false, underscored: true });
+  return Bound;
+}

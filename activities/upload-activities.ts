@@ -1,15 +1,13 @@
 import type { JourneyId, PlannedDoseId } from '../domain/ids.js';
 import { processView } from '../domain/journey/process-view.js';
 import { findDose, type JourneyState, type PlannedDose } from '../domain/journey/state.js';
-import { Unavailable } from '../registries/errors.js';
-import type { ImmunizationRegistry, RegistryDose } from '../registries/immunization/port.js';
+import { NeedsHuman, Unavailable } from '../registries/errors.js';
+import type { ImmunizationRegistry } from '../registries/immunization/port.js';
 import { effectKey, isRepeat, refusalOf, seen, signal, type EffectParts } from './effect.js';
 import type { SeenView } from './journey-activities.js';
+import type { ReadDose } from './read-dose.js';
 import type { ReadPerson } from './read-person.js';
 import { writeOnce } from './write-once.js';
-
-/** The dose as the registry is told, and the number of the archive it goes into. */
-export type ReadDose = (state: JourneyState, dose: PlannedDose) => Promise<{ archiveNo: string; dose: RegistryDose }>;
 
 export type UploadActivityParts = EffectParts & { registry: ImmunizationRegistry; readPerson: ReadPerson; readDose: ReadDose };
 
@@ -26,6 +24,13 @@ export function createUploadActivities({ readState, recordFinding, readPerson, r
     throw error;
   }
 
+  /** An archive that was found and confirmed rather than made has its number at the registry only. */
+  async function archiveNoOf({ siteId }: JourneyState, { identifiers }: Awaited<ReturnType<ReadPerson>>): Promise<string> {
+    const found = await registry.findPerson({ siteId, identifiers, signal: signal() });
+    if (found.outcome === 'none') throw new NeedsHuman('registry', 'archive-unknown');
+    return found.archive.archiveNo;
+  }
+
   return {
     /** Norms 9.2.4. Safe to repeat: the key is that of the content, and the registry is asked for it before it is sent again. */
     async uploadDose(asked: Asked): Promise<SeenView> {
@@ -33,10 +38,11 @@ export function createUploadActivities({ readState, recordFinding, readPerson, r
       const state = await readState(journeyId);
       const planned = state && wantedDose(state, asked);
       if (!planned) return seen(state);
-      const [{ person }, { archiveNo, dose }] = await Promise.all([readPerson(state), readDose(state, planned)]);
+      const [known, dose] = await Promise.all([readPerson(state), readDose(state, planned)]);
       const asking = { siteId: state.siteId, key: effectKey(journeyId, 'upload', contentVersion, plannedDoseId), signal: signal() };
       const mayBeDone = isRepeat() || planned.given?.upload === 'sent';
-      const done = await writeOnce(registry, asking, mayBeDone, () => registry.recordDose({ ...asking, archiveNo, person, dose }))
+      const send = async () => registry.recordDose({ ...asking, archiveNo: known.archiveNo ?? (await archiveNoOf(state, known)), person: known.person, dose });
+      const done = await writeOnce(registry, asking, mayBeDone, send)
         .catch(refusalOf)
         .catch((error: unknown) => leftUnanswered(asked, planned, error));
       if (!(done instanceof Error)) return recordFinding(journeyId, { type: 'uploaded', data: { plannedDoseId, contentVersion } });

@@ -23,6 +23,7 @@ const productsFile = z.strictObject({
       doseText: z.string(),
       dosesPerPackage: z.int().min(1),
       tracePrefix: z.string().regex(/^\d{7}$/),
+      maker: z.strictObject({ code: z.string().min(1), name: z.string().min(1) }),
     }),
   ),
 });

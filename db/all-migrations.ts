@@ -9,6 +9,7 @@ import { createAudit } from './migrations/2026.11.24T09.06.00.create-audit.js';
 import { createMonthPartitions } from './migrations/2026.11.24T09.07.00.create-month-partitions.js';
 import { createGuardFunctions } from './migrations/2026.11.24T09.08.00.create-guard-functions.js';
 import { createDoor } from './migrations/2026.11.24T09.09.00.create-door.js';
+import { createEffectFacts } from './migrations/2026.11.24T09.10.00.create-effect-facts.js';
 
 /** In order. A list and no search of the folder, so that the built release cannot run more or fewer steps than were tested. */
 export const ALL_MIGRATIONS: readonly (readonly [name: string, migration: Migration])[] = [
@@ -22,4 +23,5 @@ export const ALL_MIGRATIONS: readonly (readonly [name: string, migration: Migrat
   ['2026.11.24T09.07.00.create-month-partitions', createMonthPartitions],
   ['2026.11.24T09.08.00.create-guard-functions', createGuardFunctions],
   ['2026.11.24T09.09.00.create-door', createDoor],
+  ['2026.11.24T09.10.00.create-effect-facts', createEffectFacts],
 ];

@@ -29,6 +29,8 @@ export type Product = {
   dosesPerPackage: number;
   /** First 7 digits of a 20-digit trace code. */
   tracePrefix: string;
+  /** 上市许可持有人, by the registry's code list. */
+  maker: { code: string; name: string };
 };
 
 /** The plain interval rule: ages in completed months, intervals in days before dose n (index n - 2). */

@@ -1,0 +1,63 @@
+import type { JourneyId, PlannedDoseId, ResidentId } from '../domain/ids.js';
+import type { Identifier, IdType } from '../domain/identity/identifier.js';
+import { SEXES, type Sex } from '../domain/identity/sex.js';
+import type { Actor } from '../domain/journey/events.js';
+import { toLocalDate, type LocalDate } from '../domain/time.js';
+import type { FieldCipher } from './field-cipher.js';
+import type { Statements } from './pool.js';
+
+/** A resident in clear text, for the one call that is about to be made, with the registry's number where it is known. */
+export type EffectPerson = {
+  name: string;
+  phone: string | null;
+  sex: Sex;
+  birthDate: LocalDate;
+  nationality: string;
+  identifiers: Identifier[];
+  archiveNo: string | null;
+};
+
+/** What the registry is told of a dose besides what stands in the journey's state. */
+export type UploadFacts = { traceCode: string | null; givenBy: Actor | null; siteName: string; areaCode: string; areaName: string };
+
+export type EffectStore = ReturnType<typeof createEffectStore>;
+
+type PersonRow = {
+  nameEnc: string;
+  phoneEnc: string | null;
+  sex: string;
+  birthDate: string;
+  nationality: string;
+  identifiers: { type: IdType; valueEnc: string }[];
+  archiveNoEnc: string | null;
+};
+
+/** Facts for effects, each in one statement at the scope of the journey's site. */
+export function createEffectStore({ pool, cipher }: { pool: Statements; cipher: FieldCipher }) {
+  const scope = { ofJourney: true } as const;
+  return {
+    /** Null when the site of the journey may not know the resident any more. Throws `FieldCipherError`. */
+    async person({ journeyId, residentId }: { journeyId: JourneyId; residentId: ResidentId }): Promise<EffectPerson | null> {
+      const row = await pool.call<PersonRow | null>('registry_person_v1', { scope, journeyId, residentId });
+      return row && toPerson(residentId, row, cipher);
+    },
+
+    uploadFacts: (journeyId: JourneyId, plannedDoseId: PlannedDoseId): Promise<UploadFacts | null> =>
+      pool.call<UploadFacts | null>('upload_facts_v1', { scope, journeyId, plannedDoseId }),
+  };
+}
+
+function toPerson(residentId: ResidentId, row: PersonRow, cipher: FieldCipher): EffectPerson {
+  const open = (table: string, column: string, rowId: string, sealed: string) => cipher.decrypt({ table, column, rowId }, Buffer.from(sealed, 'base64'));
+  const numbers = row.identifiers.map(({ type, valueEnc }) => ({ type, number: open('resident_identifiers', 'value_enc', `${residentId}/${type}`, valueEnc) }));
+  return {
+    name: open('residents', 'name_enc', residentId, row.nameEnc),
+    phone: row.phoneEnc && open('residents', 'phone_enc', residentId, row.phoneEnc),
+    sex: SEXES.find((sex) => sex === row.sex) ?? 'unknown',
+    birthDate: toLocalDate(row.birthDate),
+    nationality: row.nationality,
+    // One number has a row for each key of the ring.
+    identifiers: numbers.filter((one, n) => numbers.findIndex((other) => other.type === one.type && other.number === one.number) === n),
+    archiveNo: row.archiveNoEnc && open('archives', 'archive_no_enc', residentId, row.archiveNoEnc),
+  };
+}

@@ -54,6 +54,10 @@ export const Journey = z
     doses: z.array(PlannedDose),
     observeUntil: instant.nullable(),
     released: z.boolean(),
+    recordsFinal: z.boolean().meta({ description: 'the desk can no longer correct the records of this visit' }),
+    retrying: z
+      .array(z.strictObject({ step: z.string(), attempt: z.int().min(2), errorCode: z.string(), nextTryAt: instant.nullable() }))
+      .meta({ description: 'steps of the process that are being retried, from the second attempt on' }),
     notice: z.enum(NOTICE_OUTCOMES).nullable(),
     openCases: z.array(z.strictObject({ caseId: id('case'), kind: z.enum(CASE_KINDS), plannedDoseId: id('planned dose').nullable() })),
   })
@@ -70,7 +74,7 @@ const journeyExample: Journey = {
   id: EXAMPLE.journey, residentId: EXAMPLE.resident, siteId: EXAMPLE.site, areaCode: '440106', channel: 'site', day: EXAMPLE.day, slotId: EXAMPLE.slot, version: 3,
   stage: 'identified', identifiedBy: 'dynamic-code', archive: { oursVersion: 1, theirsVersion: null, outcome: 'none', decision: null, settled: false }, precheck: null,
   doses: [{ plannedDoseId: EXAMPLE.plannedDose, productId: 'mmr', vaccine: 'MMR', series: 'MMR', doseNumber: 1, state: 'planned', eligible: null, notGiven: null, given: null }],
-  observeUntil: null, released: false, notice: null, openCases: [],
+  observeUntil: null, released: false, recordsFinal: false, retrying: [], notice: null, openCases: [],
 };
 
 /** Filters that the list of journeys offers, each with one order and an index; every other combination is 422 `list-not-offered`. */

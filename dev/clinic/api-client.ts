@@ -7,8 +7,8 @@ export type Answer<T> = { ok: true; status: number; body: T } | { ok: false; pro
 export type ApiClientOptions = {
   baseUrl: string;
   getToken: () => Promise<string>;
-  /** Headers of one call, such as the assertion of the resident for whom a channel acts. */
-  headers?: Record<string, string>;
+  /** Headers made for each call, such as the short-lived assertion of the resident for whom a channel acts. */
+  getHeaders?: () => Promise<Record<string, string>>;
   /** How long a call is repeated, with the same key, while the API cannot be reached. */
   patienceMs?: number;
   onLatency?: (ms: number) => void;
@@ -23,12 +23,12 @@ export type ApiClient = {
 const RETRY_STATUS = new Set([502, 503, 504]);
 
 /** What a clinic's own software does: one key a command, repeated until the API has answered. */
-export function createApiClient({ baseUrl, getToken, headers = {}, patienceMs = 120_000, onLatency }: ApiClientOptions): ApiClient {
+export function createApiClient({ baseUrl, getToken, getHeaders = async () => ({}), patienceMs = 120_000, onLatency }: ApiClientOptions): ApiClient {
   async function once(method: string, path: string, body: unknown, extra: Record<string, string>): Promise<Response> {
     const started = performance.now();
     const response = await fetch(`${baseUrl}${path}`, {
       method,
-      headers: { authorization: `Bearer ${await getToken()}`, ...(body === undefined ? {} : { 'content-type': 'application/json' }), ...headers, ...extra },
+      headers: { authorization: `Bearer ${await getToken()}`, ...(body === undefined ? {} : { 'content-type': 'application/json' }), ...(await getHeaders()), ...extra },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
       signal: AbortSignal.timeout(30_000),
     });

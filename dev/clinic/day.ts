@@ -1,0 +1,126 @@
+import { localDateOf, toInstant } from '../../domain/time.js';
+import type { Policies } from '../../domain/policies.js';
+import type { Resident } from '../../contracts/residents.js';
+import type { Session } from '../../contracts/sessions.js';
+import { ageInYears } from '../../domain/time.js';
+import { generateResidents, type GeneratedResident } from '../../simulators/residents/generate.js';
+import { seedRegistry } from '../../simulators/residents/seed-registry.js';
+import { createTokenSource } from '../client-credentials.js';
+import { createApiClient, expectOk, type ApiClient } from './api-client.js';
+import { createDesk, type Desk, type DoseWish, type Stock } from './desk.js';
+import type { PlayedVisit } from './invariants.js';
+import { signResidentAssertion } from './resident-assertion.js';
+import type { Clinic, ClinicClient } from './setup.js';
+import { visit, type Visitor } from './visit.js';
+
+export type DayParts = {
+  clinic: Clinic;
+  policies: Policies;
+  urls: { api: string; login: string; audience: string; registryGuangdong: string };
+  residents: number;
+  seed: number;
+  /** Residents who are on their way at the same time. */
+  concurrency: number;
+  registryPatienceMs: number;
+  onVisit: (done: number) => void;
+  onLatency: (ms: number) => void;
+};
+
+export type PlayedDay = { visits: PlayedVisit[]; failures: { residentId: string | null; error: string }[] };
+
+/** One clinic day through the public API: everybody registers, books through the channel or walks in, and is carried to the door. */
+export async function playDay(parts: DayParts): Promise<PlayedDay> {
+  const today = localDateOf(toInstant(Date.now()));
+  const residents = generateResidents({ seed: parts.seed, count: parts.residents, today });
+  await seedRegistry(parts.urls.registryGuangdong, residents);
+  const counters = await openCounters(parts, today);
+  const day: PlayedDay = { visits: [], failures: [] };
+  let next = 0;
+  const queue = async (): Promise<void> => {
+    for (let n = next++; n < residents.length; n = next++) {
+      const resident = residents[n];
+      const counter = counters[n % counters.length];
+      if (!resident || !counter) return;
+      await oneVisit(resident, n, counter, parts).then(
+        (played) => day.visits.push(played),
+        (error: unknown) => day.failures.push({ residentId: null, error: error instanceof Error ? error.message : String(error) }),
+      );
+      parts.onVisit(day.visits.length + day.failures.length);
+    }
+  };
+  await Promise.all(Array.from({ length: Math.min(parts.concurrency, residents.length) }, queue));
+  return day;
+}
+
+type Counter = { api: ApiClient; desk: Desk; slotId: string };
+
+/** A session of today at every site, with room for all, and the desk with its fridge. */
+async function openCounters(parts: DayParts, day: string): Promise<Counter[]> {
+  const vaccines = [...new Set(parts.policies.products.map((product) => product.vaccine))];
+  return Promise.all(
+    parts.clinic.sites.map(async ({ siteId, client }, n) => {
+      const api = createApiClient({ baseUrl: parts.urls.api, getToken: tokenSource(client, parts), onLatency: parts.onLatency });
+      const slots = [{ startsAt: '00:00', endsAt: '23:59', capacity: 10_000 }];
+      const session = await expectOk('session', api.post<Session>('/v1/sessions', { siteId, day, vaccines, slots }));
+      const [slot] = session.slots;
+      if (!slot) throw new Error('a session without slots');
+      return { api, slotId: slot.id, desk: createDesk(api, siteId, parts.policies, stockOf(parts, n)) };
+    }),
+  );
+}
+
+async function oneVisit(resident: GeneratedResident, n: number, { api, desk, slotId }: Counter, parts: DayParts): Promise<PlayedVisit> {
+  const { name, identifiers, birthDate, sex, phone } = resident;
+  const registered = await expectOk('register', api.post<Resident>('/v1/residents', { siteId: desk.siteId, name, identifiers, birthDate, sex, phone }));
+  const residentId = registered.id;
+  const wishes = wishesOf(resident, n, parts.policies);
+  const visitor: Visitor = {
+    residentId,
+    relation: ageInYears(birthDate, localDateOf(toInstant(Date.now()))) >= 18 ? 'self' : 'mother',
+    doses: wishes,
+    refuses: wishes.length > 1 && n % 7 === 3 ? wishes.length - 1 : null,
+    slotId: n % 5 < 3 ? slotId : null,
+  };
+  const channel = channelFor(residentId, parts);
+  return { ...(await visit(visitor, { desk, site: api, channel, registryPatienceMs: parts.registryPatienceMs })), residentId, site: api };
+}
+
+/** The province's app, acting for this resident alone. */
+function channelFor(residentId: string, { clinic, urls, onLatency }: DayParts): ApiClient {
+  const { clientId, privateJwk } = clinic.channel;
+  const getHeaders = async () => ({ 'resident-assertion': await signResidentAssertion({ clientId, privateJwk, residentId, audience: urls.audience }) });
+  return createApiClient({ baseUrl: urls.api, getToken: tokenSource(clinic.channel, { urls }), getHeaders, onLatency });
+}
+
+const sources = new Map<string, () => Promise<string>>();
+
+/** One token source a client and login provider: tokens are shared by all that act as that client. */
+function tokenSource(client: ClinicClient, { urls }: Pick<DayParts, 'urls'>): () => Promise<string> {
+  const key = `${urls.login} ${client.clientId}`;
+  const source = sources.get(key) ?? createTokenSource({ issuerUrl: urls.login, clientId: client.clientId, privateJwk: client.privateJwk, audience: urls.audience, scopes: client.scopes });
+  sources.set(key, source);
+  return source;
+}
+
+/** First doses that the age allows: an adult gets one, a small child two or three at once. */
+export function wishesOf(resident: GeneratedResident, n: number, policies: Policies): DoseWish[] {
+  const years = ageInYears(resident.birthDate, localDateOf(toInstant(Date.now())));
+  const first = (...productIds: string[]): DoseWish[] => productIds.map((productId) => ({ productId, doseNumber: 1 }));
+  if (years >= 7 || !policies.products.some((product) => product.productId === 'mmr')) return first('covid-i');
+  if (years >= 3) return n % 2 ? first('mpsv-ac', 'covid-i') : first('mpsv-ac');
+  if (years >= 2) return first('hepb-10', 'mmr', 'hepa-l');
+  return first('hepb-10');
+}
+
+/** Trace codes that no other day has used: the site, the moment and a counter in thirteen digits. */
+function stockOf({ clinic, policies }: DayParts, site: number): (productId: string) => Stock {
+  const base = Date.now() % 100_000_000;
+  let count = 0;
+  return (productId) => {
+    const product = policies.products.find((candidate) => candidate.productId === productId);
+    const held = clinic.lots.find((candidate) => candidate.productId === productId);
+    if (!product || !held) throw new Error(`no stock of ${productId}`);
+    const nextTraceCode = () => `${product.tracePrefix}${site}${String(base).padStart(8, '0')}${String(count++).padStart(4, '0')}`;
+    return { productId, lot: held.lot, nextTraceCode };
+  };
+}

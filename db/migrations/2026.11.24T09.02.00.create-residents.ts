@@ -21,7 +21,9 @@ export const createResidents: Migration = {
       alter table resident_access enable row level security; alter table resident_access force row level security;
       create policy resident_access_scope on resident_access to api, worker
         using (site_id = scope_site() or starts_with(area_code, scope_area()) or resident_id = scope_resident());
+      create policy resident_access_guard on resident_access to guard using (true);
       grant select, insert, update on resident_access to api, worker;
+      grant select on resident_access to guard;
 
       create table residents (
         id uuid constraint residents_pkey primary key,

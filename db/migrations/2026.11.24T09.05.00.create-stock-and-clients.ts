@@ -48,6 +48,7 @@ export const createStockAndClients: Migration = {
         id text constraint api_clients_pkey primary key,
         name text not null,
         kind text not null constraint api_clients_kind_known check (kind in ('site-client', 'channel', 'operator')),
+        area_code text collate "C" constraint api_clients_area_fkey references areas (code),
         jwks jsonb not null,
         scopes text[] not null,
         status text not null default 'active' constraint api_clients_status_known check (status in ('active', 'revoked')),

@@ -17,7 +17,7 @@ const FUNCTIONS: [signature: string, roles: string][] = [
 ];
 
 const FACTS = `
-  -- What is known about a resident anywhere. The caller asks only for residents that it may see (read_v1).
+  -- What is known anywhere about a resident whom the caller may know; null for any other.
   create function resident_facts_v1(p_resident uuid) returns jsonb
   language sql stable security definer set search_path = public, pg_temp as $$
     select jsonb_build_object(
@@ -31,7 +31,10 @@ const FACTS = `
           order by c.series, c.dose_number), '[]')
         from dose_claims c where c.resident_id = p_resident and c.state = 'reserved' and c.reserved_until > now()),
       'bookedSeries', (select coalesce(jsonb_agg(b.series order by b.series), '[]') from booking_claims b where b.resident_id = p_resident))
-    from resident_histories h where h.resident_id = p_resident
+    from resident_histories h
+    where h.resident_id = p_resident and (p_resident = scope_resident() or exists (
+      select 1 from resident_access a where a.resident_id = p_resident and a.until > now()
+        and (a.site_id = scope_site() or starts_with(a.area_code, scope_area()))))
   $$;
 
   -- A shown code is checked wherever its holder comes, also where nobody knows the holder yet.

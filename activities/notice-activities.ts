@@ -1,3 +1,4 @@
+import type { BegunNotice, NoticeStore } from '../db/notice-store.js';
 import type { JourneyId, NoticeId } from '../domain/ids.js';
 import { processView } from '../domain/journey/process-view.js';
 import type { JourneyState } from '../domain/journey/state.js';
@@ -7,21 +8,10 @@ import type { NoticeOutcome } from '../domain/journey/events.js';
 import { seen, signal, type EffectParts } from './effect.js';
 import type { SeenView } from './journey-activities.js';
 
-/** One notice of a journey: unique by message, channel and recipient. `attempted`: a send was begun and its end is not known. */
-export type KeptNotice = { noticeId: NoticeId; attempted: boolean; outcome: NoticeOutcome | null };
-
-/** The notices of a journey, each written before anything is sent. */
-export type NoticeKeeper = {
-  /** The same notice for the same message and recipient, and whether a send of it was begun before. */
-  begin: (state: JourneyState, notice: { contentVersion: number; channel: 'sms'; template: string; recipient: string }) => Promise<KeptNotice>;
-  /** A send that is known not to have left, so that the next attempt may send. */
-  notSent: (state: JourneyState, noticeId: NoticeId) => Promise<void>;
-  settle: (state: JourneyState, noticeId: NoticeId, outcome: NoticeOutcome, providerId: string | null) => Promise<void>;
-};
-
 export type NoticeActivityParts = EffectParts & {
   channel: NoticeChannel;
-  notices: NoticeKeeper;
+  /** One notice for each message, channel and recipient, written before anything is sent. */
+  notices: Pick<NoticeStore, 'begin' | 'notSent' | 'settle'>;
   /** The phone as it is now: resolved at the send, not at the booking (hazard H10). Null is a state, not an error. */
   readPhone: (state: JourneyState) => Promise<string | null>;
   /** Policy text without diagnosis, vaccine or name; the detail is behind a login. */
@@ -34,7 +24,7 @@ type Sent = { outcome: Exclude<NoticeOutcome, 'no-phone'>; providerId: string | 
 
 export function createNoticeActivities({ readState, recordFinding, channel, notices, readPhone, template }: NoticeActivityParts) {
   /** Never a second send that nobody can rule out to be one: ask by key, or leave it to a person. */
-  async function sendOnce(to: string, { noticeId, attempted }: KeptNotice): Promise<Sent> {
+  async function sendOnce(to: string, { noticeId, attempted }: BegunNotice): Promise<Sent> {
     const asked = { key: noticeId, signal: signal() };
     if (attempted && !channel.canAsk) return { outcome: 'uncertain', providerId: null };
     const before = attempted ? await channel.findByKey(asked) : { outcome: 'none' as const };

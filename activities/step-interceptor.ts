@@ -1,12 +1,15 @@
 import { ApplicationFailure, type Context } from '@temporalio/activity';
 import type { ActivityExecuteInput, ActivityInboundCallsInterceptor, ActivityInterceptorsFactory, Next } from '@temporalio/worker';
 import { msToNumber } from '@temporalio/common/lib/time.js';
+import type { Breaker } from './breaker.js';
 import { isId, type JourneyId } from '../domain/ids.js';
 
 /** A step that is being retried, as it stands in `journey_steps`. `nextTryAt` in ms since 1970. */
 export type RetriedStep = { journeyId: JourneyId; step: string; attempt: number; errorCode: string; nextTryAt: number };
 
 export type StepInterceptorParts = {
+  /** Of the one system that this queue's activities call. */
+  breaker: Breaker;
   keepStep: (step: RetriedStep) => Promise<void>;
   forgetStep: (journeyId: JourneyId, step: string) => Promise<void>;
   /** From 0 to 1, for the spread of the attempts. */
@@ -39,20 +42,19 @@ class StepInterceptor implements ActivityInboundCallsInterceptor {
   async execute(input: ActivityExecuteInput, next: Next<ActivityInboundCallsInterceptor, 'execute'>): Promise<unknown> {
     const step = this.context.info.isLocal ? null : stepOf(this.context.info.activityType, input.args[0]);
     if (!step) return next(input);
-    try {
-      const result = await next(input);
-      if (this.context.info.attempt > 1) await this.parts.forgetStep(step.journeyId, step.step);
-      return result;
-    } catch (error) {
-      if (this.context.cancellationSignal.aborted) throw error;
-      throw await this.retried(step, error);
-    }
+    const result = await next(input).catch(async (error: unknown) => {
+      throw this.context.cancellationSignal.aborted ? error : await this.retried(step, error);
+    });
+    await this.parts.breaker.succeeded();
+    if (this.context.info.attempt > 1) await this.parts.forgetStep(step.journeyId, step.step);
+    return result;
   }
 
   /** The same failure, with the delay that was written down for it. */
   private async retried({ journeyId, step }: Step, error: unknown): Promise<ApplicationFailure> {
     const { attempt } = this.context.info;
     const delayMs = askedFor(error) ?? this.backOff();
+    await this.parts.breaker.failed(error);
     if (attempt > 1) await this.parts.keepStep({ journeyId, step, attempt, errorCode: codeOf(error), nextTryAt: this.parts.now() + delayMs });
     const { name, message } = error instanceof Error ? error : { name: 'unknown', message: 'not an error' };
     const type = error instanceof ApplicationFailure && error.type ? error.type : name;

@@ -58,7 +58,7 @@ export const PROCESSES = {
     ...shared, ...engine, ...fields, 'apiDatabaseUrl', 'relayDatabaseUrl', 'sealerDatabaseUrl', 'apiPort', 'apiPublicUrl', 'apiAudience',
     'loginIssuerUrl', 'issuerKeysFile', 'policyClocks', 'auditAnchorFile',
   ],
-  worker: [...shared, ...engine, ...fields, 'workerDatabaseUrl', 'registryGuangdongUrl', 'siteKeysFile', 'smsUrl', 'smsApiKey', 'policyClocks', 'workerQueues'],
+  worker: [...shared, ...engine, ...fields, 'workerDatabaseUrl', 'registryGuangdongUrl', 'siteKeysFile', 'smsUrl', 'smsApiKey', 'smsCanAsk', 'policyClocks', 'workerQueues'],
   login: [...shared, 'loginDatabaseUrl', 'loginIssuerUrl', 'loginPort', 'apiAudience', 'loginKeysFile', 'loginCookieKeys'],
   simulators: [...shared, 'simulatorDataFolder', 'registryGuangdongPort', 'smsPort', 'smsCanAsk', 'siteKeysFile', 'smsApiKey'],
   rebuildWorkflows: [...shared, 'databaseUrl'],

@@ -20,8 +20,7 @@ export type WorkerParts = {
   dataConverter: DataConverter;
   workflowBundle: WorkflowBundleOption;
   activities: QueueActivities;
-  activityInterceptors?: ActivityInterceptorsFactory[];
-  /** Which queues this process serves; none named = all. */
+  interceptors?: Partial<Record<TaskQueue, ActivityInterceptorsFactory[]>>;
   queues?: readonly TaskQueue[];
   /** How long activities may go on after a stop was asked for. */
   graceMs?: number;
@@ -45,21 +44,28 @@ const TUNING: Record<TaskQueue, Partial<WorkerOptions>> = {
   [NOTICE_SMS]: { maxConcurrentActivityTaskExecutions: 16, maxTaskQueueActivitiesPerSecond: 500, activityTaskPollerBehavior: POLLERS },
 };
 
+/** The queues that a process serves: those named, or all of them. Throws `TypeError` for a name that is none. */
+export function queuesOf(names: readonly string[]): readonly TaskQueue[] {
+  const queues = TASK_QUEUES.filter((queue) => names.length === 0 || names.includes(queue));
+  if (names.some((name) => !queues.some((queue) => queue === name))) throw new TypeError(`WORKER_QUEUES may name ${TASK_QUEUES.join(', ')}`);
+  return queues;
+}
+
 /** One worker for each queue; a queue split off to another machine takes nothing but its name along. */
 export function createWorkers(parts: WorkerParts): Promise<Worker[]> {
-  const queues = parts.queues?.length ? parts.queues : TASK_QUEUES;
-  return Promise.all(queues.map((queue) => createWorker(parts, queue)));
+  return Promise.all((parts.queues ?? TASK_QUEUES).map((queue) => createWorker(parts, queue)));
 }
 
 function createWorker(parts: WorkerParts, taskQueue: TaskQueue): Promise<Worker> {
-  const { connection, namespace, dataConverter, workflowBundle, activities, activityInterceptors = [], graceMs = 30_000 } = parts;
+  const { connection, namespace, dataConverter, workflowBundle, activities, interceptors = {}, graceMs = 30_000 } = parts;
   return Worker.create({
     connection,
     namespace,
     dataConverter,
     taskQueue,
     activities: activities[taskQueue],
-    ...(taskQueue === JOURNEYS ? { workflowBundle } : { interceptors: { activity: activityInterceptors } }),
+    ...(taskQueue === JOURNEYS && { workflowBundle }),
+    interceptors: { activity: interceptors[taskQueue] ?? [] },
     identity: `${taskQueue}@${process.pid}`, // stands in every event: short, and no name of a machine
     shutdownGraceTime: graceMs,
     shutdownForceTime: graceMs + 1_500,

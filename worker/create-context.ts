@@ -1,0 +1,43 @@
+import type { Logger } from 'pino';
+import type { Config } from '../config/config.js';
+import { readSiteKeys } from '../config/key-files.js';
+import { loadPolicies } from '../config/load-policies.js';
+import { createBlindIndex } from '../db/blind-index.js';
+import { createDoor } from '../db/door.js';
+import { createFieldCipher } from '../db/field-cipher.js';
+import { createKeyRing, type KeyRing } from '../db/key-ring.js';
+import { createNoticeStore } from '../db/notice-store.js';
+import { createPool } from '../db/pool.js';
+import { createSequelize } from '../db/sequelize.js';
+import { createGuangdongRegistry } from '../registries/immunization/guangdong.js';
+import { createSmsChannel } from '../registries/notice-channel/sms.js';
+import { POOL_SIZE } from './create-workers.js';
+import { loadNoticeTemplate } from './notice-template.js';
+import { wireActivities, type WiredActivities } from './wire-activities.js';
+
+export type WorkerContext = WiredActivities & { close: () => Promise<void> };
+
+/** Everything that the activities act with, made from the configuration. Opens no connection yet. */
+export function createContext(config: Config<'worker'>, logger: Logger): WorkerContext {
+  const url = config.workerDatabaseUrl;
+  const pool = createPool({ url, max: POOL_SIZE, onError: (err) => logger.warn({ err, part: 'postgres' }, 'a connection broke') });
+  const sequelize = createSequelize({ url });
+  const cipher = createFieldCipher(ringOf(config.fieldKeys));
+  const policies = loadPolicies(config.policyClocks);
+  const siteKeys = readSiteKeys('SITE_KEYS_FILE', config.siteKeysFile);
+  const wired = wireActivities({
+    pool,
+    cipher,
+    door: createDoor({ pool, cipher, policies: () => policies }),
+    notices: createNoticeStore({ sequelize, blindIndex: createBlindIndex(ringOf(config.blindIndexKeys)) }),
+    registry: createGuangdongRegistry({ baseUrl: config.registryGuangdongUrl, siteKey: (siteId) => siteKeys[siteId] }),
+    sms: createSmsChannel({ baseUrl: config.smsUrl, apiKey: config.smsApiKey, canAsk: config.smsCanAsk === 'true' }),
+    products: policies.products,
+    template: loadNoticeTemplate(),
+  });
+  return { ...wired, close: async () => void (await Promise.all([pool.end(), sequelize.close()])) };
+}
+
+function ringOf(keys: Config<'worker'>['fieldKeys']): KeyRing {
+  return createKeyRing(keys.map(({ id, bytes }) => [id, bytes] as const));
+}

@@ -1,0 +1,79 @@
+import type { ActivityInterceptorsFactory } from '@temporalio/worker';
+import { createArchiveActivities } from '../activities/archive-activities.js';
+import { createBreaker } from '../activities/breaker.js';
+import { GONE, createJourneyActivities } from '../activities/journey-activities.js';
+import { createNoticeActivities } from '../activities/notice-activities.js';
+import { createDoseReader } from '../activities/read-dose.js';
+import { createPersonReader } from '../activities/read-person.js';
+import { createFindingRecorder } from '../activities/record-finding.js';
+import { createStepInterceptor } from '../activities/step-interceptor.js';
+import { createUploadActivities } from '../activities/upload-activities.js';
+import { createBreakerStore } from '../db/breaker-store.js';
+import type { Door } from '../db/door.js';
+import { createEffectStore } from '../db/effect-store.js';
+import type { FieldCipher } from '../db/field-cipher.js';
+import type { NoticeStore } from '../db/notice-store.js';
+import type { Statements } from '../db/pool.js';
+import { createStepRecorder } from '../db/step-store.js';
+import { createViewStore } from '../db/view-store.js';
+import type { Product } from '../domain/policies.js';
+import type { ImmunizationRegistry } from '../registries/immunization/port.js';
+import type { NoticeChannel } from '../registries/notice-channel/port.js';
+import { JOURNEYS, NOTICE_SMS, REGISTRY_GUANGDONG, type TaskQueue } from '../workflows/task-queues.js';
+import type { QueueActivities } from './create-workers.js';
+
+export type ActivityWiring = {
+  door: Door;
+  pool: Statements;
+  cipher: FieldCipher;
+  notices: NoticeStore;
+  registry: ImmunizationRegistry;
+  sms: NoticeChannel;
+  products: readonly Product[];
+  template: { id: string; zh: string };
+};
+
+/** Names of the systems in breakers, errors and archives: one each. */
+const REGISTRY_SYSTEM = 'registry-guangdong';
+const SMS_SYSTEM = 'sms';
+
+export type WiredActivities = { activities: QueueActivities; interceptors: Partial<Record<TaskQueue, ActivityInterceptorsFactory[]>> };
+
+/** Every activity with the ports it needs, by hand. */
+export function wireActivities({ door, pool, cipher, notices, registry, sms, products, template }: ActivityWiring): WiredActivities {
+  const views = createViewStore(pool);
+  const steps = createStepRecorder(pool);
+  const effects = createEffectStore({ pool, cipher });
+  const recordFinding = createFindingRecorder(door);
+  const readPerson = createPersonReader(effects);
+  const own = { readState: views.readState, recordFinding };
+  const atRegistry = { ...own, registry, readPerson };
+  const watched = (system: string) => [
+    createStepInterceptor({
+      keepStep: steps.keep,
+      forgetStep: steps.forget,
+      breaker: createBreaker({ system, store: createBreakerStore(pool), now: Date.now }),
+      random: Math.random,
+      now: Date.now,
+    }),
+  ];
+
+  return {
+    activities: {
+      [JOURNEYS]: createJourneyActivities({
+        readView: async (journeyId) => {
+          const seen = await views.readView(journeyId);
+          return seen ? { version: seen.version, view: seen.view } : GONE;
+        },
+        recordFinding,
+        forgetStep: steps.forget,
+      }),
+      [REGISTRY_GUANGDONG]: {
+        ...createArchiveActivities({ ...atRegistry, system: REGISTRY_SYSTEM, products }),
+        ...createUploadActivities({ ...atRegistry, readDose: createDoseReader(effects, products) }),
+      },
+      [NOTICE_SMS]: createNoticeActivities({ ...own, channel: sms, notices, template, readPhone: async (state) => (await readPerson(state)).person.phone }),
+    },
+    interceptors: { [REGISTRY_GUANGDONG]: watched(REGISTRY_SYSTEM), [NOTICE_SMS]: watched(SMS_SYSTEM) },
+  };
+}

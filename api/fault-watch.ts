@@ -1,0 +1,62 @@
+import type { Client } from '@temporalio/client';
+import type { NewsStore } from '../db/news-store.js';
+import type { JourneyId } from '../domain/ids.js';
+import { journeyIdOf } from '../workflows/workflow-ids.js';
+import { createLoop, type Loop } from './loop.js';
+
+export type FaultWatchParts = {
+  client: Client;
+  news: NewsStore;
+  /** True while this process is the one that watches: an advisory lock of the database. */
+  isOnDuty: () => Promise<boolean>;
+  /** Opens the case through the door; a journey that has one keeps it. */
+  openCase: (journeyId: JourneyId, step: string) => Promise<void>;
+  /** The engine has lost what it knew: each open view gets a row of news again. */
+  onEngineLost: () => Promise<void>;
+  /** True when the namespace under this name has another id than the last time. */
+  isAnotherEngine: (namespaceId: string) => Promise<boolean>;
+  onError: (error: unknown) => void;
+};
+
+const EVERY_MS = 5_000;
+const UNREAD_AFTER_MS = 15_000;
+const MOST_AT_ONCE = 100;
+const ANSWER_WITHIN_MS = 4_000;
+/** Set by the engine after two failed tries of a workflow task, cleared by the first that succeeds. */
+const FAILING = 'TemporalReportedProblems IN ("category=WorkflowTaskFailed", "category=WorkflowTaskTimedOut")';
+
+/**
+ * Watches from outside the engine, every 5 s, by whichever API process holds the lock: a workflow task that keeps failing, and news that a
+ * workflow does not take up while others do, are software faults, each a visible case within 30 s. An engine that is away is no case.
+ */
+export function createFaultWatch(parts: FaultWatchParts): Loop {
+  const { client, news, isOnDuty, openCase } = parts;
+
+  async function turn(): Promise<void> {
+    if (!(await isOnDuty())) return;
+    await rebuildWhenLost(parts);
+    for (const journeyId of await failingJourneys(client)) await openCase(journeyId, 'workflow-task');
+    for (const { id } of await news.findUnread({ afterMs: UNREAD_AFTER_MS, limit: MOST_AT_ONCE })) await openCase(id, 'news-unread');
+  }
+
+  return createLoop({ turn, everyMs: EVERY_MS, onError: parts.onError });
+}
+
+async function rebuildWhenLost({ client, isAnotherEngine, onEngineLost }: FaultWatchParts): Promise<void> {
+  const { namespace } = client.options;
+  const { namespaceInfo } = await client.withDeadline(Date.now() + ANSWER_WITHIN_MS, () => client.workflowService.describeNamespace({ namespace }));
+  if (namespaceInfo?.id && (await isAnotherEngine(namespaceInfo.id))) await onEngineLost();
+}
+
+async function failingJourneys(client: Client): Promise<JourneyId[]> {
+  const found: JourneyId[] = [];
+  const query = `ExecutionStatus = "Running" AND ${FAILING}`;
+  await client.withDeadline(Date.now() + ANSWER_WITHIN_MS, async () => {
+    for await (const { workflowId } of client.workflow.list({ query, pageSize: MOST_AT_ONCE })) {
+      const journeyId = journeyIdOf(workflowId);
+      if (journeyId) found.push(journeyId);
+      if (found.length >= MOST_AT_ONCE) break;
+    }
+  });
+  return found;
+}

@@ -22,8 +22,8 @@ const EVERY_MS = 5_000;
 const UNREAD_AFTER_MS = 15_000;
 const MOST_AT_ONCE = 100;
 const ANSWER_WITHIN_MS = 4_000;
-/** Set by the engine after two failed tries of a workflow task, cleared by the first that succeeds. */
-const FAILING = 'TemporalReportedProblems IN ("category=WorkflowTaskFailed", "category=WorkflowTaskTimedOut")';
+/** The attribute is set by the engine after two failed tries of a workflow task and cleared by the first that succeeds. */
+const FAILING = 'ExecutionStatus = "Running" AND TemporalReportedProblems IS NOT NULL';
 
 /**
  * Watches from outside the engine, every 5 s, by whichever API process holds the lock: a workflow task that keeps failing, and news that a
@@ -50,9 +50,8 @@ async function rebuildWhenLost({ client, isAnotherEngine, onEngineLost }: FaultW
 
 async function failingJourneys(client: Client): Promise<JourneyId[]> {
   const found: JourneyId[] = [];
-  const query = `ExecutionStatus = "Running" AND ${FAILING}`;
   await client.withDeadline(Date.now() + ANSWER_WITHIN_MS, async () => {
-    for await (const { workflowId } of client.workflow.list({ query, pageSize: MOST_AT_ONCE })) {
+    for await (const { workflowId } of client.workflow.list({ query: FAILING, pageSize: MOST_AT_ONCE })) {
       const journeyId = journeyIdOf(workflowId);
       if (journeyId) found.push(journeyId);
       if (found.length >= MOST_AT_ONCE) break;

@@ -5,6 +5,7 @@ import { SEXES, type Sex } from '../domain/identity/sex.js';
 import { toLocalDate, type Instant, type LocalDate } from '../domain/time.js';
 import type { AuditStore } from './audit-store.js';
 import { identifierIndex, type BlindIndex } from './blind-index.js';
+import { DatabaseError } from './database-error.js';
 import { FieldCipherError, type FieldCipher } from './field-cipher.js';
 import { bindResidentIdentifierModel, type ResidentIdentifierModel } from './models/resident-identifier-model.js';
 import { bindResidentModel, type ResidentModel } from './models/resident-model.js';
@@ -34,7 +35,7 @@ export type Registered = { ok: true; residentId: ResidentId } | { ok: false; tak
 export type ResidentStoreParts = { sequelize: Sequelize; cipher: FieldCipher; blindIndex: BlindIndex; audit: AuditStore };
 export type ResidentStore = ReturnType<typeof createResidentStore>;
 
-class NumberTaken extends Error {}
+const UNIQUE_VIOLATION = '23505';
 
 export function createResidentStore({ sequelize, cipher, blindIndex, audit }: ResidentStoreParts) {
   const residents = bindResidentModel(sequelize);
@@ -50,16 +51,12 @@ export function createResidentStore({ sequelize, cipher, blindIndex, audit }: Re
     });
   }
 
-  /** One row per number and key of the ring; a number that is there already rolls everything back. */
+  /** One row per number and key of the ring, in one order for everybody, so that two who register the same numbers do not lock each other out. */
   async function insertIdentifiers(residentId: ResidentId, numbers: Identifier[], transaction: Transaction): Promise<void> {
-    for (const identifier of numbers) {
+    for (const identifier of numbers.toSorted((a, b) => (`${a.type}|${a.number}` < `${b.type}|${b.number}` ? -1 : 1))) {
       for (const { keyId, index } of identifierIndex(blindIndex, identifier)) {
         const valueEnc = cipher.encrypt(identifierPlace(residentId, identifier.type), identifier.number);
-        const [, added] = await sequelize.query(
-          `insert into resident_identifiers (type, key_id, blind_index, resident_id, value_enc) values ($1, $2, $3, $4, $5) on conflict do nothing`,
-          { bind: [identifier.type, keyId, index, residentId, valueEnc], transaction },
-        );
-        if ((added as { rowCount?: number } | undefined)?.rowCount === 0) throw new NumberTaken();
+        await identifiers.create({ type: identifier.type, keyId, blindIndex: index, residentId, valueEnc }, { transaction });
       }
     }
   }
@@ -84,7 +81,7 @@ export function createResidentStore({ sequelize, cipher, blindIndex, audit }: Re
         });
         return { ok: true, residentId };
       } catch (error) {
-        if (!(error instanceof NumberTaken)) throw error;
+        if (!(error instanceof DatabaseError && error.code === UNIQUE_VIOLATION)) throw error;
         for (const identifier of person.identifiers) {
           const taken = await find(scope, identifier);
           if (taken) return { ok: false, taken };

@@ -63,7 +63,7 @@ const { version } = JSON.parse(readFileSync(new URL('../package.json', import.me
 const folder = fileURLToPath(new URL(`../workflows/histories/${version}/`, import.meta.url));
 mkdirSync(folder, { recursive: true });
 
-const env = await openWorkflowEnvironment(process.env.TEMPORAL_ADDRESS ?? '127.0.0.1:7233');
+const env = await openWorkflowEnvironment(process.env.TEMPORAL_ADDRESS);
 for (const { name, noShowAfterMs, play, answers } of VISITS) {
   const visit = new JourneyAtDesk(env.client, noShowAfterMs === undefined ? {} : { noShowAfterMs });
   await withWorkers(env, visit.activities(answers?.(visit)), () => play(visit));

@@ -32,7 +32,8 @@ export const POOL_SIZE = 16;
 /** Bigger hosts let the SDK find out; on two cores more pollers only wait. */
 const POLLERS = availableParallelism() > 4 ? ({ type: 'autoscaling' } as const) : ({ type: 'simple-maximum', maximum: 3 } as const);
 
-const TUNING: Record<TaskQueue, Partial<WorkerOptions>> = {
+/** Options of each queue's worker. */
+export const TUNING: Record<TaskQueue, Partial<WorkerOptions>> = {
   [JOURNEYS]: {
     maxCachedWorkflows: 1_000, // about 1 MB each
     maxConcurrentWorkflowTaskExecutions: 40,

@@ -8,7 +8,7 @@ import { openWorkflowEnvironment, pause, withWorkers, type WorkflowEnvironment }
 
 let env: WorkflowEnvironment;
 beforeAll(async () => {
-  env = await openWorkflowEnvironment(process.env.TEMPORAL_ADDRESS ?? '127.0.0.1:7733');
+  env = await openWorkflowEnvironment();
 });
 afterAll(() => env.teardown());
 

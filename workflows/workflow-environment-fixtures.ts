@@ -12,13 +12,14 @@ import { JOURNEYS, NOTICE_SMS, REGISTRY_GUANGDONG } from './task-queues.js';
 /** Test material: a namespace of its own on the run's Temporal server, since the queues of external systems have fixed names. */
 export type WorkflowEnvironment = TestWorkflowEnvironment & { workflowBundle: WorkflowBundleOption };
 
-const dataConverter = createDataConverter([HISTORIES_KEY]);
+export const testDataConverter = createDataConverter([HISTORIES_KEY]);
 const quiet = new DefaultLogger('ERROR');
 
-export async function openWorkflowEnvironment(address: string): Promise<WorkflowEnvironment> {
+/** `address`: by default that of the run's own server, which the global set-up of jest starts. */
+export async function openWorkflowEnvironment(address = process.env.TEST_TEMPORAL_ADDRESS ?? '127.0.0.1:7233'): Promise<WorkflowEnvironment> {
   Runtime.install({ logger: quiet });
   const namespace = `test-${randomUUID()}`;
-  const env = await TestWorkflowEnvironment.createFromExistingServer({ address, namespace, client: { dataConverter, identity: 'client' } });
+  const env = await TestWorkflowEnvironment.createFromExistingServer({ address, namespace, client: { dataConverter: testDataConverter, identity: 'client' } });
   await env.connection.workflowService.registerNamespace({ namespace, workflowExecutionRetentionPeriod: msToTs('1 day') });
   const workflowBundle = await bundleWorkflowCode({
     workflowsPath: fileURLToPath(new URL('./index.ts', import.meta.url)),
@@ -30,7 +31,7 @@ export async function openWorkflowEnvironment(address: string): Promise<Workflow
 
 /** Runs workers for all queues while `run` lasts. */
 export async function withWorkers(env: WorkflowEnvironment, activities: AllActivities, run: () => Promise<void>): Promise<void> {
-  const common = { connection: env.nativeConnection, namespace: env.namespace ?? 'default', dataConverter, activities, identity: 'worker' };
+  const common = { connection: env.nativeConnection, namespace: env.namespace ?? 'default', dataConverter: testDataConverter, activities, identity: 'worker' };
   const { readView, recordFinding, forgetStep, ...effects } = activities;
   const workers = await Promise.all([
     Worker.create({ ...common, taskQueue: JOURNEYS, workflowBundle: env.workflowBundle, activities: { readView, recordFinding, forgetStep } }),

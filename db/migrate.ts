@@ -31,6 +31,7 @@ async function withUmzug<T>(url: string, onStep: ((step: MigrationStep) => void)
   try {
     await sequelize.query(`select pg_advisory_lock(${LOCK})`);
     await sequelize.query('create table if not exists schema_migrations (name text constraint schema_migrations_pkey primary key, at timestamptz not null default now())');
+    await sequelize.query('grant select on schema_migrations to api, worker'); // readiness asks for the level
     return await use(createUmzug(sequelize, onStep));
   } finally {
     await sequelize.close();

@@ -30,11 +30,11 @@ export const createScope: Migration = {
       end $$;
 
       -- Instants travel as milliseconds since 1970.
-      create function to_ms(at timestamptz) returns bigint language sql immutable strict parallel safe as $$ select floor(extract(epoch from at) * 1000)::bigint $$;
-      create function from_ms(ms bigint) returns timestamptz language sql immutable strict parallel safe as $$ select timestamptz 'epoch' + ms * interval '1 millisecond' $$;
+      create function to_ms(at timestamptz) returns bigint language sql stable strict parallel safe as $$ select floor(extract(epoch from at) * 1000)::bigint $$;
+      create function from_ms(ms bigint) returns timestamptz language sql immutable strict parallel safe as $$ select to_timestamp(ms / 1000.0::float8) $$;
 
       -- The smallest UUIDv7 of an instant: bounds of the monthly partitions.
-      create function uuid_floor(at timestamptz) returns uuid language sql immutable strict parallel safe as $$
+      create function uuid_floor(at timestamptz) returns uuid language sql stable strict parallel safe as $$
         select (lpad(to_hex(to_ms(at)), 12, '0') || '00000000000000000000')::uuid
       $$;
     `);

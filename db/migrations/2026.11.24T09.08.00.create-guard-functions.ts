@@ -16,11 +16,16 @@ const FUNCTIONS: [signature: string, roles: string][] = [
   ['keep_step_v1(uuid, text, int, text, bigint)', 'worker'],
 ];
 
+/*
+ * In plpgsql, whose plans are kept: a function in SQL that cannot be inlined is planned at every call, which cost more than its work (measured:
+ * 0.48 of 1.6 ms of a read). Generic plans, since pruning partitions while running is cheaper than planning for one id at every call.
+ */
 const FACTS = `
   -- What is known anywhere about a resident whom the caller may know; null for any other.
   create function resident_facts_v1(p_resident uuid) returns jsonb
-  language sql stable security definer set search_path = public, pg_temp as $$
-    select jsonb_build_object(
+  language plpgsql stable security definer set search_path = public, pg_temp as $$
+  begin
+    return (select jsonb_build_object(
       'version', h.version,
       'doses', (select coalesce(jsonb_agg(jsonb_build_object(
           'plannedDoseId', case when d.source = 'journey' then d.planned_dose_id end, 'vaccine', d.vaccine, 'series', d.series,
@@ -34,16 +39,17 @@ const FACTS = `
     from resident_histories h
     where h.resident_id = p_resident and (p_resident = scope_resident() or exists (
       select 1 from resident_access a where a.resident_id = p_resident and a.until > now()
-        and (a.site_id = scope_site() or starts_with(a.area_code, scope_area()))))
-  $$;
+        and (a.site_id = scope_site() or starts_with(a.area_code, scope_area())))));
+  end $$;
 
   -- A shown code is checked wherever its holder comes, also where nobody knows the holder yet.
   create function health_code_facts_v1(p_code uuid, p_jti text) returns jsonb
-  language sql stable security definer set search_path = public, pg_temp as $$
-    select jsonb_build_object('healthCodeId', c.id, 'residentId', c.resident_id, 'status', c.status, 'version', c.version,
+  language plpgsql stable security definer set search_path = public, pg_temp as $$
+  begin
+    return (select jsonb_build_object('healthCodeId', c.id, 'residentId', c.resident_id, 'status', c.status, 'version', c.version,
                               'jtiUsed', exists (select 1 from used_codes u where u.jti = p_jti))
-    from health_codes c where c.id = p_code
-  $$;
+    from health_codes c where c.id = p_code);
+  end $$;
 
   -- p_indexes: [{keyId, index: hex}]
   create function find_resident_v1(p_type text, p_indexes jsonb) returns uuid
@@ -55,9 +61,10 @@ const FACTS = `
 
   -- Where a journey takes place: a process acts in the scope of its journey's site.
   create function journey_scope_v1(p_journey uuid) returns jsonb
-  language sql stable security definer set search_path = public, pg_temp as $$
-    select jsonb_build_object('site', j.site_id) from journeys j where j.id = p_journey
-  $$;`;
+  language plpgsql stable security definer set search_path = public, pg_temp set plan_cache_mode = force_generic_plan as $$
+  begin
+    return (select jsonb_build_object('site', j.site_id) from journeys j where j.id = p_journey);
+  end $$;`;
 
 const CLAIMS = `
   /*
@@ -65,7 +72,7 @@ const CLAIMS = `
    * {"lost": "history"} or {"clash": index of the claim}; the caller then rolls back.
    */
   create function take_claims_v1(p_journey uuid, p_history jsonb, p_claims jsonb) returns jsonb
-  language plpgsql volatile security definer set search_path = public, pg_temp as $$
+  language plpgsql volatile security definer set search_path = public, pg_temp set plan_cache_mode = force_generic_plan as $$
   declare
     c jsonb;
     n int := 0;
@@ -78,6 +85,8 @@ const CLAIMS = `
       else
         perform 1 from resident_histories where resident_id = v_resident and version = v_version for share;
       end if;
+      -- Nothing relied on and nothing there is no race that trying again could win.
+      if not found and v_version is null then raise exception using errcode = 'MC002', message = 'no history of this resident'; end if;
       if not found then return '{"lost": "history"}'; end if;
     end if;
 
@@ -149,20 +158,21 @@ const CLAIMS = `
 
 const NEWS = `
   create function put_news_v1(p_news jsonb) returns void
-  language sql volatile security definer set search_path = public, pg_temp as $$
+  language plpgsql volatile security definer set search_path = public, pg_temp as $$
+  begin
     insert into news (process, id, version, day, send_after)
     values (p_news->>'process', (p_news->>'id')::uuid, (p_news->>'version')::int, (p_news->>'day')::date,
             now() + (p_news->>'sendAfterMs')::int * interval '1 millisecond')
     on conflict (process, id) do update
-      set version = excluded.version, day = excluded.day, send_after = excluded.send_after, sent_at = null, attempts = 0
-  $$;
+      set version = excluded.version, day = excluded.day, send_after = excluded.send_after, sent_at = null, attempts = 0;
+  end $$;
 
   /*
    * What a workflow sees, and its news taken as read up to exactly that version: a version that comes while this runs keeps its row.
    * Progress of reading is kept to the second, so that readers do not queue for one row.
    */
   create function read_view_v1(p_journey uuid) returns jsonb
-  language plpgsql volatile security definer set search_path = public, pg_temp as $$
+  language plpgsql volatile security definer set search_path = public, pg_temp set plan_cache_mode = force_generic_plan as $$
   declare
     j record;
     v_read timestamptz;

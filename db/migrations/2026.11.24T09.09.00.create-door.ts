@@ -4,7 +4,7 @@ import type { Migration } from '../migration.js';
 const READ = `
   -- Stable, so that all of it is one snapshot: a key and what its command did are seen together or not at all.
   create function read_facts_v1(req jsonb) returns jsonb
-  language plpgsql stable set search_path = public, pg_temp as $$
+  language plpgsql stable as $$
   declare
     v_scope jsonb := req->'scope';
     v_journey uuid := (req->>'journeyId')::uuid;
@@ -70,7 +70,7 @@ const READ = `
   end $$;
 
   create function read_v1(req jsonb) returns jsonb
-  language plpgsql volatile set search_path = public, pg_temp as $$
+  language plpgsql volatile set search_path = public, pg_temp set plan_cache_mode = force_generic_plan as $$
   declare
     v_scope jsonb := scope_of_v1(req);
   begin
@@ -84,7 +84,7 @@ const READ = `
  */
 const APPEND = `
   create function append_v1(req jsonb) returns jsonb
-  language plpgsql volatile set search_path = public, pg_temp as $$
+  language plpgsql volatile set search_path = public, pg_temp set plan_cache_mode = force_generic_plan as $$
   declare
     j jsonb := req->'journey';
     a jsonb := req->'archive';
@@ -114,6 +114,7 @@ const APPEND = `
                archive_no_enc = coalesce(decode(a->>'archiveNoEnc', 'base64'), archive_no_enc)
         where resident_id = (a->>'residentId')::uuid and ((a->>'version') is null or version = (a->>'version')::int)
         returning version into v_version;
+        if not found and a->>'version' is null then raise exception using errcode = 'MC002', message = 'no archive in this scope'; end if;
         if not found then raise exception using errcode = 'MC001', message = '{"lost": "archive"}'; end if;
         insert into archive_events (resident_id, version, at, state, registry_version, journey_id, command_id, actor)
         values ((a->>'residentId')::uuid, v_version, v_at, a->>'state', a->>'registryVersion', v_journey, v_command, req->'actor');
@@ -211,16 +212,18 @@ const APPEND = `
   end $$;`;
 
 const BESIDE = `
-  create function write_audit_v1(p_row jsonb) returns void language sql volatile set search_path = public, pg_temp as $$
+  create function write_audit_v1(p_row jsonb) returns void language plpgsql volatile set plan_cache_mode = force_generic_plan as $$
+  begin
     insert into audit_rows (id, actor, action, object_kind, object_id, outcome, code, params, count, ids_hash)
     values ((p_row->>'id')::uuid, p_row->'actor', p_row->>'action', p_row->>'objectKind', p_row->>'objectId', p_row->>'outcome', p_row->>'code',
-            coalesce(p_row->'params', '{}'), (p_row->>'count')::int, p_row->>'idsHash')
-  $$;
+            coalesce(p_row->'params', '{}'), (p_row->>'count')::int, p_row->>'idsHash');
+  end $$;
 
   -- A process of ours acts at the site of the journey at hand; everybody else in the scope that was checked before the door.
-  create function scope_of_v1(req jsonb) returns jsonb language sql stable set search_path = public, pg_temp as $$
-    select case when (req->'scope'->>'ofJourney')::boolean then coalesce(journey_scope_v1((req->>'journeyId')::uuid), '{}') else req->'scope' end
-  $$;
+  create function scope_of_v1(req jsonb) returns jsonb language plpgsql stable as $$
+  begin
+    return case when (req->'scope'->>'ofJourney')::boolean then coalesce(journey_scope_v1((req->>'journeyId')::uuid), '{}') else req->'scope' end;
+  end $$;
 
   -- The log of one journey in order, for a state that an older release has folded.
   create function read_log_v1(req jsonb) returns jsonb language plpgsql volatile set search_path = public, pg_temp as $$
@@ -232,7 +235,7 @@ const BESIDE = `
   end $$;
 
   -- The state alone: for a desk that waits for the answer to a look-up.
-  create function peek_v1(req jsonb) returns jsonb language plpgsql volatile set search_path = public, pg_temp as $$
+  create function peek_v1(req jsonb) returns jsonb language plpgsql volatile set search_path = public, pg_temp set plan_cache_mode = force_generic_plan as $$
   begin
     perform set_scope(scope_of_v1(req));
     return (select jsonb_build_object('version', j.version, 'stateVersion', j.state_version, 'state', j.state) from journeys j where j.id = (req->>'journeyId')::uuid);

@@ -5,7 +5,7 @@ import { ClinicUnderTest, type ClinicVisit } from './clinic-fixtures.js';
 let env: WorkflowEnvironment;
 let clinic: ClinicUnderTest;
 beforeAll(async () => {
-  env = await openWorkflowEnvironment();
+  env = await openWorkflowEnvironment(process.env.TEST_TEMPORAL_ADDRESS);
   clinic = await ClinicUnderTest.open(env);
 });
 afterAll(async () => {

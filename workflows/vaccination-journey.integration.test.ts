@@ -8,7 +8,7 @@ import { openWorkflowEnvironment, pause, withWorkers, type WorkflowEnvironment }
 
 let env: WorkflowEnvironment;
 beforeAll(async () => {
-  env = await openWorkflowEnvironment();
+  env = await openWorkflowEnvironment(process.env.TEST_TEMPORAL_ADDRESS);
 });
 afterAll(() => env.teardown());
 

@@ -15,8 +15,7 @@ export type WorkflowEnvironment = TestWorkflowEnvironment & { workflowBundle: Wo
 export const testDataConverter = createDataConverter([HISTORIES_KEY]);
 const quiet = new DefaultLogger('ERROR');
 
-/** `address`: by default that of the run's own server, which the global set-up of jest starts. */
-export async function openWorkflowEnvironment(address = process.env.TEST_TEMPORAL_ADDRESS ?? '127.0.0.1:7233'): Promise<WorkflowEnvironment> {
+export async function openWorkflowEnvironment(address = '127.0.0.1:7233'): Promise<WorkflowEnvironment> {
   Runtime.install({ logger: quiet });
   const namespace = `test-${randomUUID()}`;
   const env = await TestWorkflowEnvironment.createFromExistingServer({ address, namespace, client: { dataConverter: testDataConverter, identity: 'client' } });

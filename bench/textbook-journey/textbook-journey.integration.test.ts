@@ -16,7 +16,7 @@ let env: WorkflowEnvironment;
 let clinic: ClinicUnderTest;
 let stop: () => Promise<unknown>;
 beforeAll(async () => {
-  env = await openWorkflowEnvironment();
+  env = await openWorkflowEnvironment(process.env.TEST_TEMPORAL_ADDRESS);
   clinic = await ClinicUnderTest.open(env);
   const workflowBundle = await bundleWorkflowCode({
     workflowsPath: fileURLToPath(new URL('./workflow.ts', import.meta.url)), failureConverterPath: FAILURE_CONVERTER_PATH, logger: new DefaultLogger('ERROR'),

@@ -26,6 +26,7 @@ const levels = { TRACE: 'trace', DEBUG: 'debug', INFO: 'debug', WARN: 'warn', ER
 Runtime.install({
   logger: new DefaultLogger('INFO', ({ level, message, meta }) => {
     const { error, workflowId, activityType, attempt, taskQueue } = meta ?? {};
+    if (message.startsWith('No workflows registered')) return; // said of every queue that has none on purpose
     logger[levels[level]]({ ...(error instanceof Error && { err: error }), workflowId, activityType, attempt, taskQueue, part: 'temporal' }, message);
   }),
   shutdownSignals: [], // stopping is ours: workers first, then the pools

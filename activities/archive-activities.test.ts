@@ -1,0 +1,131 @@
+import { ApplicationFailure } from '@temporalio/activity';
+import { command, JOURNEY, JourneyUnderTest, policies } from '../domain/journey/journey-fixtures.js';
+import { toInstant, toLocalDate } from '../domain/time.js';
+import { NeedsHuman, Rejected, Unavailable } from '../registries/errors.js';
+import type { ImmunizationRegistry, PersonFound, RegistryPerson, WriteOutcome } from '../registries/immunization/port.js';
+import { attempt, JourneyInPlace } from './activity-fixtures.js';
+import { createArchiveActivities } from './archive-activities.js';
+
+const person: RegistryPerson = {
+  name: '陈小苗', sex: 'female', birthDate: toLocalDate('2024-06-01'), identifier: { type: 'birth-certificate', number: 'T440000001' }, nationality: 'CN', phone: null, address: null, guardian: null,
+};
+const found = (theirs: Partial<RegistryPerson> = {}): PersonFound => ({
+  outcome: 'found',
+  archive: {
+    archiveNo: '440000000000000001', version: '7', person: { ...person, ...theirs },
+    doses: [{ recordId: 'r', vaccineCode: 'MMR', doseNumber: 1, lot: 'L0', traceCode: 't', givenAt: toInstant(Date.parse('2025-03-01T01:00:00Z')), siteCode: 's' }],
+  },
+});
+
+type Answers = { findPerson?: () => Promise<PersonFound>; createArchive?: () => Promise<{ outcome: 'created' | 'existed'; archiveNo: string; version: string }>; getByKey?: () => Promise<WriteOutcome> };
+
+function activitiesOf(journey: JourneyInPlace, answers: Answers) {
+  const calls: string[] = [];
+  const registry: Partial<ImmunizationRegistry> = {
+    findPerson: () => (calls.push('find'), answers.findPerson?.() ?? Promise.resolve({ outcome: 'none' })),
+    createArchive: ({ key }) => (calls.push(`create ${key}`), answers.createArchive?.() ?? Promise.resolve({ outcome: 'created', archiveNo: '1', version: '1' })),
+    getByKey: ({ key }) => (calls.push(`ask ${key}`), answers.getByKey?.() ?? Promise.resolve({ outcome: 'none' })),
+  };
+  const { readState, recordFinding } = journey;
+  const parts = { readState, recordFinding, registry: registry as ImmunizationRegistry, system: 'registry-guangdong', readPerson: async () => ({ person, identifiers: [], archiveNo: null }), products: policies.products };
+  return { calls, ...createArchiveActivities(parts) };
+}
+
+const walkedIn = () => new JourneyInPlace(new JourneyUnderTest().through(command('walkIn'), command('identify')));
+const asked = { journeyId: JOURNEY, askedVersion: 1 };
+
+describe('the look-up', () => {
+  it('finds nobody', async () => {
+    const journey = walkedIn();
+    const { view } = await attempt(1, activitiesOf(journey, {}).lookUpArchive, asked);
+    expect(journey.recorded).toEqual([{ finding: { type: 'foundArchive', data: { askedVersion: 1, outcome: 'none', registryVersion: null, evidenceId: null } }, beside: undefined }]);
+    expect(view.lookUp).toBeNull();
+  });
+
+  it('finds the same person: the number and doses of the registry are kept with the comparison', async () => {
+    const journey = walkedIn();
+    await attempt(1, activitiesOf(journey, { findPerson: async () => found() }).lookUpArchive, asked);
+    const [{ finding, beside }] = journey.recorded as [(typeof journey.recorded)[number]];
+    expect(finding).toMatchObject({ data: { outcome: 'same', registryVersion: '7', evidenceId: beside?.evidence?.id } });
+    expect(beside?.rows).toEqual({
+      registry: 'registry-guangdong', archiveNo: '440000000000000001',
+      learntDoses: [{ vaccine: 'MMR', series: expect.any(String), doseNumber: 1, live: true, productId: null, givenOn: '2025-03-01' }],
+    });
+  });
+
+  it('finds somebody who differs: a case, and nothing of theirs is taken over', async () => {
+    const journey = walkedIn();
+    await attempt(1, activitiesOf(journey, { findPerson: async () => found({ name: '陈小妙' }) }).lookUpArchive, asked);
+    expect(journey.recorded[0]?.beside).toMatchObject({ evidence: { content: { differing: ['name'] } } });
+    expect(journey.recorded[0]?.beside?.rows).toBeUndefined();
+    expect(journey.journey.current.cases.map(({ kind }) => kind)).toEqual(['identity-differs']);
+  });
+
+  it('leaves several archives to a person', async () => {
+    const journey = walkedIn();
+    await attempt(1, activitiesOf(journey, { findPerson: () => Promise.reject(new NeedsHuman('r', 'several-archives')) }).lookUpArchive, asked);
+    expect(journey.recorded[0]).toMatchObject({ finding: { data: { outcome: 'differs' } }, beside: { evidence: { content: { needs: 'several-archives' } } } });
+  });
+
+  it('takes a refusal for a fault of ours and asks again later, once that is put right', async () => {
+    const journey = walkedIn();
+    const asking = attempt(1, activitiesOf(journey, { findPerson: () => Promise.reject(new Rejected('r', 'invalid-field')) }).lookUpArchive, asked);
+    await expect(asking).rejects.toMatchObject({ type: 'invalid-field', nextRetryDelay: 600_000 });
+    await expect(asking).rejects.toBeInstanceOf(ApplicationFailure);
+    expect(journey.journey.current.cases.map(({ kind }) => kind)).toEqual(['software-fault']);
+    expect(journey.journey.current.lookUp?.outcome).toBeNull();
+  });
+
+  it('is tried again while the registry is away', async () => {
+    const journey = walkedIn();
+    const away = new Unavailable('r', 'timeout');
+    await expect(attempt(1, activitiesOf(journey, { findPerson: () => Promise.reject(away) }).lookUpArchive, asked)).rejects.toBe(away);
+    expect(journey.recorded).toEqual([]);
+  });
+
+  it('is not made when another question is asked, or none', async () => {
+    const { calls, lookUpArchive } = activitiesOf(walkedIn(), {});
+    await attempt(1, lookUpArchive, { ...asked, askedVersion: 9 });
+    expect(calls).toEqual([]);
+  });
+});
+
+describe('the archive', () => {
+  const confirmed = () => {
+    const journey = walkedIn();
+    journey.journey.through({ type: 'foundArchive', data: { askedVersion: 1, outcome: 'none', registryVersion: null, evidenceId: null } }, command('confirmArchive'));
+    return journey;
+  };
+  const KEY = `${JOURNEY}:-:create-archive:1`;
+  const create = { journeyId: JOURNEY, contentVersion: 1 };
+
+  it('is created once staff have confirmed, under the key of what they confirmed', async () => {
+    const journey = confirmed();
+    const { calls, createArchive } = activitiesOf(journey, {});
+    await attempt(1, createArchive, create);
+    expect(calls).toEqual([`create ${KEY}`]);
+    expect(journey.recorded[0]?.beside).toEqual({ rows: { registry: 'registry-guangdong', archiveNo: '1' } });
+    expect(journey.journey.current.archive?.settled).toBe(true);
+  });
+
+  it('is asked for by key before it is created again', async () => {
+    const journey = confirmed();
+    const { calls, createArchive } = activitiesOf(journey, { getByKey: async () => ({ outcome: 'done', kind: 'archive-created', archiveNo: '1', version: '1', recordId: null }) });
+    await attempt(2, createArchive, create);
+    expect(calls).toEqual([`ask ${KEY}`]);
+    expect(journey.findings).toEqual(['archiveCreated']);
+  });
+
+  it('that is refused is a case', async () => {
+    const journey = confirmed();
+    await attempt(1, activitiesOf(journey, { createArchive: () => Promise.reject(new NeedsHuman('r', 'archive-differs')) }).createArchive, create);
+    expect(journey.recorded[0]?.finding).toMatchObject({ type: 'archiveNotCreated', data: { reason: 'archive-differs' } });
+    expect(journey.journey.current.cases.map(({ kind }) => kind)).toEqual(['registry-rejected']);
+  });
+
+  it('is not created before anybody has confirmed', async () => {
+    const { calls, createArchive } = activitiesOf(walkedIn(), {});
+    await attempt(1, createArchive, create);
+    expect(calls).toEqual([]);
+  });
+});

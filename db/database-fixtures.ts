@@ -17,20 +17,21 @@ import type { Scope } from './scope.js';
 /** Test material: a migrated database of its own on a real server, and a site with people in it. */
 export type TestDatabase = { urls: Record<LoginRole, string>; adminUrl: string; drop(): Promise<void> };
 
-const ADMIN = process.env.TEST_ADMIN_URL ?? 'postgres://postgres@127.0.0.1:55733/postgres';
+const LOCAL = 'postgres://postgres@127.0.0.1:55733/postgres';
 
-export async function createTestDatabase(): Promise<TestDatabase> {
+/** `admin`: a superuser's login on the server of the test run. */
+export async function createTestDatabase(admin = LOCAL): Promise<TestDatabase> {
   const database = `db_test_${randomBytes(6).toString('hex')}`;
   const passwords = Object.fromEntries(LOGIN_ROLES.map((role) => [role, role])) as Record<LoginRole, string>;
-  await bootstrapRoles({ adminUrl: ADMIN, database, passwords });
-  const urls = Object.fromEntries(LOGIN_ROLES.map((role) => [role, urlFor(role, database)])) as Record<LoginRole, string>;
+  await bootstrapRoles({ adminUrl: admin, database, passwords });
+  const urls = Object.fromEntries(LOGIN_ROLES.map((role) => [role, urlFor(admin, role, database)])) as Record<LoginRole, string>;
   await migrate(urls.migrator);
-  const adminUrl = Object.assign(new URL(ADMIN), { pathname: `/${database}` }).href;
-  return { urls, adminUrl, drop: () => run(ADMIN, `drop database ${database} with (force)`) };
+  const adminUrl = Object.assign(new URL(admin), { pathname: `/${database}` }).href;
+  return { urls, adminUrl, drop: () => run(admin, `drop database ${database} with (force)`) };
 }
 
-function urlFor(role: LoginRole, database: string): string {
-  return Object.assign(new URL(ADMIN), { username: role, password: role, pathname: `/${database}` }).href;
+function urlFor(admin: string, role: LoginRole, database: string): string {
+  return Object.assign(new URL(admin), { username: role, password: role, pathname: `/${database}` }).href;
 }
 
 /** Runs statements on a connection of their own, in one transaction with `scope`. */
@@ -49,8 +50,8 @@ export async function inScope<T extends pg.QueryResultRow>(url: string, scope: S
   }
 }
 
+/** Outside a transaction, as dropping a database has to be. */
 async function run(url: string, sql: string): Promise<void> {
-  await inScope(url, null, '');
   const client = new pg.Client({ connectionString: url });
   await client.connect();
   await client.query(sql);

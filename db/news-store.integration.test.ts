@@ -17,7 +17,7 @@ let worker: Statements;
 let news: NewsStore;
 
 beforeAll(async () => {
-  database = await createTestDatabase();
+  database = await createTestDatabase(process.env.TEST_ADMIN_URL);
   open = openDoor(database.urls.api);
   [relay, worker] = [createPool({ url: database.urls.relay }), createPool({ url: database.urls.worker })];
   news = createNewsStore(relay);
@@ -157,7 +157,8 @@ it('reads changes by cursor and misses none, whatever order writers commit in', 
   const journeys = (await Promise.all([booked(), booked(), booked()])).map((visit) => `journeys/${visit.journeyId}`);
   writing = false;
   await following;
-  await follow();
+  // Other databases of the same server hold the horizon back while they write.
+  for (let n = 0; n < 1_000 && seen.size < cases.length + journeys.length; n += 1) await follow();
   expect([...cases, ...journeys].filter((key) => !seen.has(key))).toEqual([]);
   expect([...cases, ...journeys].filter((key) => seen.get(key) !== 1)).toEqual([]);
 });

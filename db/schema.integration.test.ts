@@ -16,7 +16,7 @@ import { createStepRecorder } from './step-store.js';
 let database: TestDatabase;
 
 beforeAll(async () => {
-  database = await createTestDatabase();
+  database = await createTestDatabase(process.env.TEST_ADMIN_URL);
 });
 
 afterAll(() => database.drop());

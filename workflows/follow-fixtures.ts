@@ -127,9 +127,9 @@ export class JourneyAtDesk {
     return { events: events?.length ?? 0, bytes: Number(raw.workflowExecutionInfo?.historySizeBytes), workflowTasks };
   }
 
+  /** Kept once, as at the door: a workflow task that is lost runs its local activities again. */
   record(finding: Finding): SeenView {
-    this.calls.push(finding.type);
-    this.send(finding);
+    if (this.send(finding).ok) this.calls.push(finding.type);
     return this.seen();
   }
 

@@ -61,7 +61,7 @@ export const PROCESSES = {
   worker: [...shared, ...engine, ...fields, 'workerDatabaseUrl', 'registryGuangdongUrl', 'siteKeysFile', 'smsUrl', 'smsApiKey', 'smsCanAsk', 'policyClocks', 'workerQueues'],
   login: [...shared, 'loginDatabaseUrl', 'loginIssuerUrl', 'loginPort', 'apiAudience', 'loginKeysFile', 'loginCookieKeys'],
   simulators: [...shared, 'simulatorDataFolder', 'registryGuangdongPort', 'smsPort', 'smsCanAsk', 'siteKeysFile', 'smsApiKey'],
-  rebuildWorkflows: [...shared, 'databaseUrl'],
+  rebuildWorkflows: [...shared, 'relayDatabaseUrl'],
 } as const satisfies Record<string, readonly (keyof typeof VARIABLES)[]>;
 
 export type ProcessName = keyof typeof PROCESSES;

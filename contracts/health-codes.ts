@@ -28,7 +28,7 @@ export const issueHealthCode = defineOperation({
 });
 
 export const mintDynamicText = defineOperation({
-  ...one, id: 'mintDynamicText', path: '/v1/health-codes/{id}/dynamic-text', summary: 'A fresh dynamic text to show: short-lived, single use',
+  ...one, id: 'mintDynamicText', asks: true, path: '/v1/health-codes/{id}/dynamic-text', summary: 'A fresh dynamic text to show: short-lived, single use',
   scope: 'health-codes:issue', kinds: ['site-client', 'channel'], body: z.strictObject({}).meta({ id: 'MintDynamicText' }), answer: DynamicText,
   examples: { params: { id: EXAMPLE.healthCode }, bodies: { mint: {} }, answer: { text: 'eyJhbGciOiJFUzI1NiJ9.eyJ2ZXIiOjF9.c2lnbmF0dXJl', expiresAt: '2026-11-24T01:01:00.000Z' } },
 });

@@ -84,6 +84,6 @@ function problemOf(status: number): ResponseConfig {
 /** Statuses every operation of its sort can answer with, and its own. */
 export function problemStatuses(operation: Operation): number[] {
   const asksWho = operation.scope === null ? [] : [401, 403, 422, 503];
-  const reads = isWrite(operation) ? [400, 409, 413, 415] : [];
+  const reads = operation.body ? [400, 413, 415, ...(isWrite(operation) ? [409] : [])] : [];
   return [...new Set([...asksWho, ...reads, ...operation.problems, 500])].sort((a, b) => a - b);
 }

@@ -12,6 +12,8 @@ export type Operation = {
   path: string;
   tag: string;
   summary: string;
+  /** A POST that only asks: repeating it changes nothing, so it needs no key. */
+  asks?: true;
   scope: Scope | readonly Scope[] | null;
   kinds: readonly PrincipalKind[];
   params?: z.ZodType;
@@ -29,7 +31,7 @@ export function defineOperation<const O extends Operation>(operation: O): O {
   return operation;
 }
 
-/** A write is a POST that leaves something behind; it carries an Idempotency-Key. */
+/** A write leaves something behind and carries an Idempotency-Key; a question asked by POST keeps numbers out of URLs and does not. */
 export function isWrite(operation: Operation): boolean {
-  return operation.method === 'post';
+  return operation.method === 'post' && !operation.asks;
 }

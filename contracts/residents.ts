@@ -49,7 +49,7 @@ export const registerResident = defineOperation({
 });
 
 export const lookUpResident = defineOperation({
-  id: 'lookUpResident', method: 'post', path: '/v1/residents/look-up', tag: 'residents', summary: 'Find a resident by number; hit and miss look alike',
+  id: 'lookUpResident', asks: true, method: 'post', path: '/v1/residents/look-up', tag: 'residents', summary: 'Find a resident by number; hit and miss look alike',
   scope: 'residents:read', kinds: ['site-client'],
   body: z.strictObject({ siteId: siteField, identifier: Identifier }).meta({ id: 'ResidentLookUp' }),
   status: 200, answer: z.strictObject({ residents: z.array(Resident).max(1) }).meta({ id: 'ResidentLookUpAnswer' }), problems: [404],

@@ -20,7 +20,7 @@ export const ScanAnswer = z
 export type ScanAnswer = z.infer<typeof ScanAnswer>;
 
 export const scanText = defineOperation({
-  id: 'scanText', method: 'post', path: '/v1/sites/{id}/scans', tag: 'scans', summary: 'Say what a scanned text is and whose journey it belongs to; changes no journey',
+  id: 'scanText', asks: true, method: 'post', path: '/v1/sites/{id}/scans', tag: 'scans', summary: 'Say what a scanned text is and whose journey it belongs to; changes no journey',
   scope: 'journeys:desk', kinds: ['site-client'], params: z.strictObject({ id: id('site') }),
   body: z.strictObject({ text: scannedText, readAs: z.enum(READING_KINDS).optional() }).meta({ id: 'Scan' }),
   status: 200, answer: ScanAnswer, problems: [404, 409],

@@ -48,15 +48,13 @@ export function createDoor(options: DoorOptions): Door {
         const result = await tryOnce(options, submission);
         if (result.kind !== 'lost') return result;
         // A desk is told after three lost races; a finding is true whenever it is recorded, so its process goes on.
-        if (submission.actor.kind !== 'process' && attempt >= TRIES_AT_A_DESK) return result;
+        if (submission.actor.kind !== 'process' && attempt >= TRIES_AT_A_DESK) return dismissed(options, submission, 'lost-race', result);
         await sleep(Math.random() * Math.min(LONGEST_PAUSE_MS, 4 * 2 ** Math.min(attempt, 10)));
       }
     },
     async peek(scope, journeyId) {
-      const stored = await options.pool.call<StoredJourney | null>('peek_v1', { scope, journeyId });
-      if (!stored) return null;
-      const state = await currentState(journeyId, stored, () => readLog(options.pool, scope, journeyId));
-      return { state, version: stored.version };
+      const state = await peek(options.pool, scope, journeyId);
+      return state && { state, version: state.version };
     },
   };
 }
@@ -68,7 +66,7 @@ async function tryOnce(options: DoorOptions, submission: Submission): Promise<Su
   try {
     const { journeyId } = submission;
     const before = read.journey ? await currentState(journeyId, read.journey, () => readLog(options.pool, read.scope, journeyId)) : null;
-    if (read.replay) return before ? repeated(read.replay, before, read) : { kind: 'unknown' };
+    if (read.replay) return await repeated(options, submission, read.replay, before, read);
     return await decideAndAppend(options, submission, read, before);
   } catch (error) {
     if (error instanceof NewerStateError) return { kind: 'newer-state' };
@@ -79,7 +77,7 @@ async function tryOnce(options: DoorOptions, submission: Submission): Promise<Su
 async function decideAndAppend(options: DoorOptions, submission: Submission, read: ReadAnswer, before: JourneyState | null): Promise<SubmitResult> {
   const command = atItsSite(submission.command, read);
   const begins = command?.type === 'book' || command?.type === 'walkIn';
-  const known = begins ? read.history !== undefined : before !== null;
+  const known = begins ? Boolean(read.history) : before !== null;
   if (!command || !known) return dismissed(options, submission, 'unknown', { kind: 'unknown' });
   const freshCaseIds = Array.from({ length: FRESH_CASE_IDS }, () => newId<'case'>());
   const facts = factsOf(read, submission, options.policies(read.policies), freshCaseIds);
@@ -93,7 +91,7 @@ async function append(options: DoorOptions, submission: Submission, read: ReadAn
   const after = events.reduce<JourneyState | null>((state, event) => evolve(journeyId, state, event), before);
   if (!after) return { kind: 'unknown' };
   const done: Done = { journeyId, version: after.version, stage: stageOf(after), events, state: after };
-  const answer: KeptAnswer = { version: done.version, stage: done.stage, answer: (submission.toAnswer ?? plainAnswer)(done) };
+  const answer: KeptAnswer = { journeyId, version: done.version, stage: done.stage, answer: (submission.toAnswer ?? plainAnswer)(done) };
   const { cipher, sendAfterMs = 2_000 } = options;
   const { request, refusals, newsVersion } = appendRequest({ submission, scope: read.scope, read, decision, before, after, events, answer, cipher, sendAfterMs });
   const appended = await options.pool.call<AppendAnswer>('append_v1', request);
@@ -109,9 +107,17 @@ async function append(options: DoorOptions, submission: Submission, read: ReadAn
   return { kind: 'lost' };
 }
 
-function repeated(kept: KeptAnswer, state: JourneyState, { breakers }: ReadAnswer): Committed {
+/** A command that begins a journey comes again under another id for it: the kept answer says which one it began. */
+async function repeated({ pool }: DoorOptions, { journeyId }: Submission, kept: KeptAnswer, before: JourneyState | null, { breakers, scope }: ReadAnswer): Promise<SubmitResult> {
+  const state = kept.journeyId === journeyId ? before : await peek(pool, scope, kept.journeyId);
+  if (!state) return { kind: 'unknown' };
   const { version, stage, answer } = kept;
   return { kind: 'committed', replayed: true, version, stage, events: [], state, view: processView(state), newsVersion: null, answer, breakers };
+}
+
+async function peek(pool: Statements, scope: Scope, journeyId: JourneyId): Promise<JourneyState | null> {
+  const stored = await pool.call<StoredJourney | null>('peek_v1', { scope, journeyId });
+  return stored && currentState(journeyId, stored, () => readLog(pool, scope, journeyId));
 }
 
 /** A refusal is not kept: the same key is decided anew. It leaves one audit row and nothing else. */

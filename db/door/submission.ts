@@ -97,7 +97,7 @@ export type ReadAnswer = {
   healthCode?: HealthCodeFact | null;
 };
 
-export type KeptAnswer = { version: number; stage: Stage; answer: unknown };
+export type KeptAnswer = { journeyId: JourneyId; version: number; stage: Stage; answer: unknown };
 
 export type AppendAnswer =
   | { ok: true }

@@ -16,6 +16,7 @@ export const createClaims: Migration = {
         constraint command_keys_pkey primary key (owner, key)
       ) partition by hash (owner, key);
       create index command_keys_by_age on command_keys (at);
+      create index command_keys_by_command on command_keys (command_id);
 
       create table dose_claims (
         resident_id uuid not null,

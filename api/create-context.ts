@@ -1,0 +1,130 @@
+import pg from 'pg';
+import { collectDefaultMetrics, Gauge, Registry } from 'prom-client';
+import type { Logger } from 'pino';
+import type { Config } from '../config/config.js';
+import { loadPolicies } from '../config/load-policies.js';
+import { createArchiveStore } from '../db/archive-store.js';
+import { createAuditSealer } from '../db/audit-sealer.js';
+import { createAuditStore } from '../db/audit-store.js';
+import { createBlindIndex } from '../db/blind-index.js';
+import { createCaseStore } from '../db/case-store.js';
+import { createCommandStore } from '../db/command-store.js';
+import { createDoor } from '../db/door.js';
+import { createDoseStore } from '../db/dose-store.js';
+import { noticeNamespace } from '../db/engine-store.js';
+import { createFieldCipher } from '../db/field-cipher.js';
+import { createHealthCodeStore } from '../db/health-code-store.js';
+import { createJourneyStore } from '../db/journey-store.js';
+import { createKeyRing } from '../db/key-ring.js';
+import { createNewsStore } from '../db/news-store.js';
+import { createNoticeStore } from '../db/notice-store.js';
+import { createPool } from '../db/pool.js';
+import { createResidentStore } from '../db/resident-store.js';
+import { createSequelize } from '../db/sequelize.js';
+import { createSessionStore } from '../db/session-store.js';
+import { createSiteStore } from '../db/site-store.js';
+import { createStepStore } from '../db/step-store.js';
+import { createIssuer } from '../issuer/create-issuer.js';
+import { watchIssuerKeys } from '../issuer/watch-keys.js';
+import { toInstant } from '../domain/time.js';
+import { createDataConverter } from '../workflows/codec/data-converter.js';
+import { createFindClient } from './auth/find-client.js';
+import { createAccessTokenVerifier } from './auth/verify-access-token.js';
+import type { ApiContext } from './context.js';
+import { createDutyLock } from './duty-lock.js';
+import { createEngineWatch } from './engine-watch.js';
+import { createFaultWatch } from './fault-watch.js';
+import { openSoftwareFault } from './open-software-fault.js';
+import { createReadiness } from './readiness.js';
+import { createRelay } from './relay.js';
+import { createSignalJourney, createTemporalClient } from './signal-journey.js';
+
+export type RunningContext = { context: ApiContext; start(): void; stop(): Promise<void> };
+
+const CLOCK_SKEW_MS = 5_000;
+
+/** Everything of the API process, wired by hand: what routes act with, and what runs beside them. Opens no connection yet. */
+export async function createContext(config: Config<'api'>, logger: Logger): Promise<RunningContext> {
+  const warn = (part: string) => (err: unknown) => logger.warn({ err, part }, 'a turn failed');
+  const pool = createPool({ url: config.apiDatabaseUrl, max: 12, onError: warn('postgres') });
+  const relayPool = createPool({ url: config.relayDatabaseUrl, max: 3, onError: warn('relay') });
+  const sealerPool = createPool({ url: config.sealerDatabaseUrl, max: 1, onError: warn('sealer') });
+  const clients = new pg.Pool({ connectionString: config.apiDatabaseUrl, max: 4, connectionTimeoutMillis: 5_000 });
+  clients.on('error', warn('postgres'));
+  const sequelize = createSequelize({ url: config.apiDatabaseUrl, max: 8 });
+  const cipher = createFieldCipher(createKeyRing(config.fieldKeys.map(({ id, bytes }) => [id, bytes] as const)));
+  const blindIndex = createBlindIndex(createKeyRing(config.blindIndexKeys.map(({ id, bytes }) => [id, bytes] as const)));
+  const policies = loadPolicies(config.policyClocks);
+  const keys = await watchIssuerKeys(config.issuerKeysFile, warn('issuer-keys'));
+  const temporal = createTemporalClient({ address: config.temporalAddress, namespace: config.temporalNamespace, dataConverter: createDataConverter(config.payloadKeys) });
+  const news = createNewsStore(relayPool);
+  const audit = createAuditStore(pool);
+  const door = createDoor({ pool, cipher, policies: () => policies });
+
+  const metrics = new Registry();
+  collectDefaultMetrics({ register: metrics });
+  const unsent = new Gauge({ name: 'miaocheng_news_unsent', help: 'News that the engine has not been told of', registers: [metrics] });
+  const relay = createRelay({
+    news,
+    signal: createSignalJourney(temporal),
+    onBacklog: ({ unsent: count, oldestUnsentMs }) => {
+      unsent.set(count);
+      logger.warn({ count, ageMs: Math.round(oldestUnsentMs ?? 0), part: 'relay' }, 'the engine has not been told of news');
+    },
+    onError: warn('relay'),
+  });
+  const sealer = createAuditSealer({ pool: sealerPool, anchorFile: config.auditAnchorFile, onError: warn('sealer') });
+  const engine = createEngineWatch(temporal);
+  const duty = createDutyLock(config.relayDatabaseUrl);
+  const watch = createFaultWatch({
+    client: temporal,
+    news,
+    isOnDuty: duty.isHeld,
+    openCase: (journeyId, step) => openSoftwareFault(door, journeyId, step),
+    isAnotherEngine: (id) => noticeNamespace(relayPool, config.temporalNamespace, id),
+    onEngineLost: async () => {
+      const count = await news.requeueOpenViews();
+      logger.warn({ count, part: 'relay' }, 'the engine is another one: open journeys are started again');
+    },
+    onError: warn('fault-watch'),
+  });
+
+  const context: ApiContext = {
+    auth: {
+      verifyToken: createAccessTokenVerifier({ issuerUrl: config.loginIssuerUrl, audience: config.apiAudience, jwksUrl: `${config.loginIssuerUrl}/jwks` }),
+      findClient: createFindClient(clients),
+      audience: config.apiAudience,
+    },
+    door,
+    relay,
+    issuer: createIssuer({ keys: keys.current, clockSkewMs: CLOCK_SKEW_MS }),
+    policies,
+    archives: createArchiveStore({ sequelize, cipher }),
+    audit,
+    cases: createCaseStore(sequelize),
+    commands: createCommandStore(pool),
+    doses: createDoseStore(sequelize),
+    healthCodes: createHealthCodeStore(sequelize),
+    journeys: createJourneyStore(sequelize),
+    notices: createNoticeStore({ sequelize, blindIndex }),
+    residents: createResidentStore({ sequelize, cipher, blindIndex, audit }),
+    sessions: createSessionStore(sequelize),
+    sites: createSiteStore(sequelize),
+    steps: createStepStore(sequelize),
+    readiness: createReadiness(pool, engine.downSince),
+    metrics: async () => ({ contentType: metrics.contentType, text: await metrics.metrics() }),
+    publicUrl: config.apiPublicUrl,
+    logger,
+    now: () => toInstant(Date.now()),
+  };
+  const loops = [relay, sealer, engine, watch];
+  return {
+    context,
+    start: () => loops.forEach((loop) => loop.start()),
+    async stop() {
+      await Promise.all(loops.map((loop) => loop.stop()));
+      keys.close();
+      await Promise.all([duty.release(), pool.end(), relayPool.end(), sealerPool.end(), clients.end(), sequelize.close(), temporal.connection.close()]);
+    },
+  };
+}

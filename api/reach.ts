@@ -1,0 +1,53 @@
+import type { AreaCode, ResidentId, SiteId } from '../domain/ids.js';
+import type { Actor } from '../domain/journey/events.js';
+import type { Scope } from '../db/scope.js';
+import { requireResident, requireSite, type Principal } from './auth/principal.js';
+import { problemOf } from './error-handler.js';
+
+/** The province: an operator of this release oversees all of it. */
+const PROVINCE = '440000' as AreaCode;
+
+/**
+ * What this caller may see: a site client one of its sites, a channel its resident, an operator the area. `siteId` is the site that the
+ * request names, if any. Throws 404 for a foreign site, 401 for a channel without an assertion.
+ */
+export function scopeOf(principal: Principal, siteId?: SiteId): Scope {
+  switch (principal.kind) {
+    case 'site-client': return { site: siteOf(principal, siteId) };
+    case 'channel': return { resident: requireResident(principal) };
+    case 'operator': return { area: PROVINCE };
+  }
+}
+
+/** The site that a site client acts for: the one it names, or its only one. Throws 404 for another's, 422 when it has to say which. */
+export function siteOf(principal: Principal, siteId?: SiteId): SiteId {
+  if (siteId !== undefined) {
+    requireSite(principal, siteId);
+    return siteId;
+  }
+  const [only, ...others] = principal.siteIds;
+  if (only === undefined) throw problemOf('not-found');
+  if (others.length > 0) throw problemOf('invalid-request', { fields: [{ field: 'siteId', rule: 'required for a client of several sites' }] });
+  return only;
+}
+
+/** Runs `find` in the scope of each of the caller's sites until one has it: a site client may have several, an id names no site. Throws 404. */
+export async function findInReach<T>(principal: Principal, find: (scope: Scope) => Promise<T | null>): Promise<{ found: T; scope: Scope }> {
+  const scopes: Scope[] = principal.kind === 'site-client' ? principal.siteIds.map((site) => ({ site })) : [scopeOf(principal)];
+  for (const scope of scopes) {
+    const found = await find(scope);
+    if (found !== null) return { found, scope };
+  }
+  throw problemOf('not-found');
+}
+
+/** A channel acts as its resident, everybody else as the client, with the member of staff it names. */
+export function actorOf({ clientId, residentId }: Principal, staffId?: string): Actor {
+  if (residentId) return { kind: 'resident', residentId, clientId };
+  return { kind: 'client', clientId, ...(staffId ? { staffId } : {}) };
+}
+
+/** A channel may name nobody but its own resident. */
+export function checkResident(principal: Principal, residentId: ResidentId): void {
+  if (principal.kind === 'channel') requireResident(principal, residentId);
+}

@@ -1,0 +1,78 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import type { IRouter, RequestHandler } from 'express';
+import { getCommand, sendJourneyCommand, type JourneyCommandBody } from '../../contracts/journey-commands.js';
+import type { Scope } from '../../db/scope.js';
+import type { Committed } from '../../db/door/submission.js';
+import type { Scope as Grant } from '../../contracts/scopes.js';
+import { toId, type JourneyId } from '../../domain/ids.js';
+import { processView } from '../../domain/journey/process-view.js';
+import { requireScope, type Principal } from '../auth/principal.js';
+import type { ApiContext } from '../context.js';
+import { problemOf } from '../error-handler.js';
+import { serve } from '../serve.js';
+import { submitCommand } from '../submit.js';
+import { findJourney } from './journeys.js';
+import { readShownCode } from './shown-code.js';
+import { toCommand } from './to-command.js';
+import { rfc3339 } from './journey-view.js';
+
+const POLL_MS = 25;
+const REGISTRY = 'registry-guangdong';
+/** What a resident may do to the own booking through a channel; everything else happens at a desk. */
+const OF_BOOKING: readonly JourneyCommandBody['type'][] = ['reschedule', 'cancel'];
+
+export function commandRoutes(router: IRouter, gate: RequestHandler, ctx: ApiContext): void {
+  serve(router, gate, sendJourneyCommand, async (call) => {
+    const { principal, params, body } = call;
+    const journeyId = toId<'journey'>(params.id);
+    allow(principal, body.type);
+    const scope = await scopeOfJourney(ctx, principal, journeyId, body.expectedVersion);
+    const shown = body.type === 'identify' ? await readShownCode(ctx, principal, body.data.text) : null;
+    const { command, evidence, notes } = toCommand(body, shown, ctx.now());
+    const { answer, committed } = await submitCommand(ctx, call, { journeyId, command, scope, station: body.station, staffId: body.staffId, evidence, notes });
+    if (body.type === 'identify') await waitForLookUp(ctx, scope, committed);
+    return answer;
+  });
+
+  serve(router, gate, getCommand, async ({ principal, params }) => {
+    const found = await ctx.commands.find(principal.clientId, toId(params.id));
+    if (!found) throw problemOf('not-found');
+    const { commandId, at, answer } = found;
+    return { commandId, status: 'committed' as const, type: typeOf(answer.answer), journeyId: answer.journeyId, version: answer.version, at: rfc3339(at) };
+  });
+}
+
+function allow(principal: Principal, type: JourneyCommandBody['type']): void {
+  const needs: Grant[] = OF_BOOKING.includes(type) ? ['journeys:book', 'journeys:desk'] : ['journeys:desk'];
+  requireScope(principal, needs);
+  if (principal.kind === 'channel' && !OF_BOOKING.includes(type)) throw problemOf('not-for-this-client');
+}
+
+/**
+ * A client of one site needs no look-up: the door says whether the journey is in its reach. Others, and whoever names the version it has
+ * seen, are told before anything is decided.
+ */
+async function scopeOfJourney(ctx: ApiContext, principal: Principal, journeyId: JourneyId, expectedVersion: number | undefined): Promise<Scope> {
+  const [only, ...others] = principal.siteIds;
+  if (principal.kind === 'site-client' && only && others.length === 0 && expectedVersion === undefined) return { site: only };
+  const { found, scope } = await findJourney(ctx, principal, journeyId);
+  if (expectedVersion !== undefined && found.version !== expectedVersion) throw problemOf('version-moved', { currentVersion: found.version });
+  return scope;
+}
+
+/** Identification has a time budget: if the registry's answer is on its way, the desk gets it with this answer, within the policy's limit. */
+async function waitForLookUp(ctx: ApiContext, scope: Scope, { state, breakers }: Committed): Promise<void> {
+  const breaker = breakers[REGISTRY] ?? 'closed';
+  const until = Date.now() + ctx.policies.clocks.lookUpWaitMs;
+  let waits = processView(state).lookUp !== null && breaker === 'closed';
+  while (waits && Date.now() < until) {
+    await wait(POLL_MS);
+    const now = await ctx.door.peek(scope, state.journeyId);
+    waits = now !== null && processView(now.state).lookUp !== null;
+  }
+}
+
+function typeOf(answer: unknown): string {
+  const [first] = (answer as { events?: string[] }).events ?? [];
+  return first ?? 'none';
+}

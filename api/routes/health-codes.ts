@@ -1,0 +1,60 @@
+import type { IRouter, RequestHandler } from 'express';
+import { getJwks, issueHealthCode, mintDynamicText, resumeHealthCode, suspendHealthCode } from '../../contracts/health-codes.js';
+import type { HealthCode } from '../../db/health-code-store.js';
+import type { Scope } from '../../db/scope.js';
+import { toId } from '../../domain/ids.js';
+import type { Principal } from '../auth/principal.js';
+import type { ApiContext } from '../context.js';
+import { problemOf } from '../error-handler.js';
+import { refusalProblem } from '../submit.js';
+import { checkResident, findInReach, scopeOf } from '../reach.js';
+import { serve } from '../serve.js';
+import { rfc3339 } from './journey-view.js';
+
+/** A static text is printed; it lives until the code is superseded or suspended, at most so long. */
+const STATIC_VALID_MS = 365 * 86_400_000;
+
+export function healthCodeRoutes(router: IRouter, gate: RequestHandler, ctx: ApiContext): void {
+  serve(router, gate, issueHealthCode, async ({ principal, params }) => {
+    const residentId = toId<'resident'>(params.id);
+    checkResident(principal, residentId);
+    const { found: resident, scope } = await findInReach(principal, (within) => ctx.residents.get(within, residentId));
+    // A code is minted only for a verified identity (S5): here that of a number read at a counter.
+    if (resident.identifiers.length === 0) throw problemOf('identity-not-verified');
+    const code = await ctx.healthCodes.issue(scope, residentId);
+    await audit(ctx, principal, 'health-code.issue', code);
+    return show(ctx, code);
+  });
+
+  serve(router, gate, mintDynamicText, async ({ principal, params }) => {
+    const { found: code } = await findInReach(principal, (scope) => ctx.healthCodes.get(scope, toId(params.id)));
+    if (code.status === 'suspended') throw refusalProblem({ code: 'code-suspended' });
+    const minted = await ctx.issuer.mint({ kind: 'dynamic', healthCodeId: code.healthCodeId, version: code.version, now: ctx.now(), validMs: ctx.policies.clocks.healthCodeValidMs });
+    return { text: minted.text, expiresAt: rfc3339(minted.expiresAt) };
+  });
+
+  serve(router, gate, suspendHealthCode, async ({ principal, params }) => show(ctx, await setStatus(ctx, principal, params.id, 'suspended')));
+  serve(router, gate, resumeHealthCode, async ({ principal, params }) => show(ctx, await setStatus(ctx, principal, params.id, 'normal')));
+
+  serve(router, gate, getJwks, async ({ response }) => {
+    response.set({ 'Access-Control-Allow-Origin': '*', 'Cache-Control': 'public, max-age=60' }); // scanners anywhere check offline; public keys only
+    return { keys: ctx.issuer.jwks(ctx.now()).keys as Record<string, unknown>[] };
+  });
+}
+
+async function setStatus(ctx: ApiContext, principal: Principal, id: string, status: HealthCode['status']): Promise<HealthCode> {
+  const scope: Scope = scopeOf(principal);
+  const code = await ctx.healthCodes.setStatus(scope, toId(id), status);
+  if (!code) throw problemOf('not-found');
+  await audit(ctx, principal, `health-code.${status === 'suspended' ? 'suspend' : 'resume'}`, code);
+  return code;
+}
+
+async function show(ctx: ApiContext, { healthCodeId: id, residentId, status, version }: HealthCode) {
+  const text = status === 'normal' ? await ctx.issuer.mint({ kind: 'static', healthCodeId: id, version, now: ctx.now(), validMs: STATIC_VALID_MS }) : null;
+  return { id, residentId, status, version, staticText: text?.text ?? null };
+}
+
+async function audit(ctx: ApiContext, { clientId }: Principal, action: string, { healthCodeId }: HealthCode): Promise<void> {
+  await ctx.audit.write({ actor: { kind: 'client', clientId }, action, objectKind: 'health-code', objectId: healthCodeId, outcome: 'done' });
+}

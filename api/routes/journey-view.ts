@@ -1,0 +1,60 @@
+import type { Journey } from '../../contracts/journeys.js';
+import type { ArchiveFact } from '../../domain/journey/facts.js';
+import { stageOf } from '../../domain/journey/stage-of.js';
+import { doseStateOf, type JourneyState, type PlannedDose } from '../../domain/journey/state.js';
+import type { Instant } from '../../domain/time.js';
+import type { RetriedStep } from '../../db/step-store.js';
+
+export function rfc3339(at: Instant): string {
+  return new Date(at).toISOString();
+}
+
+export function optionalTime(at: Instant | null): string | null {
+  return at === null ? null : rfc3339(at);
+}
+
+/** A journey as the API shows it. */
+export function showJourney(state: JourneyState, archive: Pick<ArchiveFact, 'version'> | null, steps: readonly RetriedStep[]): Journey {
+  return {
+    id: state.journeyId,
+    residentId: state.residentId,
+    siteId: state.siteId,
+    areaCode: state.areaCode,
+    channel: state.channel,
+    day: state.day,
+    slotId: state.slotId,
+    version: state.version,
+    stage: stageOf(state),
+    identifiedBy: state.identified?.means ?? null,
+    archive: showArchive(state, archive),
+    precheck: state.precheck,
+    doses: state.doses.map(showDose),
+    observeUntil: optionalTime(state.observation?.until ?? null),
+    released: state.released,
+    recordsFinal: state.recordsFinal,
+    retrying: steps.map(({ step, attempt, errorCode, nextTryAt }) => ({ step, attempt, errorCode, nextTryAt: optionalTime(nextTryAt) })),
+    notice: state.notice?.outcome ?? null,
+    openCases: state.cases,
+  };
+}
+
+export function showArchive({ lookUp, archive: own }: JourneyState, archive: Pick<ArchiveFact, 'version'> | null): Journey['archive'] {
+  return {
+    oursVersion: archive?.version ?? null,
+    theirsVersion: lookUp?.registryVersion ?? null,
+    outcome: lookUp?.outcome ?? null,
+    decision: own?.decision ?? null,
+    settled: own?.settled ?? false,
+  };
+}
+
+function showDose(dose: PlannedDose): Journey['doses'][number] {
+  const { plannedDoseId, productId, vaccine, series, doseNumber, eligible, notGiven, given } = dose;
+  return {
+    plannedDoseId, productId, vaccine, series, doseNumber, eligible, notGiven,
+    state: doseStateOf(dose),
+    given: given && {
+      givenAt: rfc3339(given.givenAt), bodySite: given.bodySite, route: given.route, contentVersion: given.contentVersion, upload: given.upload, uploadDueAt: rfc3339(given.uploadDueAt),
+    },
+  };
+}

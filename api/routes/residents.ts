@@ -1,0 +1,118 @@
+import type { IRouter, RequestHandler } from 'express';
+import { getArchive, listResults } from '../../contracts/archives.js';
+import { getResident, lookUpResident, registerResident } from '../../contracts/residents.js';
+import { newId } from '../../db/new-id.js';
+import type { DoseRecord } from '../../db/dose-store.js';
+import { readIdentifier, type Identifier } from '../../domain/identity/identifier.js';
+import { readPhone } from '../../domain/identity/phone.js';
+import { toId, type JourneyId, type PlannedDoseId, type SiteId } from '../../domain/ids.js';
+import { addDays, localDateOf, startOfDay, toLocalDate, type Instant } from '../../domain/time.js';
+import type { ApiContext } from '../context.js';
+import { problemOf } from '../error-handler.js';
+import { bodyHashOf } from '../body-hash.js';
+import { findInReach, scopeOf, siteOf } from '../reach.js';
+import { serve } from '../serve.js';
+import { rfc3339, showArchive } from './journey-view.js';
+import { showResident } from './resident-view.js';
+
+/** A site that registered or looked somebody up may know them until the visit is settled, and for questions after it. */
+const ACCESS_DAYS = 366;
+
+export function residentRoutes(router: IRouter, gate: RequestHandler, ctx: ApiContext): void {
+  serve(router, gate, registerResident, async ({ principal, body, key, path, response }) => {
+    const site = siteOf(principal, body.siteId === undefined ? undefined : toId<'site'>(body.siteId));
+    const today = localDateOf(ctx.now());
+    const identifiers = body.identifiers.map(({ type, number }, n) => readNumber(type, number, `identifiers.${n}.number`, today));
+    const phone = body.phone === null ? null : readNumberOfPhone(body.phone);
+    checkBirth(identifiers, body.birthDate, today);
+    const keyed = { owner: principal.clientId, key, bodyHash: bodyHashOf(path, body), commandId: newId<'command'>() };
+    const done = await ctx.commands.once(keyed, async () => {
+      const person = { name: body.name, sex: body.sex, birthDate: toLocalDate(body.birthDate), phone, identifiers };
+      const registered = await ctx.residents.register({ site }, { ...person, site, until: accessUntil(ctx.now()) });
+      if (!registered.ok) throw problemOf('identifier-taken');
+      return { residentId: registered.residentId };
+    });
+    if (done.kind === 'other-body') throw problemOf('idempotency-key-reused');
+    if (done.replayed) response.set('Idempotent-Replay', 'true');
+    const resident = await ctx.residents.get({ site }, done.answer.residentId);
+    if (!resident) throw problemOf('not-found');
+    return showResident(resident);
+  });
+
+  serve(router, gate, lookUpResident, async ({ principal, body }) => {
+    const site = siteOf(principal, body.siteId === undefined ? undefined : toId<'site'>(body.siteId));
+    const { type, number } = body.identifier;
+    const identifier = readNumber(type, number, 'identifier.number', localDateOf(ctx.now()));
+    const residentId = await ctx.residents.find({ site }, identifier);
+    await ctx.audit.write({ actor: { kind: 'client', clientId: principal.clientId }, action: 'resident.look-up', objectKind: 'resident', ...(residentId && { objectId: residentId }), outcome: 'done' });
+    if (!residentId) return { residents: [] };
+    await ctx.residents.grantAccess({ site }, { residentId, site, until: accessUntil(ctx.now()), why: 'look-up' });
+    const resident = await ctx.residents.get({ site }, residentId);
+    return { residents: resident ? [showResident(resident)] : [] };
+  });
+
+  serve(router, gate, getResident, async ({ principal, params }) => {
+    const { found } = await findInReach(principal, (scope) => ctx.residents.get(scope, toId(params.id)));
+    await ctx.audit.write({ actor: { kind: 'client', clientId: principal.clientId }, action: 'resident.read', objectKind: 'resident', objectId: params.id, outcome: 'done' });
+    return showResident(found);
+  });
+
+  serve(router, gate, getArchive, async ({ principal, params }) => {
+    const residentId = toId<'resident'>(params.id);
+    const { found: archive, scope } = await findInReach(principal, (within) => ctx.archives.get(within, residentId));
+    const site: SiteId = scope.site ?? siteOf(principal);
+    const journeys = await ctx.journeys.findOfResident(scope, { residentId, siteId: site, day: localDateOf(ctx.now()) });
+    const today = await Promise.all(journeys.map(async ({ journeyId }) => ({ journeyId, peeked: await ctx.door.peek(scope, journeyId) })));
+    return {
+      residentId,
+      version: archive.version,
+      known: archive.state === 'known',
+      today: today.flatMap(({ journeyId, peeked }) => (peeked ? [{ journeyId, archive: showArchive(peeked.state, archive) }] : [])),
+    };
+  });
+
+  serve(router, gate, listResults, async ({ principal, params }) => {
+    const residentId = toId<'resident'>(params.id);
+    if (principal.kind === 'channel') scopeOf(principal);
+    const { scope } = await findInReach(principal, (within) => ctx.residents.get(within, residentId));
+    const doses = await ctx.doses.ofResident(scope, residentId);
+    return { data: doses.flatMap((dose) => showResult(dose, ctx.now())) };
+  });
+}
+
+type Today = ReturnType<typeof localDateOf>;
+
+function readNumber(type: Identifier['type'], number: string, field: string, today: Today): Identifier {
+  const read = readIdentifier({ type, number }, today);
+  if (!read.ok) throw problemOf('invalid-request', { fields: [{ field, rule: read.reason }] });
+  return read.identifier;
+}
+
+function readNumberOfPhone(text: string): string {
+  const read = readPhone(text);
+  if (!read.ok) throw problemOf('invalid-request', { fields: [{ field: 'phone', rule: read.reason }] });
+  return read.phone;
+}
+
+/** The number of an ID card carries the date of birth: two that differ are a mistake at the counter. */
+function checkBirth(identifiers: Identifier[], birthDate: string, today: Today): void {
+  const card = identifiers.find(({ type }) => type === 'id-card');
+  const fromNumber = card?.number.length === 18 ? `${card.number.slice(6, 10)}-${card.number.slice(10, 12)}-${card.number.slice(12, 14)}` : birthDate;
+  if (fromNumber !== birthDate) throw problemOf('invalid-request', { fields: [{ field: 'birthDate', rule: 'differs from the ID number' }] });
+  if (birthDate > today) throw problemOf('invalid-request', { fields: [{ field: 'birthDate', rule: 'in the future' }] });
+}
+
+function accessUntil(now: Instant): Instant {
+  return startOfDay(addDays(localDateOf(now), ACCESS_DAYS));
+}
+
+/** Doses that we recorded; what only the registry knows has no journey and is part of the archive. */
+function showResult(dose: DoseRecord, now: Instant) {
+  const { journeyId, siteId, plannedDoseId, productId, vaccine, series, doseNumber, status, givenAt, givenOn, upload, uploadDueAt } = dose;
+  if (!journeyId || !siteId || !plannedDoseId || !productId || !givenAt || status === 'voided') return [];
+  const left = upload === 'confirmed' || uploadDueAt === null ? null : Math.max(0, Math.ceil((uploadDueAt - now) / 1000));
+  return [{
+    journeyId: journeyId satisfies JourneyId, siteId, plannedDoseId: plannedDoseId satisfies PlannedDoseId, productId, vaccine, series, doseNumber, status,
+    givenAt: rfc3339(givenAt), givenOn, upload, uploadDueAt: uploadDueAt === null ? null : rfc3339(uploadDueAt), uploadSecondsLeft: left,
+  }];
+}

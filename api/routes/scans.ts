@@ -1,0 +1,79 @@
+import type { IRouter, RequestHandler } from 'express';
+import { scanText, type ScanAnswer } from '../../contracts/scans.js';
+import { classifyScan, settleScan, type Reading } from '../../domain/health-code/classify-scan.js';
+import { refusalOfStanding, refusalOfCode } from '../../domain/health-code/code-refusal.js';
+import type { IdType } from '../../domain/identity/identifier.js';
+import { toId, type ResidentId, type SiteId } from '../../domain/ids.js';
+import { addDays, localDateOf, startOfDay } from '../../domain/time.js';
+import type { Principal } from '../auth/principal.js';
+import type { ApiContext } from '../context.js';
+import { siteOf } from '../reach.js';
+import { serve } from '../serve.js';
+import { refusalProblem } from '../submit.js';
+import { showResident } from './resident-view.js';
+import { readShownCode } from './shown-code.js';
+
+/** A scan opens the person's record to this site for the visit. */
+const ACCESS_DAYS = 2;
+
+export function scanRoutes(router: IRouter, gate: RequestHandler, ctx: ApiContext): void {
+  serve(router, gate, scanText, async ({ principal, params, body }) => {
+    const site = siteOf(principal, toId<'site'>(params.id));
+    const settled = settleScan(classifyScan(body.text, localDateOf(ctx.now()), body.readAs));
+    if (!settled.ok) throw refusalProblem(settled.refusal);
+    const { reading } = settled;
+    const residentId = await holderOf(ctx, principal, site, reading);
+    await ctx.audit.write({
+      actor: { kind: 'client', clientId: principal.clientId }, action: 'scan.read', objectKind: 'resident', ...(residentId && { objectId: residentId }), outcome: 'done', params: { kind: reading.kind },
+    });
+    return answerOf(ctx, site, reading, residentId);
+  });
+}
+
+async function holderOf(ctx: ApiContext, principal: Principal, site: SiteId, reading: Reading): Promise<ResidentId | null> {
+  if (reading.kind === 'trace-code') return null;
+  if (reading.kind === 'health-code') return holderOfCode(ctx, principal, site, reading.text);
+  if (reading.kind === 'resident-id') return toId<'resident'>(reading.id);
+  return ctx.residents.find({ site }, identifierOf(reading));
+}
+
+/** The text is checked as at an identification, but nothing is consumed: the same code may then identify. */
+async function holderOfCode(ctx: ApiContext, principal: Principal, site: SiteId, text: string): Promise<ResidentId | null> {
+  const code = await readShownCode(ctx, principal, text);
+  const shown = await ctx.healthCodes.findShown({ site }, code.healthCodeId, code.jti);
+  if (!shown) throw refusalProblem({ code: 'code-invalid' });
+  const refusal = refusalOfStanding(code, shown);
+  if (refusal) throw refusalProblem(refusalOfCode(refusal));
+  await ctx.residents.grantAccess({ site }, { residentId: shown.residentId, site, until: startOfDay(addDays(localDateOf(ctx.now()), ACCESS_DAYS)), why: 'scan' });
+  return shown.residentId;
+}
+
+function identifierOf(reading: Exclude<Reading, { kind: 'trace-code' | 'health-code' | 'resident-id' }>): { type: IdType; number: string } {
+  switch (reading.kind) {
+    case 'id-number': return { type: 'id-card', number: reading.number };
+    case 'archive-number': return { type: 'archive-number', number: reading.number };
+    case 'certificate-barcode': return { type: 'archive-number', number: reading.archiveNumber };
+    case 'birth-certificate': return { type: 'birth-certificate', number: reading.number };
+  }
+}
+
+async function answerOf(ctx: ApiContext, site: SiteId, reading: Reading, residentId: ResidentId | null): Promise<ScanAnswer> {
+  // Whoever this site may not know looks like nobody.
+  const resident = residentId && (await ctx.residents.get({ site }, residentId));
+  const journeys = resident ? await ctx.journeys.findOfResident({ site }, { residentId: resident.residentId, siteId: site, day: localDateOf(ctx.now()) }) : [];
+  const open = journeys.filter(({ closedAt }) => closedAt === null);
+  const [only, ...others] = open;
+  return {
+    kind: reading.kind,
+    resident: resident ? showResident(resident) : null,
+    journeyId: only && others.length === 0 ? only.journeyId : null,
+    candidates: open.map(({ journeyId, stage }) => ({ journeyId, stage })),
+    traceCode: traceCodeOf(reading),
+  };
+}
+
+function traceCodeOf(reading: Reading): ScanAnswer['traceCode'] {
+  if (reading.kind !== 'trace-code') return null;
+  const { code } = reading;
+  return code.form === 'gs1' ? { code: code.traceCode, lot: code.lot, expiresOn: code.expiresOn } : { code: code.traceCode, lot: null, expiresOn: null };
+}

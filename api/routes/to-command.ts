@@ -1,0 +1,68 @@
+import type { JourneyCommandBody } from '../../contracts/journey-commands.js';
+import type { EvidenceToKeep, NoteToKeep } from '../../db/door/submission.js';
+import { newId } from '../../db/new-id.js';
+import type { CheckedCode } from '../../domain/health-code/claims.js';
+import { toId, type EvidenceId, type NoteId } from '../../domain/ids.js';
+import type { DeskCommand } from '../../domain/journey/commands.js';
+import { toInstant, toLocalDate, type Instant } from '../../domain/time.js';
+
+export type ReadCommand = { command: DeskCommand; evidence: EvidenceToKeep[]; notes: NoteToKeep[] };
+
+/**
+ * A body of the API as the rules take it: free text becomes a note, what proves something becomes evidence, both by id; the command itself
+ * holds neither.
+ */
+export function toCommand(body: JourneyCommandBody, shown: CheckedCode | null, now: Instant): ReadCommand {
+  const evidenceId = newId<'evidence'>();
+  const noteId = body.reason === undefined ? null : newId<'note'>();
+  const notes = body.reason === undefined || noteId === null ? [] : [{ id: noteId, text: body.reason }];
+  const { command, proves } = read(body, { shown, noteId, evidenceId, now });
+  const claimedAt = body.claimedAt ?? null;
+  const evidence = proves === undefined ? [] : [{ id: evidenceId, purpose: body.type, content: { ...proves, claimedAt } }];
+  return { command, evidence, notes };
+}
+
+type Given = { shown: CheckedCode | null; noteId: NoteId | null; evidenceId: EvidenceId; now: Instant };
+
+function read(body: JourneyCommandBody, { shown, noteId, evidenceId, now }: Given): { command: DeskCommand; proves?: object } {
+  switch (body.type) {
+    case 'reschedule': return { command: { type: body.type, data: { slotId: toId(body.data.slotId) } } };
+    case 'cancel': return { command: { type: body.type, data: { noteId } } };
+    case 'checkIn': return { command: { type: body.type, data: { siteId: toId(body.data.siteId) } } };
+    case 'identify': return { command: identify(shown, body.data.readBackMatches) };
+    case 'confirmArchive': return { command: { type: body.type, data: { ...body.data, noteId } } };
+    case 'recordPrecheck': {
+      const { deferUntil, ...data } = body.data;
+      return { command: { type: body.type, data: { ...data, deferUntil: deferUntil === null ? null : toLocalDate(deferUntil), evidenceId } }, proves: { answers: data.answers } };
+    }
+    case 'planDose': return { command: { type: body.type, data: { dose: { ...body.data.dose, plannedDoseId: newId() } } } };
+    case 'dropDose': return { command: { type: body.type, data: { plannedDoseId: toId(body.data.plannedDoseId) } } };
+    case 'recordConsent': {
+      const { signature, plannedDoseIds, ...data } = body.data;
+      return { command: { type: body.type, data: { ...data, plannedDoseIds: plannedDoseIds.map((id) => toId(id)), evidenceId } }, proves: { signature, informed: data.informed } };
+    }
+    case 'recordPayment': return { command: { type: body.type, data: { ...body.data, plannedDoseId: toId(body.data.plannedDoseId) } } };
+    case 'verify': {
+      const { items, plannedDoseId, ...data } = body.data;
+      const entries = items.map(({ at, ...item }) => ({ ...item, at: toInstant(Date.parse(at)) }));
+      return {
+        command: { type: body.type, data: { ...data, plannedDoseId: toId(plannedDoseId), items: entries, evidenceId } },
+        proves: { items, residentConfirmation: data.residentConfirmation, vaccinatorConfirmed: data.vaccinatorConfirmed, confirmedAt: now },
+      };
+    }
+    case 'recordDose': return { command: { type: body.type, data: { ...body.data, plannedDoseId: toId(body.data.plannedDoseId), givenAt: toInstant(Date.parse(body.data.givenAt)) } } };
+    case 'notGiven': return { command: { type: body.type, data: { ...body.data, plannedDoseId: toId(body.data.plannedDoseId), noteId } } };
+    case 'reportReaction': {
+      const { plannedDoseId, severity, description } = body.data;
+      return { command: { type: body.type, data: { plannedDoseId: plannedDoseId === null ? null : toId(plannedDoseId), severity, evidenceId } }, proves: { description } };
+    }
+    case 'release': return { command: { type: body.type, data: { ...body.data, noteId } } };
+  }
+}
+
+function identify(shown: CheckedCode | null, readBackMatches: boolean): DeskCommand {
+  if (!shown) throw new TypeError('identify without a checked code');
+  const { kind, healthCodeId, codeVersion, jti, expiresAt } = shown;
+  const means = kind === 'dynamic' ? 'dynamic-code' : 'static-code';
+  return { type: 'identify', data: { means, healthCodeId, codeVersion, jti, expiresAt, readBackMatches } };
+}

@@ -1,0 +1,68 @@
+import type { CommandAnswer } from '../contracts/journey-commands.js';
+import type { Committed, Submission, SubmitResult } from '../db/door/submission.js';
+import { newId } from '../db/new-id.js';
+import type { JourneyId } from '../domain/ids.js';
+import type { JourneyCommand } from '../domain/journey/commands.js';
+import { COMMANDS_BY_STAGE } from '../domain/journey/stages.js';
+import { REFUSAL_STATUS, type Refusal } from '../domain/refusals.js';
+import { bodyHashOf } from './body-hash.js';
+import type { Call } from './serve.js';
+import type { ApiContext } from './context.js';
+import { problemOf, unavailable } from './error-handler.js';
+import { HttpProblem } from './http-problem.js';
+import { tellParams } from './problem-params.js';
+import { actorOf } from './reach.js';
+import { note } from './request-log.js';
+import type { Scope } from '../db/scope.js';
+import type { Operation } from '../contracts/operation.js';
+
+export type CommandToSend = {
+  journeyId: JourneyId;
+  command: JourneyCommand;
+  scope: Scope;
+  station?: string | undefined;
+  staffId?: string | undefined;
+} & Pick<Submission, 'evidence' | 'notes'>;
+
+/**
+ * Sends one command through the door and gives the answer that its key keeps. News goes to the workflow without making the client wait.
+ * Throws the problem of a refusal, of a lost race, or of a key that was used for another body.
+ */
+export async function submitCommand(ctx: ApiContext, call: Call<Operation>, { scope, staffId, station, ...sent }: CommandToSend): Promise<{ answer: CommandAnswer; committed: Committed }> {
+  const { principal, key, request, response } = call;
+  const commandId = newId<'command'>();
+  note(request, { journeyId: sent.journeyId, commandId, clientId: principal.clientId });
+  const result = await ctx.door.submit({
+    ...sent,
+    commandId,
+    scope,
+    key: { owner: principal.clientId, key, bodyHash: bodyHashOf(call.path, call.body) },
+    actor: actorOf(principal, staffId),
+    station: station ?? null,
+    tokenScopes: principal.scopes,
+    toAnswer: ({ journeyId, version, stage, events }): CommandAnswer => ({
+      commandId, journeyId, version, stage, events: events.map((event) => event.type), allowed: [...COMMANDS_BY_STAGE[stage]],
+    }),
+  });
+  const committed = committedOrThrow(result);
+  const { newsVersion, state } = committed;
+  if (newsVersion !== null) ctx.relay.tell({ journeyId: state.journeyId, version: newsVersion, day: state.day });
+  if (committed.replayed) response.set('Idempotent-Replay', 'true');
+  return { answer: committed.answer as CommandAnswer, committed }; // kept as `toAnswer` made it
+}
+
+function committedOrThrow(result: SubmitResult): Committed {
+  switch (result.kind) {
+    case 'committed': return result;
+    case 'refused': throw refusalProblem(result.refusal);
+    case 'lost': throw problemOf('try-again', {}, { 'Retry-After': '1' });
+    case 'other-body': throw problemOf('idempotency-key-reused');
+    case 'unknown': throw problemOf('not-found');
+    case 'revoked': throw problemOf('not-authenticated');
+    case 'newer-state': throw unavailable('newer-state');
+  }
+}
+
+export function refusalProblem(refusal: Refusal): HttpProblem {
+  return new HttpProblem({ code: refusal.code, status: REFUSAL_STATUS[refusal.code], params: tellParams(refusal) });
+}

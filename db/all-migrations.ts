@@ -8,7 +8,9 @@ import { createStockAndClients } from './migrations/2026.11.24T09.05.00.create-s
 import { createAudit } from './migrations/2026.11.24T09.06.00.create-audit.js';
 import { createMonthPartitions } from './migrations/2026.11.24T09.07.00.create-month-partitions.js';
 import { createGuardFunctions } from './migrations/2026.11.24T09.08.00.create-guard-functions.js';
+import { createProcessFunctions } from './migrations/2026.11.24T09.08.30.create-process-functions.js';
 import { createDoor } from './migrations/2026.11.24T09.09.00.create-door.js';
+import { createAppend } from './migrations/2026.11.24T09.09.30.create-append.js';
 import { createEffectFacts } from './migrations/2026.11.24T09.10.00.create-effect-facts.js';
 
 /** In order. A list and no search of the folder, so that the built release cannot run more or fewer steps than were tested. */
@@ -22,6 +24,8 @@ export const ALL_MIGRATIONS: readonly (readonly [name: string, migration: Migrat
   ['2026.11.24T09.06.00.create-audit', createAudit],
   ['2026.11.24T09.07.00.create-month-partitions', createMonthPartitions],
   ['2026.11.24T09.08.00.create-guard-functions', createGuardFunctions],
+  ['2026.11.24T09.08.30.create-process-functions', createProcessFunctions],
   ['2026.11.24T09.09.00.create-door', createDoor],
+  ['2026.11.24T09.09.30.create-append', createAppend],
   ['2026.11.24T09.10.00.create-effect-facts', createEffectFacts],
 ];

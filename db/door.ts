@@ -14,7 +14,7 @@ import { appendRequest } from './door/append-request.js';
 import { auditRow } from './door/audit-row.js';
 import { atItsSite, factsOf, readRequest } from './door/read-request.js';
 import { currentState, NewerStateError } from './door/stored-state.js';
-import type { AppendAnswer, Committed, Done, KeptAnswer, ReadAnswer, StoredJourney, Submission, SubmitResult } from './door/submission.js';
+import type { AppendAnswer, Done, KeptAnswer, ReadAnswer, StoredJourney, Submission, SubmitResult } from './door/submission.js';
 import type { FieldCipher } from './field-cipher.js';
 import { newId } from './new-id.js';
 import type { Statements } from './pool.js';

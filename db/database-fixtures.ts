@@ -17,9 +17,9 @@ import type { Scope } from './scope.js';
 /** Test material: a migrated database of its own on a real server, and a site with people in it. */
 export type TestDatabase = { urls: Record<LoginRole, string>; adminUrl: string; drop(): Promise<void> };
 
-const LOCAL = 'postgres://postgres@127.0.0.1:55733/postgres';
+const LOCAL = 'postgres://postgres@127.0.0.1:5432/postgres';
 
-/** `admin`: a superuser's login on the server of the test run. */
+/** `admin`: a superuser's login on the server of the test run, which the global set-up of jest starts. */
 export async function createTestDatabase(admin = LOCAL): Promise<TestDatabase> {
   const database = `db_test_${randomBytes(6).toString('hex')}`;
   const passwords = Object.fromEntries(LOGIN_ROLES.map((role) => [role, role])) as Record<LoginRole, string>;

@@ -55,8 +55,8 @@ export class ClinicUnderTest {
     this.closers = closers;
   }
 
-  static async open(env: WorkflowEnvironment): Promise<ClinicUnderTest> {
-    const database = await createTestDatabase();
+  static async open(env: WorkflowEnvironment, admin?: string): Promise<ClinicUnderTest> {
+    const database = await createTestDatabase(admin);
     const site = await openClinic(database.urls, { capacity: 1_000 });
     const dataFolder = await mkdtemp(join(tmpdir(), 'clinic-'));
     const registry = await startGuangdongSimulator({ port: 0, dataFolder, secretOf: () => SECRET });

@@ -6,7 +6,7 @@ let env: WorkflowEnvironment;
 let clinic: ClinicUnderTest;
 beforeAll(async () => {
   env = await openWorkflowEnvironment(process.env.TEST_TEMPORAL_ADDRESS);
-  clinic = await ClinicUnderTest.open(env);
+  clinic = await ClinicUnderTest.open(env, process.env.TEST_ADMIN_URL);
 });
 afterAll(async () => {
   await clinic?.close();

@@ -17,7 +17,7 @@ let clinic: ClinicUnderTest;
 let stop: () => Promise<unknown>;
 beforeAll(async () => {
   env = await openWorkflowEnvironment(process.env.TEST_TEMPORAL_ADDRESS);
-  clinic = await ClinicUnderTest.open(env);
+  clinic = await ClinicUnderTest.open(env, process.env.TEST_ADMIN_URL);
   const workflowBundle = await bundleWorkflowCode({
     workflowsPath: fileURLToPath(new URL('./workflow.ts', import.meta.url)), failureConverterPath: FAILURE_CONVERTER_PATH, logger: new DefaultLogger('ERROR'),
   });

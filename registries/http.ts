@@ -1,0 +1,111 @@
+import { z } from 'zod';
+import { Rejected, Unavailable } from './errors.js';
+import { transportFailure } from './transport-failure.js';
+
+export type JsonCall<T> = {
+  /** Named in errors and logs. */
+  system: string;
+  method: 'GET' | 'POST';
+  url: URL;
+  headers?: Record<string, string>;
+  /** Already serialised, since what is signed must be what is sent. */
+  body?: string;
+  answer: z.ZodType<T>;
+  /** For the whole call, reading included, so that a dripping answer ends too. */
+  timeoutMs: number;
+  maxBytes?: number;
+  /** The caller's own cancellation; its reason is thrown as it is. */
+  signal?: AbortSignal;
+};
+
+const MAX_BYTES = 1_048_576;
+const MAX_RETRY_AFTER_MS = 3_600_000;
+const JSON_TYPE = /^application\/([\w.-]+\+)?json\s*(;|$)/i;
+const refusal = z.object({ code: z.string() });
+
+/**
+ * One bounded call: the answer is believed only as JSON of at most `maxBytes` that fits the schema; redirects are never followed and
+ * certificates always checked (attacks A42, A45). Throws `Unavailable`, `Rejected`, or the reason of `signal`.
+ */
+export async function callJson<T>(call: JsonCall<T>): Promise<T> {
+  const deadline = AbortSignal.timeout(call.timeoutMs);
+  const signal = call.signal ? AbortSignal.any([call.signal, deadline]) : deadline;
+  try {
+    const response = await fetch(call.url, {
+      method: call.method,
+      headers: { accept: 'application/json', ...(call.body === undefined ? {} : { 'content-type': 'application/json' }), ...call.headers },
+      body: call.body ?? null,
+      redirect: 'manual',
+      signal,
+    });
+    return await readAnswer(response, call);
+  } catch (error) {
+    if (call.signal?.aborted) throw call.signal.reason;
+    if (error instanceof Unavailable || error instanceof Rejected) throw error;
+    throw transportFailure(call.system, error);
+  }
+}
+
+async function readAnswer<T>(response: Response, call: JsonCall<T>): Promise<T> {
+  const { system } = call;
+  if (response.status >= 300 && response.status < 400) {
+    await response.body?.cancel();
+    throw new Unavailable(system, 'redirected');
+  }
+  const text = await readCapped(response, call);
+  if (!response.ok) throw statusFailure(response, text, system);
+  if (!JSON_TYPE.test(response.headers.get('content-type') ?? '')) throw new Unavailable(system, 'not-json');
+  const parsed = call.answer.safeParse(parseJson(text, system));
+  if (!parsed.success) throw new Unavailable(system, 'malformed');
+  return parsed.data;
+}
+
+async function readCapped(response: Response, { system, maxBytes = MAX_BYTES }: JsonCall<unknown>): Promise<string> {
+  if (Number(response.headers.get('content-length')) > maxBytes) {
+    await response.body?.cancel();
+    throw new Unavailable(system, 'too-large');
+  }
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  for await (const chunk of response.body ?? []) {
+    size += chunk.byteLength;
+    if (size > maxBytes) throw new Unavailable(system, 'too-large'); // leaving the loop closes the connection
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks).toString('utf8');
+}
+
+function parseJson(text: string, system: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new Unavailable(system, 'not-json');
+  }
+}
+
+/** Only a 4xx that carries a code is the system's own word about our request; a bare one may be any proxy's. */
+function statusFailure(response: Response, text: string, system: string): Error {
+  const { status } = response;
+  const retryAfterMs = readRetryAfter(response.headers.get('retry-after'));
+  if (status === 429) return new Unavailable(system, 'throttled', { effect: 'none', retryAfterMs });
+  if (status === 503) return new Unavailable(system, 'server-error', { effect: 'none', retryAfterMs });
+  if (status >= 500) return new Unavailable(system, 'server-error', { retryAfterMs });
+  if (status === 401 || status === 403) return new Unavailable(system, 'not-authorised', { effect: 'none', retryAfterMs });
+  const parsed = JSON_TYPE.test(response.headers.get('content-type') ?? '') ? refusal.safeParse(tryJson(text)) : null;
+  return parsed?.success ? new Rejected(system, parsed.data.code) : new Unavailable(system, 'unexpected-status', { retryAfterMs });
+}
+
+function tryJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}
+
+/** RFC 9110: seconds or a date. Capped, so that nobody outside decides to silence us for a day. */
+function readRetryAfter(header: string | null): number | null {
+  if (header === null) return null;
+  const ms = /^\d+$/.test(header) ? Number(header) * 1000 : Date.parse(header) - Date.now();
+  return Number.isNaN(ms) ? null : Math.min(Math.max(ms, 0), MAX_RETRY_AFTER_MS);
+}

@@ -1,0 +1,28 @@
+import { z } from 'zod';
+
+const port = z.coerce.number().int().min(0).max(65_535);
+const schema = z.object({
+  REGISTRY_GUANGDONG_PORT: port.default(8461),
+  SMS_PORT: port.default(8462),
+  SIMULATOR_DATA_FOLDER: z.string().min(1).default('.data/simulators'),
+  SITE_KEYS_FILE: z.string().min(1),
+  SMS_API_KEY: z.string().min(1),
+  SMS_CAN_ASK: z.enum(['true', 'false']).default('true'),
+});
+
+export type SimulatorEnvironment = { registryGuangdongPort: number; smsPort: number; dataFolder: string; siteKeysFile: string; smsApiKey: string; smsCanAsk: boolean };
+
+/** Throws with the name of the first value that is missing or malformed. Port 0 takes a free one. */
+export function readSimulatorEnvironment(env: Record<string, string | undefined>): SimulatorEnvironment {
+  const parsed = schema.safeParse(env);
+  if (!parsed.success) throw new Error(`simulators: ${String(parsed.error.issues[0]?.path[0])} is missing or malformed`);
+  const { REGISTRY_GUANGDONG_PORT, SMS_PORT, SIMULATOR_DATA_FOLDER, SITE_KEYS_FILE, SMS_API_KEY, SMS_CAN_ASK } = parsed.data;
+  return {
+    registryGuangdongPort: REGISTRY_GUANGDONG_PORT,
+    smsPort: SMS_PORT,
+    dataFolder: SIMULATOR_DATA_FOLDER,
+    siteKeysFile: SITE_KEYS_FILE,
+    smsApiKey: SMS_API_KEY,
+    smsCanAsk: SMS_CAN_ASK === 'true',
+  };
+}

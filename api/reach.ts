@@ -4,9 +4,6 @@ import type { Scope } from '../db/scope.js';
 import { requireResident, requireSite, type Principal } from './auth/principal.js';
 import { problemOf } from './error-handler.js';
 
-/** The province: an operator of this release oversees all of it. */
-const PROVINCE = '440000' as AreaCode;
-
 /**
  * What this caller may see: a site client one of its sites, a channel its resident, an operator the area. `siteId` is the site that the
  * request names, if any. Throws 404 for a foreign site, 401 for a channel without an assertion.
@@ -15,7 +12,7 @@ export function scopeOf(principal: Principal, siteId?: SiteId): Scope {
   switch (principal.kind) {
     case 'site-client': return { site: siteOf(principal, siteId) };
     case 'channel': return { resident: requireResident(principal) };
-    case 'operator': return { area: PROVINCE };
+    case 'operator': return { area: areaOf(principal) };
   }
 }
 
@@ -29,6 +26,11 @@ export function siteOf(principal: Principal, siteId?: SiteId): SiteId {
   if (only === undefined) throw problemOf('not-found');
   if (others.length > 0) throw problemOf('invalid-request', { fields: [{ field: 'siteId', rule: 'required for a client of several sites' }] });
   return only;
+}
+
+function areaOf({ areaCode }: Principal): AreaCode {
+  if (areaCode === null) throw problemOf('not-for-this-client');
+  return areaCode;
 }
 
 /** Runs `find` in the scope of each of the caller's sites until one has it: a site client may have several, an id names no site. Throws 404. */

@@ -58,7 +58,7 @@ function readCall<O extends Operation>(operation: O, request: Request, response:
 }
 
 /** Of a public operation: no scope, no site. */
-const NOBODY: Principal = { clientId: '', kind: 'channel', siteIds: [], scopes: [], residentId: null };
+const NOBODY: Principal = { clientId: '', kind: 'channel', siteIds: [], areaCode: null, scopes: [], residentId: null };
 
 function jsonBody(request: Request): unknown {
   if (!request.is('application/json')) throw problemOf('unsupported-media-type');

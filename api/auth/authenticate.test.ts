@@ -25,7 +25,7 @@ beforeAll(async () => {
 });
 afterAll(() => [login, api].forEach(({ server }) => server.close().closeAllConnections()));
 beforeEach(() => {
-  registered = { clientId: 'client', kind: 'site-client', siteIds: [siteId], scopes: ['journeys:read'], jwks: { keys: [channelKey.publicJwk] } };
+  registered = { clientId: 'client', kind: 'site-client', areaCode: null, siteIds: [siteId], scopes: ['journeys:read'], jwks: { keys: [channelKey.publicJwk] } };
 });
 
 type Answer = { status: number; body: Record<string, unknown>; challenge: string | null };

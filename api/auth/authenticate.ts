@@ -17,7 +17,7 @@ export function authenticate({ verifyToken, findClient, audience }: Authenticate
     const client = await findClient(token.clientId);
     if (!client) throw notAuthenticated('invalid_token');
     const scopes = client.scopes.filter((scope) => token.scopes.includes(scope));
-    setPrincipal(res, { clientId: client.clientId, kind: client.kind, siteIds: client.siteIds, scopes, residentId: await assertedResident(req, client, audience) });
+    setPrincipal(res, { clientId: client.clientId, kind: client.kind, siteIds: client.siteIds, areaCode: client.areaCode, scopes, residentId: await assertedResident(req, client, audience) });
     next();
   };
 }

@@ -5,7 +5,7 @@ const site = toId<'site'>('0193a1b2-0000-7000-8000-00000000000a');
 const otherSite = toId<'site'>('0193a1b2-0000-7000-8000-00000000000b');
 const resident: ResidentId = toId('0193a1b2-0000-7000-8000-000000000001');
 const other: ResidentId = toId('0193a1b2-0000-7000-8000-000000000002');
-const principal = (overrides: Partial<Principal>): Principal => ({ clientId: 'c', kind: 'site-client', siteIds: [site], scopes: [], residentId: null, ...overrides });
+const principal = (overrides: Partial<Principal>): Principal => ({ clientId: 'c', kind: 'site-client', areaCode: null, siteIds: [site], scopes: [], residentId: null, ...overrides });
 
 it('binds a site client to its sites, as if there were no others', () => {
   expect(() => requireSite(principal({}), site)).not.toThrow();

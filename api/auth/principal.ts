@@ -1,17 +1,17 @@
 import type { Response } from 'express';
 import type { JSONWebKeySet } from 'jose';
 import type { PrincipalKind, Scope } from '../../contracts/scopes.js';
-import type { ResidentId, SiteId } from '../../domain/ids.js';
+import type { AreaCode, ResidentId, SiteId } from '../../domain/ids.js';
 import { HttpProblem } from '../http-problem.js';
 
 /** A machine client as registered now; what a token says about it is at most as much. */
-export type ApiClient = { clientId: string; kind: PrincipalKind; siteIds: SiteId[]; scopes: Scope[]; jwks: JSONWebKeySet };
+export type ApiClient = { clientId: string; kind: PrincipalKind; siteIds: SiteId[]; areaCode: AreaCode | null; scopes: Scope[]; jwks: JSONWebKeySet };
 
 /** An active client by id, null when it is unknown or revoked. Asked on every call and never remembered, so that a revocation counts at once. */
 export type FindClient = (clientId: string) => Promise<ApiClient | null>;
 
-/** Who calls: `scopes` are those of the token that the client still has, `residentId` is set when a channel carries a resident's assertion. */
-export type Principal = { clientId: string; kind: PrincipalKind; siteIds: SiteId[]; scopes: Scope[]; residentId: ResidentId | null };
+/** Who calls: an operator oversees `areaCode`; `scopes` are those of the token that the client still has, `residentId` is set when a channel carries a resident's assertion. */
+export type Principal = { clientId: string; kind: PrincipalKind; siteIds: SiteId[]; areaCode: AreaCode | null; scopes: Scope[]; residentId: ResidentId | null };
 
 /** The caller of this request. Throws when the route was mounted without `authenticate`: a fault of ours. */
 export function principalOf(res: Response): Principal {

@@ -5,12 +5,12 @@ import type { Session } from '../../contracts/sessions.js';
 import { ageInYears } from '../../domain/time.js';
 import { generateResidents, type GeneratedResident } from '../../simulators/residents/generate.js';
 import { seedRegistry } from '../../simulators/residents/seed-registry.js';
-import { createTokenSource } from '../client-credentials.js';
 import { createApiClient, expectOk, type ApiClient } from './api-client.js';
 import { createDesk, type Desk, type DoseWish, type Stock } from './desk.js';
 import type { PlayedVisit } from './invariants.js';
 import { signResidentAssertion } from './resident-assertion.js';
-import type { Clinic, ClinicClient } from './setup.js';
+import type { Clinic } from './setup.js';
+import { tokenSourceOf } from './token-source.js';
 import { visit, type Visitor } from './visit.js';
 
 export type DayParts = {
@@ -59,7 +59,7 @@ async function openCounters(parts: DayParts, day: string): Promise<Counter[]> {
   const vaccines = [...new Set(parts.policies.products.map((product) => product.vaccine))];
   return Promise.all(
     parts.clinic.sites.map(async ({ siteId, client }, n) => {
-      const api = createApiClient({ baseUrl: parts.urls.api, getToken: tokenSource(client, parts), onLatency: parts.onLatency });
+      const api = createApiClient({ baseUrl: parts.urls.api, getToken: tokenSourceOf(client, providerOf(parts)), onLatency: parts.onLatency });
       const slots = [{ startsAt: '00:00', endsAt: '23:59', capacity: 10_000 }];
       const session = await expectOk('session', api.post<Session>('/v1/sessions', { siteId, day, vaccines, slots }));
       const [slot] = session.slots;
@@ -89,17 +89,11 @@ async function oneVisit(resident: GeneratedResident, n: number, { api, desk, slo
 function channelFor(residentId: string, { clinic, urls, onLatency }: DayParts): ApiClient {
   const { clientId, privateJwk } = clinic.channel;
   const getHeaders = async () => ({ 'resident-assertion': await signResidentAssertion({ clientId, privateJwk, residentId, audience: urls.audience }) });
-  return createApiClient({ baseUrl: urls.api, getToken: tokenSource(clinic.channel, { urls }), getHeaders, onLatency });
+  return createApiClient({ baseUrl: urls.api, getToken: tokenSourceOf(clinic.channel, providerOf({ urls })), getHeaders, onLatency });
 }
 
-const sources = new Map<string, () => Promise<string>>();
-
-/** One token source a client and login provider: tokens are shared by all that act as that client. */
-function tokenSource(client: ClinicClient, { urls }: Pick<DayParts, 'urls'>): () => Promise<string> {
-  const key = `${urls.login} ${client.clientId}`;
-  const source = sources.get(key) ?? createTokenSource({ issuerUrl: urls.login, clientId: client.clientId, privateJwk: client.privateJwk, audience: urls.audience, scopes: client.scopes });
-  sources.set(key, source);
-  return source;
+function providerOf({ urls }: Pick<DayParts, 'urls'>) {
+  return { issuerUrl: urls.login, audience: urls.audience };
 }
 
 /** First doses that the age allows: an adult gets one, a small child two or three at once. */

@@ -73,14 +73,14 @@ async function insertSites(api: pg.Client, { sites, lots }: Clinic): Promise<voi
 async function insertClients(migrator: pg.Client, { sites, channel, operator }: Clinic): Promise<void> {
   for (const site of sites) await insertClient(migrator, site.client, 'site-client', site.name.en, [site.siteId]);
   await insertClient(migrator, channel, 'channel', 'Example province app', []);
-  await insertClient(migrator, operator, 'operator', 'Operator of the province', []);
+  await insertClient(migrator, operator, 'operator', 'Operator of the province', [], '440000');
 }
 
-async function insertClient(migrator: pg.Client, { clientId, privateJwk, scopes }: ClinicClient, kind: string, name: string, siteIds: string[]): Promise<void> {
+async function insertClient(migrator: pg.Client, { clientId, privateJwk, scopes }: ClinicClient, kind: string, name: string, siteIds: string[], areaCode: string | null = null): Promise<void> {
   const { d: _private, ...publicJwk } = privateJwk;
   await migrator.query(
-    `insert into api_clients (id, name, kind, jwks, scopes) values ($1, $2, $3, $4, $5) on conflict (id) do update set jwks = excluded.jwks, scopes = excluded.scopes`,
-    [clientId, name, kind, JSON.stringify({ keys: [publicJwk] }), scopes],
+    `insert into api_clients (id, name, kind, jwks, scopes, area_code) values ($1, $2, $3, $4, $5, $6) on conflict (id) do update set jwks = excluded.jwks, scopes = excluded.scopes`,
+    [clientId, name, kind, JSON.stringify({ keys: [publicJwk] }), scopes, areaCode],
   );
   for (const siteId of siteIds) await migrator.query('insert into api_client_sites (client_id, site_id) values ($1, $2) on conflict do nothing', [clientId, siteId]);
 }

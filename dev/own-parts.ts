@@ -1,0 +1,50 @@
+import { ensureIssuerKeysFile } from '../issuer/key-file.js';
+import { ensureLoginKeysFile } from '../login/login-keys.js';
+import { toInstant } from '../domain/time.js';
+import { AUDIENCE, roleUrl, type Installation } from './installation.js';
+import { NAMESPACE } from './engines.js';
+import { nodePart, type Part } from './part.js';
+import type { StopStep } from './stop-process.js';
+
+const QUICK: StopStep[] = [
+  { signal: 'SIGTERM', withinMs: 1_500 },
+  { signal: 'SIGKILL', withinMs: 300 },
+];
+const WITH_WORK: StopStep[] = [
+  { signal: 'SIGTERM', withinMs: 2_000 }, // what is cut off is asked for by its key and repeated
+  { signal: 'SIGKILL', withinMs: 300 },
+];
+
+export type OwnParts = Record<'simulators' | 'login' | 'worker' | 'api', Part>;
+
+/** Our four processes, each with exactly the settings it asks for. */
+export async function ownParts(installation: Installation, { adminUrl, temporalAddress, clocks }: { adminUrl: string; temporalAddress: string; clocks: string }): Promise<OwnParts> {
+  const { env, secrets, ports, file, log, dist } = installation;
+  await ensureIssuerKeysFile(file('issuer-keys.json'), toInstant(Date.now()));
+  await ensureLoginKeysFile(file('login-keys.json'));
+  const at = (port: number) => `http://127.0.0.1:${port}`;
+  const shared = { PATH: env['PATH'], HOME: env['HOME'], LOG_LEVEL: env['LOG_LEVEL'] ?? 'info' };
+  const engine = { TEMPORAL_ADDRESS: temporalAddress, TEMPORAL_NAMESPACE: NAMESPACE, PAYLOAD_KEYS: secrets.payloadKeys };
+  const fields = { FIELD_KEYS: secrets.fieldKeys, BLIND_INDEX_KEYS: secrets.blindIndexKeys };
+  const outside = { SITE_KEYS_FILE: file('site-keys.json'), SMS_API_KEY: secrets.smsApiKey, SMS_CAN_ASK: 'true' };
+  const login = { API_AUDIENCE: AUDIENCE, LOGIN_ISSUER_URL: env['LOGIN_ISSUER_URL'] ?? at(ports.login) };
+  const part = (name: string, heapMb: number, stop: StopStep[], own: Record<string, string>) =>
+    nodePart({ name, file: dist(`${name}/main.js`), heapMb, stop, logFile: log(name), env: { ...shared, ...own } });
+  return {
+    simulators: part('simulators', 256, QUICK, {
+      ...outside, SIMULATOR_DATA_FOLDER: file('simulators'), REGISTRY_GUANGDONG_PORT: String(ports.registryGuangdong), SMS_PORT: String(ports.sms),
+    }),
+    login: part('login', 192, QUICK, {
+      ...login, LOGIN_PORT: String(ports.login), LOGIN_DATABASE_URL: roleUrl(adminUrl, secrets, 'login'), LOGIN_KEYS_FILE: file('login-keys.json'), LOGIN_COOKIE_KEYS: secrets.loginCookieKeys,
+    }),
+    worker: part('worker', 1_536, WITH_WORK, {
+      ...engine, ...fields, ...outside, WORKER_DATABASE_URL: roleUrl(adminUrl, secrets, 'worker'), POLICY_CLOCKS: clocks,
+      REGISTRY_GUANGDONG_URL: at(ports.registryGuangdong), SMS_URL: at(ports.sms),
+    }),
+    api: part('api', 384, QUICK, {
+      ...engine, ...fields, ...login, POLICY_CLOCKS: clocks, API_PORT: String(ports.api), API_PUBLIC_URL: at(ports.api), ISSUER_KEYS_FILE: file('issuer-keys.json'),
+      API_DATABASE_URL: roleUrl(adminUrl, secrets, 'api'), RELAY_DATABASE_URL: roleUrl(adminUrl, secrets, 'relay'), SEALER_DATABASE_URL: roleUrl(adminUrl, secrets, 'sealer'),
+      AUDIT_ANCHOR_FILE: file('audit-anchors.jsonl'),
+    }),
+  };
+}

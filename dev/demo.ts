@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 import { loadPolicies } from '../config/load-policies.js';
 import { printJsonResult } from '../tools/command-result.js';
-import { formatSeconds, startProgress } from '../tools/progress.mjs';
+import { startProgress } from '../tools/progress.mjs';
 import { playDay } from './clinic/day.js';
 import { checkInvariants, isAtRest, readOtherSide, type Offenders, type PlayedVisit } from './clinic/invariants.js';
 import { percentile } from './clinic/percentile.js';

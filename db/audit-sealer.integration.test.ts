@@ -69,6 +69,14 @@ it('chains what is waiting and has nothing to do after that', async () => {
   expect((await readFile(anchorFile, 'utf8')).trim().split('\n').map((line) => JSON.parse(line).count).at(-1)).toBe(5);
 });
 
+it('goes on after its tenth batch', async () => {
+  for (let batch = 0; batch < 12; batch += 1) {
+    await write(1);
+    await sealed(1);
+  }
+  expect(await verify()).toEqual({ ok: true, batches: 12, rows: 12 });
+});
+
 it('keeps strict order when transactions commit out of order', async () => {
   const insert = (client: pg.Client) =>
     client.query(`insert into audit_rows (id, actor, action, object_kind, outcome) values ($1, '{}', 'test.slow', 'test', 'done')`, [newId()]);

@@ -71,7 +71,7 @@ export function createAuditSealer({ pool, anchorFile, onError, everyMs = 1_000 }
 async function sealBatch(query: Parameters<Parameters<Statements['transaction']>[0]>[0]): Promise<{ line: Anchor; rows: number } | null> {
   const [lock] = await query<{ mine: boolean }>('audit_lock_v1', 'select pg_try_advisory_xact_lock(7302005) as mine');
   if (!lock?.mine) return null;
-  const [head] = await query<Head>('audit_head_v1', 'select batch::text, last_xid::text, last::text, total::text, root from audit_seals order by batch desc limit 1');
+  const [head] = await query<Head>('audit_head_v1', 'select batch::text, last_xid::text, last::text, total::text, root from audit_seals order by audit_seals.batch desc limit 1'); // the number, not its text in the output
   const rows = await query<AuditRow>(
     'audit_rows_to_seal_v1',
     `select ${AUDIT_COLUMNS} from audit_rows

@@ -25,7 +25,7 @@ export async function verifyAudit({ pool, anchorFile, onProgress }: { pool: Stat
   for (;;) {
     const seals = await pool.query<Seal>(
       'audit_seals_after_v1',
-      'select batch::text, last_xid::text, last::text, count, total::text, rows, root, previous from audit_seals where batch > $1 order by batch limit $2',
+      'select batch::text, last_xid::text, last::text, count, total::text, rows, root, previous from audit_seals where batch > $1 order by audit_seals.batch limit $2',
       [at.batch, SEALS_AT_ONCE],
     );
     for (const seal of seals) {

@@ -78,10 +78,10 @@ async function waitForRest(visits: readonly PlayedVisit[]): Promise<number> {
   return closed;
 }
 
-function report(figures: Record<string, number>, offenders: Offenders, failures: { error: string }[], audit: unknown): void {
+function report(figures: Record<string, number>, offenders: Offenders, failures: readonly string[], audit: unknown): void {
   for (const [name, value] of Object.entries(figures)) console.error(`  ${name.padEnd(22)} ${value}`);
   for (const [kind, ids] of Object.entries(offenders)) for (const id of ids) console.error(`  ${kind}: ${id}`);
-  for (const { error } of failures) console.error(`  not carried through: ${error}`);
+  for (const failure of failures) console.error(`  not carried through: ${failure}`);
   if (figures['auditBreaks']) console.error(`  audit: ${JSON.stringify(audit)}`);
 }
 

@@ -11,7 +11,7 @@ import type { PlayedVisit } from './invariants.js';
 import { signResidentAssertion } from './resident-assertion.js';
 import type { Clinic } from './setup.js';
 import { tokenSourceOf } from './token-source.js';
-import { visit, type Visitor } from './visit.js';
+import { leave, visit, type Visitor } from './visit.js';
 
 export type DayParts = {
   clinic: Clinic;
@@ -19,14 +19,14 @@ export type DayParts = {
   urls: { api: string; login: string; audience: string; registryGuangdong: string };
   residents: number;
   seed: number;
-  /** Residents who are on their way at the same time. */
+  /** Residents who are at a desk at the same time; who sits in the observation area holds nobody up. */
   concurrency: number;
   registryPatienceMs: number;
   onVisit: (done: number) => void;
   onLatency: (ms: number) => void;
 };
 
-export type PlayedDay = { visits: PlayedVisit[]; failures: { residentId: string | null; error: string }[] };
+export type PlayedDay = { visits: PlayedVisit[]; failures: string[] };
 
 /** One clinic day through the public API: everybody registers, books through the channel or walks in, and is carried to the door. */
 export async function playDay(parts: DayParts): Promise<PlayedDay> {
@@ -35,21 +35,32 @@ export async function playDay(parts: DayParts): Promise<PlayedDay> {
   await seedRegistry(parts.urls.registryGuangdong, residents);
   const counters = await openCounters(parts, today);
   const day: PlayedDay = { visits: [], failures: [] };
+  const goingHome: Promise<void>[] = [];
   let next = 0;
   const queue = async (): Promise<void> => {
     for (let n = next++; n < residents.length; n = next++) {
       const resident = residents[n];
       const counter = counters[n % counters.length];
       if (!resident || !counter) return;
-      await oneVisit(resident, n, counter, parts).then(
-        (played) => day.visits.push(played),
-        (error: unknown) => day.failures.push({ residentId: null, error: error instanceof Error ? error.message : String(error) }),
-      );
-      parts.onVisit(day.visits.length + day.failures.length);
+      const atDesks = oneVisit(resident, n, counter, parts);
+      goingHome.push(goHome(atDesks, counter, day).then(() => parts.onVisit(day.visits.length + day.failures.length)));
+      await Promise.allSettled([atDesks]);
     }
   };
   await Promise.all(Array.from({ length: Math.min(parts.concurrency, residents.length) }, queue));
+  await Promise.all(goingHome);
   return day;
+}
+
+/** Whoever had trouble on the way is a failure of the day, with what it was. */
+async function goHome(atDesks: Promise<PlayedVisit>, { desk }: Counter, day: PlayedDay): Promise<void> {
+  try {
+    const played = await atDesks;
+    await leave(played, desk);
+    day.visits.push(played);
+  } catch (error) {
+    day.failures.push(error instanceof Error ? error.message : String(error));
+  }
 }
 
 type Counter = { api: ApiClient; desk: Desk; slotId: string };

@@ -27,17 +27,23 @@ export type VisitParts = {
 
 export type Visit = { journeyId: string; givenDoseIds: string[] };
 
-/** One resident from the booking to the door: what staff and resident do, in order. Closing is the process's own affair. */
+/** One resident from the booking to the last dose: what staff and resident do, in order. An error names the journey. */
 export async function visit(visitor: Visitor, parts: VisitParts): Promise<Visit> {
-  const { desk } = parts;
   const journeyId = await arrive(visitor, parts);
+  try {
+    return { journeyId, givenDoseIds: await passDesks(journeyId, visitor, parts) };
+  } catch (cause) {
+    throw new Error(`journey ${journeyId}: ${cause instanceof Error ? cause.message : String(cause)}`, { cause });
+  }
+}
+
+async function passDesks(journeyId: string, visitor: Visitor, parts: VisitParts): Promise<string[]> {
+  const { desk } = parts;
   await desk.identify(journeyId, await showCode(visitor.residentId, parts.channel));
   await confirmArchive(journeyId, parts);
   await desk.precheckGo(journeyId);
   const { doses } = await desk.journey(journeyId);
-  const givenDoseIds = await giveDoses(journeyId, doses, visitor, desk);
-  if (givenDoseIds.length > 0) await leaveAfterObservation(journeyId, desk);
-  return { journeyId, givenDoseIds };
+  return giveDoses(journeyId, doses, visitor, desk);
 }
 
 async function arrive(visitor: Visitor, { desk, channel }: VisitParts): Promise<string> {
@@ -80,7 +86,9 @@ async function giveDoses(journeyId: string, doses: Journey['doses'], visitor: Vi
   return given;
 }
 
-async function leaveAfterObservation(journeyId: string, desk: Desk): Promise<void> {
+/** 留观, where nobody holds a place at a desk, and home. Closing is the process's own affair. */
+export async function leave({ journeyId, givenDoseIds }: Visit, desk: Desk): Promise<void> {
+  if (givenDoseIds.length === 0) return;
   const { observeUntil } = await desk.journey(journeyId);
   if (observeUntil) await wait(Math.max(0, Date.parse(observeUntil) - Date.now()));
   for (;;) {

@@ -91,7 +91,7 @@ export async function createContext(config: Config<'api'>, logger: Logger): Prom
 
   const context: ApiContext = {
     auth: {
-      verifyToken: createAccessTokenVerifier({ issuerUrl: config.loginIssuerUrl, audience: config.apiAudience, jwksUrl: `${config.loginIssuerUrl}/jwks` }),
+      verifyToken: createAccessTokenVerifier({ issuerUrl: config.loginIssuerUrl, audience: config.apiAudience, jwksUrl: config.loginJwksUrl ?? `${config.loginIssuerUrl}/jwks` }),
       findClient: createFindClient(clients),
       audience: config.apiAudience,
     },
@@ -102,7 +102,7 @@ export async function createContext(config: Config<'api'>, logger: Logger): Prom
     archives: createArchiveStore({ sequelize, cipher }),
     audit,
     cases: createCaseStore(sequelize),
-    commands: createCommandStore(pool),
+    commands: createCommandStore({ pool, sequelize }),
     doses: createDoseStore(sequelize),
     healthCodes: createHealthCodeStore(sequelize),
     journeys: createJourneyStore(sequelize),

@@ -15,10 +15,10 @@ const running = await createContext(config, logger);
 const server = createServer(createApp(running.context));
 
 server.on('error', (err) => {
-  logger.fatal({ err, port: config.apiPort }, 'the API cannot listen');
+  logger.fatal({ err, address: config.listenHost, port: config.apiPort }, 'the API cannot listen');
   process.exit(1);
 });
-server.listen(config.apiPort, '127.0.0.1', () => {
+server.listen(config.apiPort, config.listenHost, () => {
   running.start();
   logger.info({ port: config.apiPort }, 'ready');
   tellReady({ api: config.apiPublicUrl, docs: `${config.apiPublicUrl}/docs` });

@@ -42,6 +42,12 @@ describe('the configuration of a process', () => {
     expect(toConfig({ ...WORKER, WORKER_QUEUES: 'journeys, registry-guangdong' }, 'worker').workerQueues).toEqual(['journeys', 'registry-guangdong']);
   });
 
+  it('listens to this machine alone unless told another address', () => {
+    const login = { LOGIN_DATABASE_URL: 'postgres://login:secret@127.0.0.1/miaocheng', LOGIN_ISSUER_URL: 'http://127.0.0.1:8702', API_AUDIENCE: 'urn:miaocheng:api', LOGIN_KEYS_FILE: 'keys.json', LOGIN_COOKIE_KEYS: `c1:${key(4)}` };
+    expect([undefined, '0.0.0.0', '::'].map((LISTEN_HOST) => toConfig({ ...login, LISTEN_HOST }, 'login').listenHost)).toEqual(['127.0.0.1', '0.0.0.0', '::']);
+    expect(problemsOf(() => toConfig({ ...login, LISTEN_HOST: 'localhost' }, 'login'))).toEqual(['LISTEN_HOST is malformed: it must be an IPv4 or IPv6 address']);
+  });
+
   it('lists all that is missing or malformed at once, each by name with its rule', () => {
     expect(problemsOf(() => toConfig({ LOG_LEVEL: 'loud', DATABASE_URL: ' ' }, 'migrate'))).toEqual([
       'LOG_LEVEL is malformed: it must be one of fatal, error, warn, info, debug, trace, silent',

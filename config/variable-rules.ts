@@ -1,3 +1,5 @@
+import { isIP } from 'node:net';
+
 /** How one variable's text becomes a value. `rule` completes the sentence "X must be ...". */
 export type VariableRule<Value> = { rule: string; parse: (text: string) => Value | undefined };
 
@@ -13,6 +15,9 @@ export const port: VariableRule<number> = {
   rule: 'a port from 1 to 65535',
   parse: (value) => (/^\d{1,5}$/.test(value) && Number(value) >= 1 && Number(value) <= 65_535 ? Number(value) : undefined),
 };
+
+/** An address, since a name could mean several of this machine's networks. */
+export const ipAddress: VariableRule<string> = { rule: 'an IPv4 or IPv6 address', parse: (value) => (isIP(value) === 0 ? undefined : value) };
 
 export const httpUrl: VariableRule<string> = { rule: 'an http or https URL', parse: (value) => urlOf(value, ['http:', 'https:']) };
 
@@ -49,6 +54,11 @@ export const list: VariableRule<string[]> = {
     return names.every((name) => /^[\w-]+$/.test(name)) ? names : undefined;
   },
 };
+
+/** The same rule for a variable whose absence means something of its own. */
+export function orNone<Value>(rule: VariableRule<Value>): VariableRule<Value | null> {
+  return rule;
+}
 
 export function oneOf<const Value extends string>(values: readonly Value[]): VariableRule<Value> {
   return { rule: `one of ${values.join(', ')}`, parse: (value) => values.find((known) => known === value) };

@@ -1,4 +1,4 @@
-import { databaseUrl, hostAndPort, httpUrl, keyRing, list, oneOf, port, text } from './variable-rules.js';
+import { databaseUrl, hostAndPort, httpUrl, ipAddress, keyRing, list, oneOf, orNone, port, text } from './variable-rules.js';
 
 export const CLOCK_POLICIES = ['clocks', 'clocks-demo', 'clocks-test'] as const;
 export type ClockPolicyName = (typeof CLOCK_POLICIES)[number];
@@ -11,6 +11,7 @@ export type LogLevel = (typeof LOG_LEVELS)[number];
  * `.env.example` says each in a sentence, and a test compares the two.
  */
 export const VARIABLES = {
+  adminDatabaseUrl: { name: 'ADMIN_DATABASE_URL', ...databaseUrl },
   databaseUrl: { name: 'DATABASE_URL', ...databaseUrl },
   apiDatabaseUrl: { name: 'API_DATABASE_URL', ...databaseUrl },
   workerDatabaseUrl: { name: 'WORKER_DATABASE_URL', ...databaseUrl },
@@ -19,10 +20,12 @@ export const VARIABLES = {
   loginDatabaseUrl: { name: 'LOGIN_DATABASE_URL', ...databaseUrl },
   temporalAddress: { name: 'TEMPORAL_ADDRESS', ...hostAndPort },
   temporalNamespace: { name: 'TEMPORAL_NAMESPACE', ...text, absent: 'miaocheng' },
+  listenHost: { name: 'LISTEN_HOST', ...ipAddress, absent: '127.0.0.1' },
   apiPort: { name: 'API_PORT', ...port, absent: 8700 },
   apiPublicUrl: { name: 'API_PUBLIC_URL', ...httpUrl },
   apiAudience: { name: 'API_AUDIENCE', ...text },
   loginIssuerUrl: { name: 'LOGIN_ISSUER_URL', ...httpUrl },
+  loginJwksUrl: { name: 'LOGIN_JWKS_URL', ...orNone(httpUrl), absent: null },
   loginPort: { name: 'LOGIN_PORT', ...port, absent: 8702 },
   loginKeysFile: { name: 'LOGIN_KEYS_FILE', ...text },
   loginCookieKeys: { name: 'LOGIN_COOKIE_KEYS', ...keyRing },
@@ -53,13 +56,14 @@ const fields = ['fieldKeys', 'blindIndexKeys'] as const;
 
 /** What each process is given and asks for: none gets a secret it does not use. */
 export const PROCESSES = {
+  prepareDatabase: ['adminDatabaseUrl', 'databaseUrl', 'apiDatabaseUrl', 'workerDatabaseUrl', 'relayDatabaseUrl', 'sealerDatabaseUrl', 'loginDatabaseUrl'],
   migrate: [...shared, 'databaseUrl'],
   api: [
-    ...shared, ...engine, ...fields, 'apiDatabaseUrl', 'relayDatabaseUrl', 'sealerDatabaseUrl', 'apiPort', 'apiPublicUrl', 'apiAudience',
-    'loginIssuerUrl', 'issuerKeysFile', 'policyClocks', 'auditAnchorFile',
+    ...shared, ...engine, ...fields, 'apiDatabaseUrl', 'relayDatabaseUrl', 'sealerDatabaseUrl', 'listenHost', 'apiPort', 'apiPublicUrl',
+    'apiAudience', 'loginIssuerUrl', 'loginJwksUrl', 'issuerKeysFile', 'policyClocks', 'auditAnchorFile',
   ],
   worker: [...shared, ...engine, ...fields, 'workerDatabaseUrl', 'registryGuangdongUrl', 'siteKeysFile', 'smsUrl', 'smsApiKey', 'smsCanAsk', 'policyClocks', 'workerQueues'],
-  login: [...shared, 'loginDatabaseUrl', 'loginIssuerUrl', 'loginPort', 'apiAudience', 'loginKeysFile', 'loginCookieKeys'],
+  login: [...shared, 'loginDatabaseUrl', 'loginIssuerUrl', 'listenHost', 'loginPort', 'apiAudience', 'loginKeysFile', 'loginCookieKeys'],
   simulators: [...shared, 'simulatorDataFolder', 'registryGuangdongPort', 'smsPort', 'smsCanAsk', 'siteKeysFile', 'smsApiKey'],
   rebuildWorkflows: [...shared, 'relayDatabaseUrl'],
 } as const satisfies Record<string, readonly (keyof typeof VARIABLES)[]>;

@@ -23,7 +23,7 @@ export async function ownParts(installation: Installation, { adminUrl, temporalA
   await ensureIssuerKeysFile(file('issuer-keys.json'), toInstant(Date.now()));
   await ensureLoginKeysFile(file('login-keys.json'));
   const at = (port: number) => `http://127.0.0.1:${port}`;
-  const shared = { PATH: env['PATH'], HOME: env['HOME'], LOG_LEVEL: env['LOG_LEVEL'] ?? 'info' };
+  const shared = { PATH: env['PATH'], HOME: env['HOME'], LOG_LEVEL: env['LOG_LEVEL'] ?? 'info', LISTEN_HOST: '127.0.0.1' };
   const engine = { TEMPORAL_ADDRESS: temporalAddress, TEMPORAL_NAMESPACE: NAMESPACE, PAYLOAD_KEYS: secrets.payloadKeys };
   const fields = { FIELD_KEYS: secrets.fieldKeys, BLIND_INDEX_KEYS: secrets.blindIndexKeys };
   const outside = { SITE_KEYS_FILE: file('site-keys.json'), SMS_API_KEY: secrets.smsApiKey, SMS_CAN_ASK: 'true' };

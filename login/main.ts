@@ -31,10 +31,10 @@ const purge = setInterval(() => {
 }, PURGE_EVERY_MS);
 
 server.on('error', (err) => {
-  logger.fatal({ err, port: config.loginPort }, 'the login provider cannot listen');
+  logger.fatal({ err, address: config.listenHost, port: config.loginPort }, 'the login provider cannot listen');
   process.exit(1);
 });
-server.listen(config.loginPort, '127.0.0.1', () => {
+server.listen(config.loginPort, config.listenHost, () => {
   logger.info({ port: config.loginPort }, 'login provider ready');
   tellReady({ login: config.loginIssuerUrl });
 });

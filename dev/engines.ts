@@ -1,9 +1,10 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import type { Installation } from './installation.js';
+import { TEMPORAL_PROCESS } from './leftovers.js';
 import { asPart, type Part, type RunningPart } from './part.js';
 import { startCluster } from './postgres-cluster.js';
 import { findPlace } from './postgres-place.js';
-import { stopProcess, type KnownProcess, type StopStep } from './stop-process.js';
+import type { StopStep } from './stop-process.js';
 import { ensureNamespace } from './temporal-connection.js';
 import { resolveTemporal } from './temporal-resolver.js';
 import { startTemporalServer, TEMPORAL_STOP } from './temporal-server.js';
@@ -40,21 +41,11 @@ export async function temporal(installation: Installation, say: (line: string) =
     await ensureNamespace(resolved.address, NAMESPACE);
     return { address: resolved.address, part: null, uiUrl: null };
   }
-  await stopOrphan(file('temporal.json'));
   const options = { file: resolved.file, dbFile: file('temporal/temporal.db'), port: ports.temporal, uiPort: ports.temporalUi, namespace: NAMESPACE, logFile: log('temporal') };
   const start = async (): Promise<RunningPart> => {
     const program = await startTemporalServer(options);
-    writeFileSync(file('temporal.json'), JSON.stringify(program.process));
+    writeFileSync(file(TEMPORAL_PROCESS), JSON.stringify(program.process));
     return asPart(program, TEMPORAL_STOP, {});
   };
   return { address: `127.0.0.1:${ports.temporal}`, part: { name: 'temporal', start }, uiUrl: `http://127.0.0.1:${ports.temporalUi}` };
-}
-
-/** A server whose launcher was killed lives on and holds its database file. */
-async function stopOrphan(known: string): Promise<void> {
-  try {
-    await stopProcess(JSON.parse(readFileSync(known, 'utf8')) as KnownProcess, TEMPORAL_STOP);
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
-  }
 }

@@ -102,7 +102,7 @@ async function answers(adminUrl: string): Promise<boolean> {
     return lost === undefined;
   } catch (error) {
     if ((error as { code?: string }).code === '28P01') {
-      throw new Error('The Postgres data was made with another password than .data/secrets.json has. Put that file back, or begin again: npm start -- --fresh', { cause: error });
+      throw new Error('The Postgres data was made with another password than the secrets.json of the data folder has. Put that file back, or begin again: npm start -- --fresh', { cause: error });
     }
     return false;
   } finally {

@@ -1,5 +1,4 @@
-import { existsSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { readEnv } from '../config/env.js';
 import { withLock } from '../tools/file-lock.mjs';
@@ -10,6 +9,7 @@ import { tokenSourceOf } from './clinic/token-source.js';
 import { dataFolder, projectRoot } from './folders.js';
 import { openInstallation, PORTS, runFile, type Installation } from './installation.js';
 import { playFirstDay } from './first-day.js';
+import { forgetAll, stopOrphans } from './leftovers.js';
 import { findRun, removeRun, writeRun } from './run-file.js';
 import { startInstallation, type RunningInstallation } from './start-clinic.js';
 import type { Say } from './supervise.js';
@@ -45,7 +45,8 @@ async function startOnce(): Promise<boolean> {
     if (options.json) printJsonResult({ name: 'start', ok: true, figures: { readySeconds: 0 }, urls: run.urls, logins: [] });
     return false;
   }
-  if (options.fresh) forgetAll(dataFolder(env));
+  await stopOrphans(env);
+  if (options.fresh) forgetAll(env);
   const installation = await openInstallation(env);
   for (const [name, port] of Object.entries(installation.ports)) {
     const wanted = PORTS[name as keyof typeof PORTS];
@@ -64,12 +65,6 @@ async function startOnce(): Promise<boolean> {
   stopOnSignals(running, page.close);
   announce(installation, urls, clocks);
   return true;
-}
-
-/** Everything but the locks, one of which we hold. */
-function forgetAll(folder: string): void {
-  if (!existsSync(folder)) return;
-  for (const name of readdirSync(folder)) if (name !== 'locks') rmSync(join(folder, name), { recursive: true, force: true, maxRetries: 3 });
 }
 
 function stopOnSignals(running: RunningInstallation, closePage: () => Promise<void>): void {

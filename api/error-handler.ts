@@ -1,6 +1,7 @@
 import type { ErrorRequestHandler, RequestHandler } from 'express';
 import type { Logger } from 'pino';
 import { PROBLEM_STATUS, PROBLEM_TYPE_PREFIX, type Problem, type ProblemCode } from '../contracts/problem.js';
+import { DatabaseError } from '../db/database-error.js';
 import { HttpProblem } from './http-problem.js';
 import { requestIdOf } from './request-log.js';
 
@@ -60,6 +61,7 @@ const CONNECTION_CODES = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMED
 /** The database cannot be asked now, by the codes of Node and Postgres; never by the text of a message, which may hold a value. */
 function isDatabaseAway(error: unknown): boolean {
   if (typeof error !== 'object' || error === null) return false;
+  if (error instanceof DatabaseError && error.unavailable) return true;
   const name = field(error, 'name');
   if (typeof name === 'string' && /^Sequelize(Connection|HostNot|AccessDenied|InvalidConnection)/.test(name)) return true;
   if (CONNECTION_CODES.has(String(field(error, 'code')))) return true;

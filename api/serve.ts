@@ -5,6 +5,7 @@ import { isWrite } from '../contracts/operation.js';
 import { principalOf, requireKind, requireScope, type Principal } from './auth/principal.js';
 import { problemOf } from './error-handler.js';
 import { readKey } from './idempotency-key.js';
+import { note } from './request-log.js';
 
 type Parsed<S> = S extends z.ZodType ? z.infer<S> : undefined;
 type Part<O, Name extends string> = O extends Record<Name, infer S> ? Parsed<S> : undefined;
@@ -26,8 +27,12 @@ export type Handler<O extends Operation> = (call: Call<O>) => Promise<z.infer<O[
 /** Registers one operation of the contract: who may, what comes in by its schemas, what goes out by its status. */
 export function serve<const O extends Operation>(router: IRouter, authenticate: RequestHandler, operation: O, handler: Handler<O>): void {
   const path = operation.path.replace(/\{(\w+)\}/g, ':$1');
+  const noteRoute: RequestHandler = (request, _response, next) => {
+    note(request, { route: operation.path });
+    next();
+  };
   const gate = operation.scope === null ? [] : [authenticate, allow(operation)];
-  router[operation.method](path, ...gate, async (request, response) => {
+  router[operation.method](path, noteRoute, ...gate, async (request, response) => {
     const answer = await handler(readCall(operation, request, response));
     response.status(operation.status).json(answer);
   });
@@ -35,8 +40,9 @@ export function serve<const O extends Operation>(router: IRouter, authenticate: 
 
 function allow(operation: Operation): RequestHandler {
   const scopes = typeof operation.scope === 'string' ? [operation.scope] : [...(operation.scope ?? [])];
-  return (_request, response, next) => {
+  return (request, response, next) => {
     const principal = principalOf(response);
+    note(request, { clientId: principal.clientId });
     requireKind(principal, operation.kinds);
     requireScope(principal, scopes);
     next();
@@ -44,7 +50,7 @@ function allow(operation: Operation): RequestHandler {
 }
 
 function readCall<O extends Operation>(operation: O, request: Request, response: Response): Call<O> {
-  const params = parse(operation.params, request.params, '');
+  const params = parsePath(operation.params, request.params);
   return {
     principal: operation.scope === null ? NOBODY : principalOf(response),
     params,
@@ -61,11 +67,20 @@ function readCall<O extends Operation>(operation: O, request: Request, response:
 const NOBODY: Principal = { clientId: '', kind: 'channel', siteIds: [], areaCode: null, scopes: [], residentId: null };
 
 function jsonBody(request: Request): unknown {
-  if (!request.is('application/json')) throw problemOf('unsupported-media-type');
+  const type = request.is('application/json');
+  if (type === null) throw problemOf('malformed-json'); // no body at all
+  if (type === false) throw problemOf('unsupported-media-type');
   return request.body as unknown;
 }
 
-/** A path that is no id looks like one that is not there; every other field is named with the rule it breaks. */
+/** A path that is no id looks like one that is not there. */
+function parsePath(schema: z.ZodType | undefined, params: unknown): unknown {
+  const result = schema?.safeParse(params);
+  if (result?.success === false) throw problemOf('not-found');
+  return result?.data;
+}
+
+/** Every field that breaks a rule is named with it. */
 function parse(schema: z.ZodType | undefined, value: unknown, prefix: string): unknown {
   if (!schema) return undefined;
   const result = schema.safeParse(value);

@@ -22,7 +22,7 @@ export type CommandToSend = {
   scope: Scope;
   station?: string | undefined;
   staffId?: string | undefined;
-} & Pick<Submission, 'evidence' | 'notes'>;
+} & Pick<Submission, 'evidence' | 'notes' | 'expectedVersion'>;
 
 /**
  * Sends one command through the door and gives the answer that its key keeps. News goes to the workflow without making the client wait.
@@ -31,7 +31,7 @@ export type CommandToSend = {
 export async function submitCommand(ctx: ApiContext, call: Call<Operation>, { scope, staffId, station, ...sent }: CommandToSend): Promise<{ answer: CommandAnswer; committed: Committed }> {
   const { principal, key, request, response } = call;
   const commandId = newId<'command'>();
-  note(request, { journeyId: sent.journeyId, commandId, clientId: principal.clientId });
+  note(request, { journeyId: sent.journeyId, commandId });
   const result = await ctx.door.submit({
     ...sent,
     commandId,
@@ -55,6 +55,7 @@ function committedOrThrow(result: SubmitResult): Committed {
   switch (result.kind) {
     case 'committed': return result;
     case 'refused': throw refusalProblem(result.refusal);
+    case 'moved': throw problemOf('version-moved', { version: result.version });
     case 'lost': throw problemOf('try-again', {}, { 'Retry-After': '1' });
     case 'other-body': throw problemOf('idempotency-key-reused');
     case 'unknown': throw problemOf('not-found');

@@ -15,6 +15,9 @@ const example = {
   openedAt: EXAMPLE.at, dueAt: '2026-11-25T01:00:00.000Z',
 } as const;
 
+/** Filters that the list of cases offers, each with one order and an index. */
+export const CASE_LISTS = ['siteId', 'area'] as const;
+
 export const listCases = defineOperation({
   id: 'listCases', method: 'get', path: '/v1/cases', tag: 'cases', summary: 'Open cases, by site or area', scope: 'cases:read', kinds: ['site-client', 'operator'],
   query: z.strictObject({ siteId: id('site').optional(), area: areaCode.optional(), ...pageQuery }),

@@ -1,7 +1,10 @@
 import { z } from 'zod';
 
+// Neither the nil nor the max UUID is an id. Capitals are taken and become what the store has.
+const UUID = /^[\da-fA-F]{8}-[\da-fA-F]{4}-[1-8][\da-fA-F]{3}-[89abAB][\da-fA-F]{3}-[\da-fA-F]{12}$/;
+
 /** Fields that many resources share. Every instant of the API is RFC 3339 in UTC, every day a date in Asia/Shanghai. */
-export const id = (what: string) => z.uuid().meta({ description: `id of the ${what}` });
+export const id = (what: string) => z.stringFormat('uuid', UUID).toLowerCase().meta({ description: `id of the ${what}`, format: 'uuid' });
 export const day = z.iso.date().meta({ description: 'day in Asia/Shanghai' });
 export const instant = z.iso.datetime().meta({ description: 'RFC 3339, UTC' });
 export const areaCode = z.string().regex(/^\d{6}$/).meta({ description: 'GB/T 2260 code of a province, city or district' });

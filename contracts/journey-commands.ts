@@ -148,7 +148,7 @@ export const sendJourneyCommand = defineOperation({
 });
 
 export const CommandStatus = z
-  .strictObject({ commandId: id('command'), status: z.literal('committed'), type: z.string(), journeyId: id('journey'), version, at: instant })
+  .strictObject({ commandId: id('command'), status: z.literal('committed'), events: z.array(z.string()), journeyId: id('journey'), version, at: instant })
   .meta({ id: 'CommandStatus' });
 
 export const getCommand = defineOperation({
@@ -156,5 +156,5 @@ export const getCommand = defineOperation({
   scope: ['journeys:read', 'journeys:book'], kinds: ['site-client', 'channel', 'operator'],
   params: z.strictObject({ id: id('command') }),
   status: 200, answer: CommandStatus, problems: [404],
-  examples: { params: { id: EXAMPLE.command }, answer: { commandId: EXAMPLE.command, status: 'committed', type: 'checkIn', journeyId: EXAMPLE.journey, version: 2, at: EXAMPLE.at } },
+  examples: { params: { id: EXAMPLE.command }, answer: { commandId: EXAMPLE.command, status: 'committed', events: ['checkedIn'], journeyId: EXAMPLE.journey, version: 2, at: EXAMPLE.at } },
 });

@@ -7,6 +7,9 @@ export type Site = z.infer<typeof Site>;
 
 const example: Site = { id: EXAMPLE.site, name: '天河区示例社区卫生服务中心', areaCode: '440106', address: null, registry: 'guangdong' };
 
+/** Filters that the list of sites offers. */
+export const SITE_LISTS = ['all', 'area'] as const;
+
 export const listSites = defineOperation({
   id: 'listSites', method: 'get', path: '/v1/sites', tag: 'sites', summary: 'Sites, by area',
   scope: ['journeys:read', 'journeys:book'], kinds: ['site-client', 'channel', 'operator'],

@@ -79,6 +79,8 @@ async function decideAndAppend(options: DoorOptions, submission: Submission, rea
   const begins = command?.type === 'book' || command?.type === 'walkIn';
   const known = begins ? Boolean(read.history) : before !== null;
   if (!command || !known) return dismissed(options, submission, 'unknown', { kind: 'unknown' });
+  const { expectedVersion } = submission;
+  if (before && expectedVersion !== undefined && before.version !== expectedVersion) return dismissed(options, submission, 'version-moved', { kind: 'moved', version: before.version });
   const freshCaseIds = Array.from({ length: FRESH_CASE_IDS }, () => newId<'case'>());
   const facts = factsOf(read, submission, options.policies(read.policies), freshCaseIds);
   const decision = decide(submission.journeyId, before, command, facts, read.now);

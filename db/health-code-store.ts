@@ -1,4 +1,4 @@
-import type { Sequelize } from 'sequelize';
+import type { Sequelize, Transaction } from 'sequelize';
 import { toId, type HealthCodeId, type ResidentId } from '../domain/ids.js';
 import { bindHealthCodeModel, type HealthCodeModel } from './models/health-code-model.js';
 import { newId } from './new-id.js';
@@ -17,11 +17,11 @@ export function createHealthCodeStore(sequelize: Sequelize) {
   const codes = bindHealthCodeModel(sequelize);
   return {
     /** The resident's code, issued now if there is none; a repeat gives the same one. */
-    issue: (scope: Scope, residentId: ResidentId): Promise<HealthCode> =>
+    issue: (scope: Scope, residentId: ResidentId, outer?: Transaction): Promise<HealthCode> =>
       withScope(sequelize, scope, async (transaction) => {
         await sequelize.query('insert into health_codes (id, resident_id) values ($1, $2) on conflict (resident_id) do nothing', { bind: [newId(), residentId], transaction });
         return toHealthCode(await codes.findOne({ where: { residentId }, transaction, rejectOnEmpty: true }));
-      }),
+      }, outer),
 
     get: (scope: Scope, healthCodeId: HealthCodeId): Promise<HealthCode | null> =>
       withScope(sequelize, scope, async (transaction) => {
@@ -36,12 +36,12 @@ export function createHealthCodeStore(sequelize: Sequelize) {
       }),
 
     /** Suspended codes are refused from the next read on. Null outside the scope. */
-    setStatus: (scope: Scope, healthCodeId: HealthCodeId, status: HealthCode['status']): Promise<HealthCode | null> =>
+    setStatus: (scope: Scope, healthCodeId: HealthCodeId, status: HealthCode['status'], outer?: Transaction): Promise<HealthCode | null> =>
       withScope(sequelize, scope, async (transaction) => {
         await codes.update({ status }, { where: { id: healthCodeId }, transaction });
         const row = await codes.findByPk(healthCodeId, { transaction });
         return row && toHealthCode(row);
-      }),
+      }, outer),
 
     /** What a scanned code stands for, also of a resident whom this site does not know yet. */
     findShown: (scope: Scope, healthCodeId: HealthCodeId, jti: string | null): Promise<ShownCode | null> =>

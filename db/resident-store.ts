@@ -65,7 +65,7 @@ export function createResidentStore({ sequelize, cipher, blindIndex, audit }: Re
     find,
 
     /** Registers at a site, or through a channel when `site` is null. Two registrations of one number at once give one resident. */
-    async register(scope: Scope, { site, until, ...person }: NewResident & { site: SiteId | null; until: Instant }): Promise<Registered> {
+    async register(scope: Scope, { site, until, ...person }: NewResident & { site: SiteId | null; until: Instant }, outer?: Transaction): Promise<Registered> {
       const residentId = newId<'resident'>();
       const own: Scope = { ...scope, resident: residentId };
       try {
@@ -78,7 +78,7 @@ export function createResidentStore({ sequelize, cipher, blindIndex, audit }: Re
           await sequelize.query('insert into resident_histories (resident_id) values ($1)', { bind: [residentId], transaction });
           await sequelize.query('insert into archives (resident_id) values ($1)', { bind: [residentId], transaction });
           await insertIdentifiers(residentId, person.identifiers, transaction);
-        });
+        }, outer);
         return { ok: true, residentId };
       } catch (error) {
         if (!(error instanceof DatabaseError && error.code === UNIQUE_VIOLATION)) throw error;

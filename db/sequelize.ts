@@ -13,13 +13,13 @@ export function createSequelize({ url, max = 5, statementTimeoutMs = 10_000 }: {
 
 /**
  * Runs `use` in one transaction that sees what `scope` may see. Every query inside must be given the transaction: without it it runs on
- * another connection, without a scope, and finds nothing. Throws `DatabaseError`.
+ * another connection, without a scope, and finds nothing. `outer`: a transaction that is open already, which goes on with this scope.
+ * Throws `DatabaseError`.
  */
-export function withScope<T>(sequelize: Sequelize, scope: Scope, use: (transaction: Transaction) => Promise<T>): Promise<T> {
-  return withDatabaseErrors(() =>
-    sequelize.transaction(async (transaction) => {
-      await sequelize.query('select set_scope($1::jsonb)', { bind: [JSON.stringify(scope)], transaction });
-      return use(transaction);
-    }),
-  );
+export function withScope<T>(sequelize: Sequelize, scope: Scope, use: (transaction: Transaction) => Promise<T>, outer?: Transaction): Promise<T> {
+  const inside = async (transaction: Transaction): Promise<T> => {
+    await sequelize.query('select set_scope($1::jsonb)', { bind: [JSON.stringify(scope)], transaction });
+    return use(transaction);
+  };
+  return withDatabaseErrors(() => (outer ? inside(outer) : sequelize.transaction(inside)));
 }

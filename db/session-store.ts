@@ -1,4 +1,4 @@
-import type { Sequelize } from 'sequelize';
+import type { Sequelize, Transaction } from 'sequelize';
 import { toAreaCode, toId, type AreaCode, type SessionId, type SiteId, type SlotId } from '../domain/ids.js';
 import { toInstant, toLocalDate, type Instant, type LocalDate } from '../domain/time.js';
 import { bindSessionModel, type SessionModel } from './models/session-model.js';
@@ -28,7 +28,7 @@ export function createSessionStore(sequelize: Sequelize) {
   const slots = bindSlotModel(sequelize);
   return {
     /** Opens a session at a site of the scope; null when there is no such site. Throws `DatabaseError` 42501 outside the scope. */
-    open: (scope: Scope, { sessionId, siteId, day, vaccines, slots: times }: NewSession): Promise<Session | null> =>
+    open: (scope: Scope, { sessionId, siteId, day, vaccines, slots: times }: NewSession, outer?: Transaction): Promise<Session | null> =>
       withScope(sequelize, scope, async (transaction) => {
         const site = await sites.findByPk(siteId, { transaction });
         if (!site) return null;
@@ -38,7 +38,7 @@ export function createSessionStore(sequelize: Sequelize) {
         const session = await sessions.create({ id: sessionId, ...place, startsAt, endsAt, vaccines }, { transaction });
         const rows = times.map((slot) => ({ id: slot.slotId, sessionId, ...place, startsAt: new Date(slot.startsAt), endsAt: new Date(slot.endsAt), capacity: slot.capacity, taken: 0 }));
         return toSession(session, await slots.bulkCreate(rows, { transaction }));
-      }),
+      }, outer),
 
     /** One site's sessions of one day, in order of time. */
     list: (scope: Scope, { siteId, day }: { siteId: SiteId; day: LocalDate }): Promise<Session[]> =>

@@ -1,15 +1,16 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { IRouter, RequestHandler } from 'express';
-import { getCommand, sendJourneyCommand, type JourneyCommandBody } from '../../contracts/journey-commands.js';
+import { getCommand, sendJourneyCommand, type CommandAnswer, type JourneyCommandBody } from '../../contracts/journey-commands.js';
 import type { Scope } from '../../db/scope.js';
 import type { Committed } from '../../db/door/submission.js';
 import type { Scope as Grant } from '../../contracts/scopes.js';
 import { toId, type JourneyId } from '../../domain/ids.js';
 import { processView } from '../../domain/journey/process-view.js';
 import { requireScope, type Principal } from '../auth/principal.js';
+import { bodyHashOf } from '../body-hash.js';
 import type { ApiContext } from '../context.js';
 import { problemOf } from '../error-handler.js';
-import { serve } from '../serve.js';
+import { serve, type Call } from '../serve.js';
 import { submitCommand } from '../submit.js';
 import { findJourney } from './journeys.js';
 import { readShownCode } from './shown-code.js';
@@ -26,10 +27,12 @@ export function commandRoutes(router: IRouter, gate: RequestHandler, ctx: ApiCon
     const { principal, params, body } = call;
     const journeyId = toId<'journey'>(params.id);
     allow(principal, body.type);
-    const scope = await scopeOfJourney(ctx, principal, journeyId, body.expectedVersion);
-    const shown = body.type === 'identify' ? await readShownCode(ctx, principal, body.data.text) : null;
+    const scope = await scopeOfJourney(ctx, principal, journeyId);
+    const shown = body.type === 'identify' ? await readShownCode(ctx, principal, body.data.text).catch((refusal: unknown) => firstAnswer(ctx, call, refusal)) : null;
+    if (shown && 'answer' in shown) return shown.answer;
+    const { station, staffId, expectedVersion } = body;
     const { command, evidence, notes } = toCommand(body, shown, ctx.now());
-    const { answer, committed } = await submitCommand(ctx, call, { journeyId, command, scope, station: body.station, staffId: body.staffId, evidence, notes });
+    const { answer, committed } = await submitCommand(ctx, call, { journeyId, command, scope, station, staffId, expectedVersion, evidence, notes });
     if (body.type === 'identify') await waitForLookUp(ctx, scope, committed);
     return answer;
   });
@@ -38,7 +41,7 @@ export function commandRoutes(router: IRouter, gate: RequestHandler, ctx: ApiCon
     const found = await ctx.commands.find(principal.clientId, toId(params.id));
     if (!found) throw problemOf('not-found');
     const { commandId, at, answer } = found;
-    return { commandId, status: 'committed' as const, type: typeOf(answer.answer), journeyId: answer.journeyId, version: answer.version, at: rfc3339(at) };
+    return { commandId, status: 'committed' as const, events: (answer.answer as CommandAnswer).events, journeyId: answer.journeyId, version: answer.version, at: rfc3339(at) };
   });
 }
 
@@ -48,16 +51,20 @@ function allow(principal: Principal, type: JourneyCommandBody['type']): void {
   if (principal.kind === 'channel' && !OF_BOOKING.includes(type)) throw problemOf('not-for-this-client');
 }
 
-/**
- * A client of one site needs no look-up: the door says whether the journey is in its reach. Others, and whoever names the version it has
- * seen, are told before anything is decided.
- */
-async function scopeOfJourney(ctx: ApiContext, principal: Principal, journeyId: JourneyId, expectedVersion: number | undefined): Promise<Scope> {
+/** A client of one site needs no look-up: the door says whether the journey is in its reach. */
+async function scopeOfJourney(ctx: ApiContext, principal: Principal, journeyId: JourneyId): Promise<Scope> {
   const [only, ...others] = principal.siteIds;
-  if (principal.kind === 'site-client' && only && others.length === 0 && expectedVersion === undefined) return { site: only };
-  const { found, scope } = await findJourney(ctx, principal, journeyId);
-  if (expectedVersion !== undefined && found.version !== expectedVersion) throw problemOf('version-moved', { currentVersion: found.version });
-  return scope;
+  if (principal.kind === 'site-client' && only && others.length === 0) return { site: only };
+  return (await findJourney(ctx, principal, journeyId)).scope;
+}
+
+/** A code that was taken once is refused when it is old, but a repeat under the same key gets its first answer all the same. */
+async function firstAnswer(ctx: ApiContext, { principal, key, path, body, response }: Call<typeof sendJourneyCommand>, refusal: unknown): Promise<{ answer: CommandAnswer }> {
+  const kept = await ctx.commands.findKept<CommandAnswer>({ owner: principal.clientId, key, bodyHash: bodyHashOf(path, body) });
+  if (kept?.kind === 'other-body') throw problemOf('idempotency-key-reused');
+  if (!kept) throw refusal;
+  response.set('Idempotent-Replay', 'true');
+  return { answer: kept.answer };
 }
 
 /** Identification has a time budget: if the registry's answer is on its way, the desk gets it with this answer, within the policy's limit. */
@@ -70,9 +77,4 @@ async function waitForLookUp(ctx: ApiContext, scope: Scope, { state, breakers }:
     const now = await ctx.door.peek(scope, state.journeyId);
     waits = now !== null && processView(now.state).lookUp !== null;
   }
-}
-
-function typeOf(answer: unknown): string {
-  const [first] = (answer as { events?: string[] }).events ?? [];
-  return first ?? 'none';
 }

@@ -1,28 +1,29 @@
 import type { IRouter, RequestHandler } from 'express';
 import { getJwks, issueHealthCode, mintDynamicText, resumeHealthCode, suspendHealthCode } from '../../contracts/health-codes.js';
 import type { HealthCode } from '../../db/health-code-store.js';
-import type { Scope } from '../../db/scope.js';
 import { toId } from '../../domain/ids.js';
 import type { Principal } from '../auth/principal.js';
+import { answerOnce } from '../answer-once.js';
 import type { ApiContext } from '../context.js';
 import { problemOf } from '../error-handler.js';
 import { refusalProblem } from '../submit.js';
 import { checkResident, findInReach, scopeOf } from '../reach.js';
-import { serve } from '../serve.js';
+import { serve, type Call } from '../serve.js';
 import { rfc3339 } from './journey-view.js';
 
 /** A static text is printed; it lives until the code is superseded or suspended, at most so long. */
 const STATIC_VALID_MS = 365 * 86_400_000;
 
 export function healthCodeRoutes(router: IRouter, gate: RequestHandler, ctx: ApiContext): void {
-  serve(router, gate, issueHealthCode, async ({ principal, params }) => {
+  serve(router, gate, issueHealthCode, async (call) => {
+    const { principal, params } = call;
     const residentId = toId<'resident'>(params.id);
     checkResident(principal, residentId);
     const { found: resident, scope } = await findInReach(principal, (within) => ctx.residents.get(within, residentId));
     // A code is minted only for a verified identity (S5): here that of a number read at a counter.
     if (resident.identifiers.length === 0) throw problemOf('identity-not-verified');
-    const code = await ctx.healthCodes.issue(scope, residentId);
-    await audit(ctx, principal, 'health-code.issue', code);
+    const { answer: code, replayed } = await answerOnce(ctx, call, (transaction) => ctx.healthCodes.issue(scope, residentId, transaction));
+    if (!replayed) await audit(ctx, principal, 'health-code.issue', code);
     return show(ctx, code);
   });
 
@@ -33,8 +34,8 @@ export function healthCodeRoutes(router: IRouter, gate: RequestHandler, ctx: Api
     return { text: minted.text, expiresAt: rfc3339(minted.expiresAt) };
   });
 
-  serve(router, gate, suspendHealthCode, async ({ principal, params }) => show(ctx, await setStatus(ctx, principal, params.id, 'suspended')));
-  serve(router, gate, resumeHealthCode, async ({ principal, params }) => show(ctx, await setStatus(ctx, principal, params.id, 'normal')));
+  serve(router, gate, suspendHealthCode, async (call) => show(ctx, await setStatus(ctx, call, 'suspended')));
+  serve(router, gate, resumeHealthCode, async (call) => show(ctx, await setStatus(ctx, call, 'normal')));
 
   serve(router, gate, getJwks, async ({ response }) => {
     response.set({ 'Access-Control-Allow-Origin': '*', 'Cache-Control': 'public, max-age=60' }); // scanners anywhere check offline; public keys only
@@ -42,11 +43,16 @@ export function healthCodeRoutes(router: IRouter, gate: RequestHandler, ctx: Api
   });
 }
 
-async function setStatus(ctx: ApiContext, principal: Principal, id: string, status: HealthCode['status']): Promise<HealthCode> {
-  const scope: Scope = scopeOf(principal);
-  const code = await ctx.healthCodes.setStatus(scope, toId(id), status);
-  if (!code) throw problemOf('not-found');
-  await audit(ctx, principal, `health-code.${status === 'suspended' ? 'suspend' : 'resume'}`, code);
+/** Once for a key: a repeat that comes late must not suspend a code that was resumed since. */
+async function setStatus(ctx: ApiContext, call: Call<typeof suspendHealthCode | typeof resumeHealthCode>, status: HealthCode['status']): Promise<HealthCode> {
+  const { principal, params } = call;
+  const scope = scopeOf(principal);
+  const { answer: code, replayed } = await answerOnce(ctx, call, async (transaction) => {
+    const changed = await ctx.healthCodes.setStatus(scope, toId(params.id), status, transaction);
+    if (!changed) throw problemOf('not-found');
+    return changed;
+  });
+  if (!replayed) await audit(ctx, principal, `health-code.${status === 'suspended' ? 'suspend' : 'resume'}`, code);
   return code;
 }
 

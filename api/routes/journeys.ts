@@ -1,5 +1,5 @@
 import type { IRouter, RequestHandler } from 'express';
-import { getJourney, getOpenCommands, getTimeline, listJourneys, startWalkIn } from '../../contracts/journeys.js';
+import { getJourney, getOpenCommands, getTimeline, JOURNEY_LISTS, listJourneys, startWalkIn } from '../../contracts/journeys.js';
 import { createBooking } from '../../contracts/bookings.js';
 import { listNotices } from '../../contracts/notices.js';
 import type { DoseRequest as DoseBody } from '../../contracts/journey-commands.js';
@@ -11,10 +11,9 @@ import { stageOf } from '../../domain/journey/stage-of.js';
 import { doseStateOf, isDone } from '../../domain/journey/state.js';
 import { toLocalDate } from '../../domain/time.js';
 import { newId } from '../../db/new-id.js';
-import { UnsupportedListError } from '../../db/keyset.js';
 import type { Principal } from '../auth/principal.js';
 import type { ApiContext } from '../context.js';
-import { problemOf } from '../error-handler.js';
+import { listNotOffered, offered } from '../offered-lists.js';
 import { checkResident, findInReach, scopeOf, siteOf } from '../reach.js';
 import { serve } from '../serve.js';
 import { submitCommand } from '../submit.js';
@@ -44,7 +43,7 @@ export function journeyRoutes(router: IRouter, gate: RequestHandler, ctx: ApiCon
 
   serve(router, gate, listJourneys, async ({ principal, query }) => {
     const { siteId, area, day, stage, first, after } = query;
-    if (principal.kind === 'site-client' && (siteId === undefined || area !== undefined)) throw problemOf('list-not-offered');
+    if (principal.kind === 'site-client' && (siteId === undefined || area !== undefined)) throw listNotOffered(JOURNEY_LISTS);
     const scope = scopeOf(principal, siteId === undefined ? undefined : toId<'site'>(siteId));
     const filter = {
       siteId: siteId === undefined ? undefined : toId<'site'>(siteId),
@@ -52,7 +51,7 @@ export function journeyRoutes(router: IRouter, gate: RequestHandler, ctx: ApiCon
       day: day === undefined ? undefined : toLocalDate(day),
       stage,
     };
-    const { items, pageInfo } = await offered(ctx.journeys.list(scope, filter, { first, after }));
+    const { items, pageInfo } = await offered(ctx.journeys.list(scope, filter, { first, after }), JOURNEY_LISTS);
     await ctx.audit.write({ actor: { kind: 'client', clientId: principal.clientId }, action: 'journeys.list', objectKind: 'journey', outcome: 'done', ids: items.map((row) => row.journeyId) });
     return {
       data: items.map(({ journeyId: id, siteId: at, stage: now, day: on, channel, openCases, startedAt, closedAt }) => ({
@@ -107,9 +106,3 @@ function plan(doses: readonly DoseBody[]): DoseRequest[] {
   return doses.map(({ productId, doseNumber }) => ({ plannedDoseId: newId(), productId, doseNumber }));
 }
 
-/** A filter, size or cursor that no index serves. */
-export async function offered<T>(list: Promise<T>): Promise<T> {
-  return list.catch((error: unknown) => {
-    throw error instanceof UnsupportedListError ? problemOf('list-not-offered') : error;
-  });
-}

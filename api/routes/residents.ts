@@ -1,7 +1,6 @@
 import type { IRouter, RequestHandler } from 'express';
 import { getArchive, listResults } from '../../contracts/archives.js';
 import { getResident, lookUpResident, registerResident } from '../../contracts/residents.js';
-import { newId } from '../../db/new-id.js';
 import type { DoseRecord } from '../../db/dose-store.js';
 import { readIdentifier, type Identifier } from '../../domain/identity/identifier.js';
 import { readPhone } from '../../domain/identity/phone.js';
@@ -9,7 +8,7 @@ import { toId, type JourneyId, type PlannedDoseId, type SiteId } from '../../dom
 import { addDays, localDateOf, startOfDay, toLocalDate, type Instant } from '../../domain/time.js';
 import type { ApiContext } from '../context.js';
 import { problemOf } from '../error-handler.js';
-import { bodyHashOf } from '../body-hash.js';
+import { answerOnce } from '../answer-once.js';
 import { findInReach, scopeOf, siteOf } from '../reach.js';
 import { serve } from '../serve.js';
 import { rfc3339, showArchive } from './journey-view.js';
@@ -19,22 +18,20 @@ import { showResident } from './resident-view.js';
 const ACCESS_DAYS = 366;
 
 export function residentRoutes(router: IRouter, gate: RequestHandler, ctx: ApiContext): void {
-  serve(router, gate, registerResident, async ({ principal, body, key, path, response }) => {
+  serve(router, gate, registerResident, async (call) => {
+    const { principal, body } = call;
     const site = siteOf(principal, body.siteId === undefined ? undefined : toId<'site'>(body.siteId));
     const today = localDateOf(ctx.now());
     const identifiers = body.identifiers.map(({ type, number }, n) => readNumber(type, number, `identifiers.${n}.number`, today));
     const phone = body.phone === null ? null : readNumberOfPhone(body.phone);
     checkBirth(identifiers, body.birthDate, today);
-    const keyed = { owner: principal.clientId, key, bodyHash: bodyHashOf(path, body), commandId: newId<'command'>() };
-    const done = await ctx.commands.once(keyed, async () => {
+    const { answer } = await answerOnce(ctx, call, async (transaction) => {
       const person = { name: body.name, sex: body.sex, birthDate: toLocalDate(body.birthDate), phone, identifiers };
-      const registered = await ctx.residents.register({ site }, { ...person, site, until: accessUntil(ctx.now()) });
+      const registered = await ctx.residents.register({ site }, { ...person, site, until: accessUntil(ctx.now()) }, transaction);
       if (!registered.ok) throw problemOf('identifier-taken');
       return { residentId: registered.residentId };
     });
-    if (done.kind === 'other-body') throw problemOf('idempotency-key-reused');
-    if (done.replayed) response.set('Idempotent-Replay', 'true');
-    const resident = await ctx.residents.get({ site }, done.answer.residentId);
+    const resident = await ctx.residents.get({ site }, answer.residentId);
     if (!resident) throw problemOf('not-found');
     return showResident(resident);
   });

@@ -42,6 +42,8 @@ export type Submission = {
   recordedBy?: 'vaccinationJourney';
   /** What to keep as the answer of this command; the same key gets it again for 35 days. Default: journey, version, stage, event types. */
   toAnswer?: (done: Done) => unknown;
+  /** The version that the sender has seen: decided only on exactly that one. */
+  expectedVersion?: number | undefined;
   /** Scopes of the token; grants are those that the client also has. Absent = all that the client has. */
   tokenScopes?: string[];
 };
@@ -66,6 +68,8 @@ export type Committed = {
 export type SubmitResult =
   | Committed
   | { kind: 'refused'; refusal: Refusal; version: number; stage: Stage | null }
+  /** The journey is not at the version that the sender has seen: 409. */
+  | { kind: 'moved'; version: number }
   /** Three lost races: 409. Never for a process, which goes on trying. */
   | { kind: 'lost' }
   /** Same key, other body: 422. */

@@ -1,0 +1,162 @@
+import { randomBytes } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { toConfig } from '../config/config.js';
+import type { Environment } from '../config/env.js';
+import { createLogger } from '../config/logger.js';
+import { loadPolicies } from '../config/load-policies.js';
+import { SCOPES, type PrincipalKind, type Scope } from '../contracts/scopes.js';
+import { createTestDatabase, inScope, openClinic, type Clinic, type TestDatabase } from '../db/database-fixtures.js';
+import { createDesk, type Desk } from '../dev/clinic/desk.js';
+import { toInstant } from '../domain/time.js';
+import type { Policies } from '../domain/policies.js';
+import { ensureIssuerKeysFile } from '../issuer/key-file.js';
+import { HISTORIES_KEY } from '../workflows/histories/key-fixtures.js';
+import { accessToken, audience, keyPair, listen, residentAssertion, type KeyPair } from './auth/auth-fixtures.js';
+import { createApp } from './create-app.js';
+import { createContext } from './create-context.js';
+import { TestClient } from './http-fixtures.js';
+
+const SITE_SCOPES: Scope[] = ['journeys:read', 'journeys:book', 'journeys:desk', 'residents:write', 'residents:read', 'sessions:write', 'health-codes:issue', 'cases:read'];
+const CHANNEL_SCOPES: Scope[] = ['journeys:book', 'health-codes:issue'];
+
+export type OpenOptions = {
+  /** Settings of the process that differ from those of most suites. */
+  env?: Environment;
+  /** Places of each slot of both sites. */
+  capacity?: number;
+  /** What runs beside the requests: relay, sealer, watches. Without them nothing but requests touches the database. */
+  loops?: boolean;
+};
+
+export type Registered = { clientId: string; kind: PrincipalKind; siteIds?: string[]; areaCode?: string; scopes: readonly Scope[] };
+
+/** Test material: the API on a free port with a database, two sites and a client of each kind. Every answer is checked against the contract. */
+export class ApiUnderTest {
+  readonly url: string;
+  readonly database: TestDatabase;
+  readonly siteA: Clinic;
+  readonly siteB: Clinic;
+  readonly policies: Policies;
+  /** Of this process, for a worker that is to share keys and database with it. */
+  readonly settings: Environment;
+  /** Every line that the API has logged. */
+  readonly logged: string[];
+  private readonly login: { url: string; key: KeyPair };
+  private readonly channelKey: KeyPair;
+  private readonly closers: (() => Promise<unknown>)[];
+
+  private constructor(parts: Pick<ApiUnderTest, 'url' | 'database' | 'siteA' | 'siteB' | 'policies' | 'settings' | 'logged'>, login: { url: string; key: KeyPair }, channelKey: KeyPair, closers: (() => Promise<unknown>)[]) {
+    this.url = parts.url;
+    this.database = parts.database;
+    this.siteA = parts.siteA;
+    this.siteB = parts.siteB;
+    this.policies = parts.policies;
+    this.settings = parts.settings;
+    this.logged = parts.logged;
+    this.login = login;
+    this.channelKey = channelKey;
+    this.closers = closers;
+  }
+
+  static async open(admin: string | undefined, { capacity = 1_000, loops = false, env = {} }: OpenOptions = {}): Promise<ApiUnderTest> {
+    const database = await createTestDatabase(admin);
+    const siteA = await openClinic(database.urls, { capacity });
+    const siteB = await openClinic(database.urls, { areaCode: '440300', capacity });
+    const folder = await mkdtemp(join(tmpdir(), 'api-'));
+    const key = await keyPair('login-1');
+    const login = await listen((_request, response) => response.end(JSON.stringify({ keys: [key.publicJwk] })));
+    const logged: string[] = [];
+    const settings: Environment = {
+      LOG_LEVEL: 'debug', API_PUBLIC_URL: 'http://127.0.0.1:1', API_AUDIENCE: audience, LOGIN_ISSUER_URL: login.url, POLICY_CLOCKS: 'clocks',
+      // Nobody listens there: commands are answered all the same.
+      TEMPORAL_ADDRESS: '127.0.0.1:1',
+      FIELD_KEYS: `f1:${secret()}`, BLIND_INDEX_KEYS: `b1:${secret()}`, PAYLOAD_KEYS: `${HISTORIES_KEY.id}:${HISTORIES_KEY.bytes.toString('base64')}`,
+      API_DATABASE_URL: database.urls.api, RELAY_DATABASE_URL: database.urls.relay, SEALER_DATABASE_URL: database.urls.sealer,
+      ISSUER_KEYS_FILE: join(folder, 'issuer-keys.json'), AUDIT_ANCHOR_FILE: join(folder, 'anchors.jsonl'),
+      ...env,
+    };
+    const config = toConfig(settings, 'api');
+    await ensureIssuerKeysFile(config.issuerKeysFile, toInstant(Date.now() - 3_600_000)); // so that a test may mint what expired
+    const running = await createContext(config, createLogger('api', config.logLevel, { write: (line) => void logged.push(line) }));
+    const server = createServer(createApp(running.context));
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    if (loops) running.start();
+    const closers = [() => close(server), () => running.stop(), () => close(login.server), () => database.drop(), () => rm(folder, { recursive: true })];
+    const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    const api = new ApiUnderTest({ url, database, siteA, siteB, policies: loadPolicies(config.policyClocks), settings, logged }, { url: login.url, key }, await keyPair('channel-1'), closers);
+    await api.registerAll();
+    return api;
+  }
+
+  async close(): Promise<void> {
+    for (const end of this.closers) await end();
+  }
+
+  private async registerAll(): Promise<void> {
+    await this.register({ clientId: 'site-a', kind: 'site-client', siteIds: [this.siteA.siteId], scopes: SITE_SCOPES });
+    await this.register({ clientId: 'site-b', kind: 'site-client', siteIds: [this.siteB.siteId], scopes: SITE_SCOPES });
+    await this.register({ clientId: 'channel', kind: 'channel', scopes: CHANNEL_SCOPES });
+    await this.register({ clientId: 'operator', kind: 'operator', areaCode: '440000', scopes: SCOPES });
+  }
+
+  async register({ clientId, kind, siteIds = [], areaCode, scopes }: Registered): Promise<TestClient> {
+    const jwks = JSON.stringify({ keys: [this.channelKey.publicJwk] });
+    await inScope(this.database.urls.migrator, null, 'insert into api_clients (id, name, kind, area_code, jwks, scopes) values ($1, $1, $2, $3, $4, $5)', [clientId, kind, areaCode ?? null, jwks, scopes]);
+    for (const siteId of siteIds) await inScope(this.database.urls.migrator, null, 'insert into api_client_sites (client_id, site_id) values ($1, $2)', [clientId, siteId]);
+    return this.as(clientId);
+  }
+
+  /** A registered client with a token for `scopes`, of its own or of a person's assertion. */
+  as(clientId: string, { scopes = SCOPES, residentId }: { scopes?: readonly Scope[]; residentId?: string } = {}): TestClient {
+    return new TestClient(clientId, this.url, async () => ({
+      authorization: `Bearer ${await this.token(clientId, scopes)}`,
+      ...(residentId ? { 'resident-assertion': await residentAssertion({ key: this.channelKey, claims: { iss: clientId, sub: residentId } }) } : {}),
+    }));
+  }
+
+  token(clientId: string, scopes: readonly Scope[] = SCOPES): Promise<string> {
+    return accessToken({ key: this.login.key, claims: { iss: this.login.url, client_id: clientId, sub: clientId, scope: scopes.join(' ') } });
+  }
+
+  get a(): TestClient {
+    return this.as('site-a');
+  }
+
+  get b(): TestClient {
+    return this.as('site-b');
+  }
+
+  get operator(): TestClient {
+    return this.as('operator');
+  }
+
+  channelOf(residentId: string): TestClient {
+    return this.as('channel', { residentId });
+  }
+
+  /** The staff of a site, with packages that nobody has used. */
+  desk(client: TestClient, { siteId }: Clinic): Desk {
+    return createDesk(client.asApiClient(), siteId, this.policies, (productId) => {
+      const prefix = this.policies.products.find((product) => product.productId === productId)?.tracePrefix ?? '';
+      return { productId, lot: 'L1', nextTraceCode: () => prefix + String(BigInt(`0x${randomBytes(6).toString('hex')}`) % 10n ** 13n).padStart(13, '0') };
+    });
+  }
+
+  rows<T extends Record<string, unknown>>(sql: string, values: unknown[] = []): Promise<T[]> {
+    return inScope<T>(this.database.adminUrl, null, sql, values);
+  }
+}
+
+function secret(): string {
+  return randomBytes(32).toString('base64');
+}
+
+async function close(server: Server): Promise<void> {
+  const closed = new Promise((resolve) => server.close(resolve));
+  server.closeAllConnections();
+  await closed;
+}

@@ -1,14 +1,14 @@
 import pg from 'pg';
 import { GUARD_ROLE, LOGIN_ROLES, type LoginRole } from './roles.js';
 
-export type BootstrapRolesInput = { adminUrl: string; database: string; passwords: Record<LoginRole, string> };
+export type BootstrapRolesInput = { adminUrl: string; database: string; passwords: Partial<Record<LoginRole, string>> };
 
 // Any number will do as long as it is the same everywhere: two first starts at once must not collide on the roles.
 const LOCK = 7_302_001;
 
 /**
- * Creates what migrations cannot: roles, the database and its owner. Idempotent; a repeat sets the passwords anew. `adminUrl` is a login
- * that may create roles and databases, used here and nowhere else.
+ * Creates what migrations cannot: roles, the database and its owner. Idempotent; a repeat sets the passwords anew; a role
+ * without one keeps what it has, which at first lets nobody in. `adminUrl` is a login that may create roles and databases, used here and nowhere else.
  */
 export async function bootstrapRoles({ adminUrl, database, passwords }: BootstrapRolesInput): Promise<void> {
   await withClient(adminUrl, async (admin) => {
@@ -23,10 +23,11 @@ export async function bootstrapRoles({ adminUrl, database, passwords }: Bootstra
   await withClient(urlOf(adminUrl, database), closeToOthers);
 }
 
-async function ensureLogin(admin: pg.Client, role: LoginRole, password: string): Promise<void> {
+async function ensureLogin(admin: pg.Client, role: LoginRole, password: string | undefined): Promise<void> {
   await ensureRole(admin, role);
   const inherit = role === 'migrator' ? 'noinherit' : 'inherit';
-  await admin.query(`alter role ${role} login nosuperuser nobypassrls nocreatedb nocreaterole ${inherit} password ${admin.escapeLiteral(password)}`);
+  await admin.query(`alter role ${role} login nosuperuser nobypassrls nocreatedb nocreaterole ${inherit}`);
+  if (password !== undefined) await admin.query(`alter role ${role} password ${admin.escapeLiteral(password)}`);
 }
 
 async function ensureRole(admin: pg.Client, role: string): Promise<void> {

@@ -1,6 +1,7 @@
 import type { z } from 'zod';
-import type { Journey, JourneyRow } from '../../contracts/journeys.js';
 import type { Result } from '../../contracts/archives.js';
+import type { Journey, JourneyRow, TimelineEntry } from '../../contracts/journeys.js';
+import type { Notice } from '../../contracts/notices.js';
 import type { ApiClient } from './api-client.js';
 import { expectOk } from './api-client.js';
 import type { Visit } from './visit.js';
@@ -9,13 +10,17 @@ import type { Visit } from './visit.js';
 export type OtherSide = {
   doses: { total: number; byKey: Record<string, number>; doubles: unknown[] };
   archives: { total: number; doubles: unknown[] };
-  sent: { total: number; byKey: Record<string, number>; doubles: unknown[] };
+  /** `at` in ms since 1970, by the provider's clock. */
+  sent: { total: number; messages: { clientRef: string; at: number }[]; doubles: unknown[] };
 };
 
 export type PlayedVisit = Visit & { residentId: string; site: ApiClient };
 
 /** Ids that break an invariant, by figure; all empty when the day was clean. */
 export type Offenders = { lost: string[]; doubled: string[]; stalled: string[]; noticesWithoutRecord: string[] };
+
+/** What the API says of one visit. */
+export type VisitRecord = { journey: Journey; results: Result[]; notices: z.infer<typeof Notice>[]; timeline: z.infer<typeof TimelineEntry>[] };
 
 type Row = z.infer<typeof JourneyRow>;
 
@@ -40,25 +45,37 @@ export async function readOtherSide(urls: { registryGuangdong: string; sms: stri
  */
 export async function checkInvariants(visits: readonly PlayedVisit[], other: OtherSide): Promise<Offenders> {
   const offenders: Offenders = { lost: [], doubled: [], stalled: [], noticesWithoutRecord: [] };
-  for (const visit of visits) {
-    const journey = await expectOk('journey', visit.site.get<Journey>(`/v1/journeys/${visit.journeyId}`));
-    const { data: results } = await expectOk('results', visit.site.get<{ data: Result[] }>(`/v1/residents/${visit.residentId}/results`));
-    checkDoses(visit, results, other, offenders);
-    if (!isAtRest(journey) && !journey.openCases.length && !isOwed(journey)) offenders.stalled.push(visit.journeyId);
-    if (hasNotice(visit.journeyId, other) && !isFinal(journey)) offenders.noticesWithoutRecord.push(visit.journeyId);
-  }
+  for (const visit of visits) checkVisit(visit, await readRecord(visit), other, offenders);
   offenders.doubled.push(...[...other.doses.doubles, ...other.archives.doubles, ...other.sent.doubles].map((double) => JSON.stringify(double)));
   return offenders;
 }
 
-function checkDoses(visit: PlayedVisit, results: readonly Result[], other: OtherSide, offenders: Offenders): void {
-  for (const id of visit.givenDoseIds) {
-    const ours = results.filter((result) => result.plannedDoseId === id);
-    const theirs = Object.entries(other.doses.byKey).filter(([key]) => key.startsWith(`${visit.journeyId}:${id}:upload:`));
-    const count = theirs.reduce((sum, [, requests]) => sum + requests, 0);
-    if (ours.length === 0 || (ours[0]?.upload === 'confirmed' && count === 0)) offenders.lost.push(id);
-    if (ours.length > 1 || count > 1) offenders.doubled.push(id);
-  }
+async function readRecord({ site, journeyId, residentId }: PlayedVisit): Promise<VisitRecord> {
+  const list = async <T>(path: string) => (await expectOk(path, site.get<{ data: T[] }>(path))).data;
+  return {
+    journey: await expectOk('journey', site.get<Journey>(`/v1/journeys/${journeyId}`)),
+    results: await list(`/v1/residents/${residentId}/results`),
+    notices: await list(`/v1/journeys/${journeyId}/notices`),
+    timeline: await list(`/v1/journeys/${journeyId}/timeline`),
+  };
+}
+
+/** Adds what one visit breaks to `offenders`. */
+export function checkVisit({ journeyId, givenDoseIds }: Visit, record: VisitRecord, other: OtherSide, offenders: Offenders): void {
+  const { journey } = record;
+  for (const id of givenDoseIds) checkDose(journeyId, id, record, other, offenders);
+  if (!isAtRest(journey) && journey.openCases.length === 0 && journey.retrying.length === 0) offenders.stalled.push(journeyId);
+  const noticeIds = new Set<string>(record.notices.map(({ id }) => id));
+  const sent = other.sent.messages.filter(({ clientRef }) => noticeIds.has(clientRef));
+  if (sent.some(({ at }) => at < finalAt(record))) offenders.noticesWithoutRecord.push(journeyId);
+}
+
+function checkDose(journeyId: string, plannedDoseId: string, { results }: VisitRecord, other: OtherSide, offenders: Offenders): void {
+  const ours = results.filter((result) => result.plannedDoseId === plannedDoseId);
+  const theirs = Object.entries(other.doses.byKey).filter(([key]) => key.startsWith(`${journeyId}:${plannedDoseId}:upload:`));
+  const count = theirs.reduce((sum, [, requests]) => sum + requests, 0);
+  if (ours.length === 0 || (ours[0]?.upload === 'confirmed' && count === 0)) offenders.lost.push(plannedDoseId);
+  if (ours.length > 1 || count > 1) offenders.doubled.push(plannedDoseId);
 }
 
 const AT_REST = new Set<Row['stage']>(['closed', 'cancelled', 'no-show', 'deferred', 'refused', 'left']);
@@ -67,15 +84,11 @@ export function isAtRest(journey: Pick<Journey, 'stage'>): boolean {
   return AT_REST.has(journey.stage);
 }
 
-/** Released and only waiting for the registry: a step that retries shows in the journey. */
-function isOwed(journey: Journey): boolean {
-  return journey.retrying.length > 0;
-}
-
-function hasNotice(journeyId: string, other: OtherSide): boolean {
-  return Object.keys(other.sent.byKey).some((key) => key.startsWith(journeyId));
-}
-
-function isFinal(journey: Journey): boolean {
-  return journey.doses.every((dose) => dose.given === null || dose.given.upload === 'confirmed' || journey.recordsFinal);
+/** When the last record became final: the registry confirmed it, or the desk could no longer correct it (ADR 0004). For ever in the future while one is not. */
+function finalAt({ journey, timeline }: VisitRecord): number {
+  const times = (is: (entry: VisitRecord['timeline'][number]) => boolean) => timeline.filter(is).map(({ at }) => Date.parse(at));
+  const closedBooks = Math.min(...times(({ type }) => type === 'recordsFinal'));
+  const injected = journey.doses.filter(({ given }) => given !== null);
+  const confirmed = injected.map(({ plannedDoseId }) => Math.min(...times(({ type, data }) => type === 'uploadConfirmed' && data['plannedDoseId'] === plannedDoseId)));
+  return Math.min(closedBooks, Math.max(...confirmed));
 }

@@ -62,8 +62,9 @@ export class ApiUnderTest {
     this.closers = closers;
   }
 
-  static async open(admin: string | undefined, { capacity = 1_000, loops = false, env = {} }: OpenOptions = {}): Promise<ApiUnderTest> {
-    const database = await createTestDatabase(admin);
+  /** `run`: the environment of the test run, which says where its servers are. */
+  static async open(run: Environment, { capacity = 1_000, loops = false, env = {} }: OpenOptions = {}): Promise<ApiUnderTest> {
+    const database = await createTestDatabase(run['TEST_ADMIN_URL']);
     const siteA = await openClinic(database.urls, { capacity });
     const siteB = await openClinic(database.urls, { areaCode: '440300', capacity });
     const folder = await mkdtemp(join(tmpdir(), 'api-'));
@@ -72,8 +73,8 @@ export class ApiUnderTest {
     const logged: string[] = [];
     const settings: Environment = {
       LOG_LEVEL: 'debug', API_PUBLIC_URL: 'http://127.0.0.1:1', API_AUDIENCE: audience, LOGIN_ISSUER_URL: login.url, POLICY_CLOCKS: 'clocks',
-      // Nobody listens there: commands are answered all the same.
-      TEMPORAL_ADDRESS: '127.0.0.1:1',
+      // The engine knows no such namespace and says so at once: commands are answered all the same.
+      TEMPORAL_ADDRESS: run['TEST_TEMPORAL_ADDRESS'] ?? '127.0.0.1:7233', TEMPORAL_NAMESPACE: 'nobody-works-here',
       FIELD_KEYS: `f1:${secret()}`, BLIND_INDEX_KEYS: `b1:${secret()}`, PAYLOAD_KEYS: `${HISTORIES_KEY.id}:${HISTORIES_KEY.bytes.toString('base64')}`,
       API_DATABASE_URL: database.urls.api, RELAY_DATABASE_URL: database.urls.relay, SEALER_DATABASE_URL: database.urls.sealer,
       ISSUER_KEYS_FILE: join(folder, 'issuer-keys.json'), AUDIT_ANCHOR_FILE: join(folder, 'anchors.jsonl'),

@@ -15,7 +15,7 @@ type Code = z.infer<typeof HealthCode>;
 
 let api: ApiUnderTest;
 beforeAll(async () => {
-  api = await ApiUnderTest.open(process.env.TEST_ADMIN_URL);
+  api = await ApiUnderTest.open(process.env);
 });
 afterAll(() => api?.close());
 

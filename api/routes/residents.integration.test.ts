@@ -8,7 +8,7 @@ import { newPerson, register, walkIn } from '../people-fixtures.js';
 
 let api: ApiUnderTest;
 beforeAll(async () => {
-  api = await ApiUnderTest.open(process.env.TEST_ADMIN_URL);
+  api = await ApiUnderTest.open(process.env);
 });
 afterAll(() => api?.close());
 

@@ -9,7 +9,7 @@ type Page<T> = { data: T[]; pageInfo: { hasNextPage: boolean; endCursor: string 
 
 let api: ApiUnderTest;
 beforeAll(async () => {
-  api = await ApiUnderTest.open(process.env.TEST_ADMIN_URL);
+  api = await ApiUnderTest.open(process.env);
 });
 afterAll(() => api?.close());
 

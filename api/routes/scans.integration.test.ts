@@ -1,0 +1,96 @@
+import type { ScanAnswer } from '../../contracts/scans.js';
+import { inScope } from '../../db/database-fixtures.js';
+import { newId } from '../../db/new-id.js';
+import { checkDigitOf } from '../../domain/identity/id-number.js';
+import { ApiUnderTest } from '../api-fixtures.js';
+import { getAs, postAs } from '../http-fixtures.js';
+import { newPerson, register, showCode, walkIn } from '../people-fixtures.js';
+
+let api: ApiUnderTest;
+beforeAll(async () => {
+  api = await ApiUnderTest.open(process.env);
+});
+afterAll(() => api?.close());
+
+const path = () => `/v1/sites/${api.siteA.siteId}/scans`;
+const scan = (text: string, readAs?: string) => api.a.post<ScanAnswer>(path(), { text, ...(readAs && { readAs }) });
+const read = (text: string, readAs?: string) => postAs<ScanAnswer>(api.a, path(), { text, ...(readAs && { readAs }) });
+
+it('says of a health code whose it is and which journey it belongs to, and changes neither', async () => {
+  const { journeyId, residentId } = await walkIn(api.a, api.siteA);
+  const { text } = await showCode(api.channelOf(residentId), residentId);
+  for (let n = 0; n < 2; n += 1) {
+    expect(await read(text)).toMatchObject({ kind: 'health-code', journeyId, candidates: [{ journeyId, stage: 'arrived' }], resident: { id: residentId, name: '欧****' } });
+  }
+  expect(await getAs(api.a, `/v1/journeys/${journeyId}`)).toMatchObject({ version: 1 });
+  expect((await api.a.post(`/v1/journeys/${journeyId}/commands`, { type: 'identify', data: { text, readBackMatches: true } })).status).toBe(200);
+  expect(await scan(text)).toMatchObject({ status: 409, body: { code: 'code-replayed' } });
+});
+
+it('opens the person of a code to the site where it is shown', async () => {
+  const { id } = await register(api.b);
+  const { text } = await showCode(api.channelOf(id), id);
+  expect((await api.a.get(`/v1/residents/${id}`)).status).toBe(404);
+  expect(await read(text)).toMatchObject({ resident: { id }, journeyId: null, candidates: [] });
+  expect((await api.a.get(`/v1/residents/${id}`)).status).toBe(200);
+});
+
+it('reads an ID number, and shows nobody whom the site does not know', async () => {
+  const [ours, theirs] = [newPerson(), newPerson()];
+  const { id } = await register(api.a, ours);
+  await register(api.b, theirs);
+  expect(await read(ours.identifiers[0]!.number, 'id-number')).toMatchObject({ kind: 'id-number', resident: { id } });
+  expect(await read(theirs.identifiers[0]!.number, 'id-number')).toEqual({ kind: 'id-number', resident: null, journeyId: null, candidates: [], traceCode: null });
+  expect(await read(newPerson().identifiers[0]!.number, 'id-number')).toEqual({ kind: 'id-number', resident: null, journeyId: null, candidates: [], traceCode: null });
+});
+
+it('asks when a text can be two things, and takes the answer', async () => {
+  const body = [...Array(1000).keys()].map((n) => `44019920240601${String(n).padStart(3, '0')}`).find((digits) => /\d/.test(checkDigitOf(digits)))!;
+  const text = body + checkDigitOf(body);
+  expect(await scan(text)).toMatchObject({ status: 422, body: { code: 'text-ambiguous', params: { readings: ['id-number', 'archive-number'] } } });
+  expect(await read(text, 'archive-number')).toMatchObject({ kind: 'archive-number', resident: null });
+});
+
+it('gives the candidates of a resident with two journeys, and names none', async () => {
+  const first = await walkIn(api.a, api.siteA);
+  const second = await walkIn(api.a, api.siteA, { residentId: first.residentId, doses: [{ productId: 'hepb-10', doseNumber: 1 }] });
+  const answer = await read(first.residentId);
+  expect(answer).toMatchObject({ kind: 'resident-id', journeyId: null });
+  expect(answer.candidates.map(({ journeyId }) => journeyId)).toEqual([first.journeyId, second.journeyId]);
+});
+
+it.each([
+  { text: '84100400000000000001', kind: 'trace-code', traceCode: { code: '84100400000000000001', lot: null, expiresOn: null } },
+  { text: '(01)06901234567892(17)280101(10)L7(21)S9', kind: 'trace-code', traceCode: { code: '010690123456789221S9', lot: 'L7', expiresOn: '2028-01-01' } },
+  { text: 'v440123456', kind: 'birth-certificate', traceCode: null },
+  { text: ']C1440199201900000123', kind: 'certificate-barcode', traceCode: null },
+])('reads $text as a $kind', async ({ text, kind, traceCode }) => {
+  expect(await read(text)).toEqual({ kind, resident: null, journeyId: null, candidates: [], traceCode });
+});
+
+it('says that it knows no such text, and never repeats it', async () => {
+  const answer = await scan('今天天气很好');
+  expect(answer).toMatchObject({ status: 422, body: { code: 'text-unknown', params: {} } });
+  expect(JSON.stringify(answer.body)).not.toContain('天气');
+});
+
+it('needs no Idempotency-Key, since it only asks', async () => {
+  const reply = await api.a.send('POST', path(), { body: { text: '84100400000000000001' } });
+  expect(reply.status).toBe(200);
+});
+
+it('of another site is not found, as of an unknown one', async () => {
+  for (const siteId of [api.siteB.siteId, newId()]) expect(await api.a.post(`/v1/sites/${siteId}/scans`, { text: 'v440123456' })).toMatchObject({ status: 404, body: { code: 'not-found' } });
+});
+
+it('leaves a row in the audit for what was read, and for a code that was refused', async () => {
+  const { id } = await register(api.a);
+  const { text } = await showCode(api.channelOf(id), id);
+  await read(text);
+  await scan(`${text.slice(0, -4)}AAAA`);
+  const rows = await inScope<{ action: string; outcome: string; code: string | null }>(api.database.adminUrl, null, `select action, outcome, code from audit_rows where action in ('scan.read', 'health-code.check') order by id desc limit 2`);
+  expect(rows).toEqual([
+    { action: 'health-code.check', outcome: 'refused', code: 'code-invalid' },
+    { action: 'scan.read', outcome: 'done', code: null },
+  ]);
+});

@@ -46,7 +46,8 @@ export class ApiUnderTest {
   /** Every line that the API has logged. */
   readonly logged: string[];
   private readonly login: { url: string; key: KeyPair };
-  private readonly channelKey: KeyPair;
+  /** Registered for every client of these tests; only a channel signs with it. */
+  readonly channelKey: KeyPair;
   private readonly closers: (() => Promise<unknown>)[];
 
   private constructor(parts: Pick<ApiUnderTest, 'url' | 'database' | 'siteA' | 'siteB' | 'policies' | 'settings' | 'logged'>, login: { url: string; key: KeyPair }, channelKey: KeyPair, closers: (() => Promise<unknown>)[]) {

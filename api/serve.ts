@@ -67,9 +67,7 @@ function readCall<O extends Operation>(operation: O, request: Request, response:
 const NOBODY: Principal = { clientId: '', kind: 'channel', siteIds: [], areaCode: null, scopes: [], residentId: null };
 
 function jsonBody(request: Request): unknown {
-  const type = request.is('application/json');
-  if (type === null) throw problemOf('malformed-json'); // no body at all
-  if (type === false) throw problemOf('unsupported-media-type');
+  if (!request.is('application/json')) throw problemOf('unsupported-media-type');
   return request.body as unknown;
 }
 
@@ -88,7 +86,7 @@ function parse(schema: z.ZodType | undefined, value: unknown, prefix: string): u
   const fields = result.error.issues.flatMap((issue) => {
     const at = prefix + issue.path.map(String).join('.');
     // Unknown fields are named; values never are, since they may be personal data.
-    return issue.code === 'unrecognized_keys' ? issue.keys.map((key) => ({ field: at ? `${at}.${key}` : prefix + key, rule: 'unknown-field' })) : [{ field: at || 'body', rule: ruleOf(issue) }];
+    return issue.code === 'unrecognized_keys' ? issue.keys.map((key) => ({ field: prefix + [...issue.path, key].map(String).join('.'), rule: 'unknown-field' })) : [{ field: at || 'body', rule: ruleOf(issue) }];
   });
   throw problemOf('invalid-request', { fields });
 }
@@ -98,8 +96,9 @@ function ruleOf(issue: z.core.$ZodIssue): string {
     case 'invalid_type': return `must be ${issue.expected}`;
     case 'too_small': return `at least ${String(issue.minimum)}`;
     case 'too_big': return `at most ${String(issue.maximum)}`;
-    case 'invalid_format': return `must be ${issue.format}`;
+    case 'invalid_format': return issue.format === 'regex' ? `must match ${issue.pattern}` : `must be ${issue.format}`;
     case 'invalid_value': return `one of ${issue.values.map(String).join(', ')}`;
+    case 'invalid_union': return 'options' in issue && issue.options ? `one of ${issue.options.map(String).join(', ')}` : 'invalid-union';
     default: return issue.code.replaceAll('_', '-');
   }
 }

@@ -52,7 +52,10 @@ function routeOf(operation: Operation): RouteConfig {
     summary: operation.summary,
     ...(scopes.length > 0 ? { description: `Scope: ${scopes.map((scope) => `\`${scope}\``).join(' or ')}. For: ${operation.kinds.join(', ')}.`, security: [{ bearer: [] }] } : { security: [] }),
     request: requestOf(operation),
-    responses: { [operation.status]: answerOf(operation), ...Object.fromEntries(problemStatuses(operation).map((status) => [status, problemOf(status)])) },
+    responses: {
+      ...Object.fromEntries(problemStatuses(operation).map((status) => [status, problemOf(status)])),
+      ...Object.fromEntries([operation.status, ...(operation.answersAlso ?? [])].map((status) => [status, answerOf(operation)])),
+    },
   };
 }
 

@@ -23,6 +23,8 @@ export type Operation = {
   answer: z.ZodType;
   /** Statuses of problems beside those that every operation has. */
   problems: readonly number[];
+  /** Statuses beside `status` that carry the answer itself. */
+  answersAlso?: readonly number[];
   examples: { params?: Record<string, string>; query?: Record<string, string>; bodies?: Record<string, unknown>; answer: unknown };
 };
 

@@ -19,6 +19,6 @@ export const Readiness = z
   .meta({ id: 'Readiness' });
 
 export const getReadiness = defineOperation({
-  ...open, id: 'getReadiness', path: '/readyz', summary: 'Database and migration level; an engine that is away only degrades', answer: Readiness, problems: [503],
+  ...open, id: 'getReadiness', path: '/readyz', summary: 'Database and migration level; an engine that is away only degrades', answer: Readiness, answersAlso: [503],
   examples: { answer: { status: 'ready', database: 'up', migrated: true, engine: 'up', engineDownSince: null } },
 });

@@ -65,6 +65,7 @@ describe('the configuration of a process', () => {
     ['FIELD_KEYS', `f1:${Buffer.alloc(16).toString('base64')}`],
     ['FIELD_KEYS', `f1:${key(1)},f1:${key(2)}`],
     ['FIELD_KEYS', `f1:${key(1)},`],
+    ['FIELD_KEYS', `hidden.1:${key(1)}`],
     ['POLICY_CLOCKS', 'hidden'],
     ['WORKER_QUEUES', 'journeys;hidden'],
   ])('refuses %s=%s without repeating it', (name, value) => {

@@ -38,7 +38,7 @@ export const hostAndPort: VariableRule<string> = {
 };
 
 export const keyRing: VariableRule<KeyRing> = {
-  rule: 'ID:KEY[,ID:KEY...], each id once, each key 32 bytes in base64; the first key writes',
+  rule: 'ID:KEY[,ID:KEY...], each id once and of at most 16 letters, digits, - or _, each key 32 bytes in base64; the first key writes',
   parse: (value) => {
     const [first, ...others] = value.split(',').map(keyOf);
     if (!first || others.includes(undefined)) return undefined;
@@ -69,7 +69,7 @@ function urlOf(value: string, protocols: string[]): string | undefined {
 }
 
 function keyOf(item: string): SecretKey | undefined {
-  const [, id, encoded] = /^([\w.-]{1,32}):([A-Za-z0-9+/]{43}=?)$/.exec(item.trim()) ?? [];
+  const [, id, encoded] = /^([\w-]{1,16}):([A-Za-z0-9+/]{43}=?)$/.exec(item.trim()) ?? [];
   const bytes = Buffer.from(encoded ?? '', 'base64');
   return id !== undefined && bytes.length === 32 ? { id, bytes } : undefined;
 }

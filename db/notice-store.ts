@@ -46,15 +46,17 @@ export function createNoticeStore({ sequelize, blindIndex }: { sequelize: Sequel
 
   async function claim(owner: NoticeOwner, { contentVersion, channel, recipient }: NoticeToBegin, noticeId: NoticeId, transaction: Transaction): Promise<string | null> {
     const message = `${owner.journeyId}:result:${contentVersion}`;
-    const [index] = blindIndex.of('recipient', recipient);
-    const key = [message, channel, `${index?.keyId}:${index?.index.toString('hex')}`];
+    // Found under every key of the ring, written under the first: a key put first meanwhile must not make a second notice.
+    const recipients = blindIndex.of('recipient', recipient).map(({ keyId, index }) => `${keyId}:${index.toString('hex')}`);
     const [rows] = await sequelize.query(
-      `with mine as (insert into notice_keys (message, channel, recipient, notice_id, site_id, area_code) values ($1, $2, $3, $4, $5, $6) on conflict do nothing returning notice_id)
+      `with mine as (
+         insert into notice_keys (message, channel, recipient, notice_id, site_id, area_code) select $1, $2, $3, $4, $5, $6
+         where not exists (select 1 from notice_keys where message = $1 and channel = $2 and recipient = any($7)) on conflict do nothing returning notice_id)
        select notice_id from mine`,
-      { bind: [...key, noticeId, owner.siteId, owner.areaCode], transaction },
+      { bind: [message, channel, recipients[0], noticeId, owner.siteId, owner.areaCode, recipients], transaction },
     );
     if (rows.length > 0) return null;
-    const [others] = await sequelize.query('select notice_id from notice_keys where message = $1 and channel = $2 and recipient = $3', { bind: key, transaction });
+    const [others] = await sequelize.query('select notice_id from notice_keys where message = $1 and channel = $2 and recipient = any($3)', { bind: [message, channel, recipients], transaction });
     return (others as { notice_id: string }[])[0]?.notice_id ?? null;
   }
 

@@ -1,9 +1,11 @@
+import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { policies } from '../domain/journey/journey-fixtures.js';
 import { toAreaCode } from '../domain/ids.js';
 import { addDays, instantAt, toInstant, toLocalDate } from '../domain/time.js';
 import { createArchiveStore } from './archive-store.js';
 import { createAuditStore } from './audit-store.js';
+import { createBlindIndex } from './blind-index.js';
 import { createBreakerStore } from './breaker-store.js';
 import { createClientStore, keepClient } from './client-store.js';
 import { addResident, testBlindIndex, testCipher, TODAY } from './database-fixtures.js';
@@ -11,6 +13,7 @@ import { createDoor } from './door.js';
 import { createDoseStore } from './dose-store.js';
 import { createHealthCodeStore } from './health-code-store.js';
 import { createJourneyStore } from './journey-store.js';
+import { createKeyRing } from './key-ring.js';
 import { createLotStore } from './lot-store.js';
 import { newId } from './new-id.js';
 import { createNoticeStore } from './notice-store.js';
@@ -109,6 +112,17 @@ it('a notice is written before the call, once for its message and recipient', as
     { state: 'pending', providerId: null, contentVersion: 2 },
   ]);
   expect(JSON.stringify(await stores.admin('select * from notice_keys'))).not.toContain('13900000000');
+});
+
+it('a notice is the same one after another key of the blind index was put first', async () => {
+  const { journeyId, residentId } = await stores.booked();
+  const owner = { journeyId, residentId, siteId: stores.clinic.siteId, areaCode: toAreaCode('440103') };
+  const message = { contentVersion: 1, channel: 'sms', template: 'result-2022', recipient: '13900000000' };
+  const [old, next] = [['old', randomBytes(32)], ['next', randomBytes(32)]] as const;
+  const begin = (...keys: (readonly [string, Buffer])[]) => createNoticeStore({ sequelize: stores.workerSequelize, blindIndex: createBlindIndex(createKeyRing(keys)) }).begin(owner, message);
+  const first = await begin(old);
+  expect(await begin(next, old)).toEqual({ ...first, attempted: true });
+  expect(await begin(old, next)).toEqual({ ...first, attempted: true });
 });
 
 it('a retried step is seen at its site until it succeeds', async () => {

@@ -1,4 +1,4 @@
-import { createOpenApiDocument } from '../../contracts/openapi.js';
+import type { createOpenApiDocument } from '../../contracts/openapi.js';
 import { MESSAGES } from '../../contracts/describe-problem.js';
 import { OPERATIONS } from '../../contracts/operations.js';
 import { ApiUnderTest } from '../api-fixtures.js';

@@ -1,0 +1,80 @@
+import { COMMAND_EXAMPLES, type ApiCommandType, type CommandAnswer, type JourneyCommandBody } from '../contracts/journey-commands.js';
+import type { Journey } from '../contracts/journeys.js';
+import { newId } from '../db/new-id.js';
+import type { ApiUnderTest } from './api-fixtures.js';
+import { getAs, type Body, type Reply, type TestClient } from './http-fixtures.js';
+import { MMR, register, showCode, walkIn, type Person } from './people-fixtures.js';
+
+const STEPS = ['identify', 'confirmArchive', 'recordPrecheck', 'recordConsent', 'verify', 'recordDose'] as const;
+export type Step = (typeof STEPS)[number];
+
+type Sent = { data?: object; envelope?: object; key?: string; as?: TestClient };
+
+/** Test material: one visit at site A over HTTP, from the walk-in as far as a test wants, without a registry that answers. */
+export class Line {
+  readonly api: ApiUnderTest;
+  readonly residentId: string;
+  readonly journeyId: string;
+  readonly plannedDoseIds: string[];
+
+  private constructor(api: ApiUnderTest, residentId: string, journeyId: string, plannedDoseIds: string[]) {
+    this.api = api;
+    this.residentId = residentId;
+    this.journeyId = journeyId;
+    this.plannedDoseIds = plannedDoseIds;
+  }
+
+  /** `through`: the last step that is to be done. */
+  static async open(api: ApiUnderTest, { through, doses = MMR, person = {}, residentId }: { through?: Step; doses?: typeof MMR; person?: Partial<Person>; residentId?: string } = {}): Promise<Line> {
+    const who = residentId ?? (await register(api.a, person)).id;
+    const { journeyId } = await walkIn(api.a, api.siteA, { residentId: who, doses });
+    const line = new Line(api, who, journeyId, (await getAs<Journey>(api.a, `/v1/journeys/${journeyId}`)).doses.map((dose) => dose.plannedDoseId));
+    for (const step of STEPS.slice(0, through ? STEPS.indexOf(through) + 1 : 0)) await line.must(step);
+    return line;
+  }
+
+  get plannedDoseId(): string {
+    return this.plannedDoseIds[0] ?? '';
+  }
+
+  get path(): string {
+    return `/v1/journeys/${this.journeyId}`;
+  }
+
+  /** A valid command of this visit unless `data` says otherwise. */
+  async send(type: ApiCommandType, { data = {}, envelope = {}, key, as = this.api.a }: Sent = {}): Promise<Reply<Body>> {
+    const example: JourneyCommandBody = COMMAND_EXAMPLES[type];
+    const valid = { ...example.data, ...(await this.own(type)) };
+    return as.post(`${this.path}/commands`, { ...example, ...(type === 'confirmArchive' && { reason: '登记系统暂时无法访问' }), ...envelope, data: { ...valid, ...data } }, key);
+  }
+
+  async must(type: ApiCommandType, sent: Sent = {}): Promise<CommandAnswer> {
+    const { status, body } = await this.send(type, sent);
+    if (status !== 200) throw new Error(`${type}: ${status} ${JSON.stringify(body)}`);
+    return body as unknown as CommandAnswer;
+  }
+
+  private async sidesSeen(): Promise<object> {
+    const { archive } = await getAs<Journey>(this.api.a, this.path);
+    return { oursVersion: archive.oursVersion, theirsVersion: archive.theirsVersion };
+  }
+
+  private async own(type: ApiCommandType): Promise<object> {
+    const dose = { plannedDoseId: this.plannedDoseId };
+    switch (type) {
+      case 'identify': return { text: (await showCode(this.api.a, this.residentId)).text };
+      case 'confirmArchive': return { ...(await this.sidesSeen()), historyFrom: 'certificate' };
+      case 'checkIn': return { siteId: this.api.siteA.siteId };
+      case 'recordConsent': return { plannedDoseIds: this.plannedDoseIds };
+      case 'verify': return { ...dose, lot: 'L1', traceCode: traceCode() };
+      case 'recordDose': return { ...dose, lot: 'L1', givenAt: new Date(Date.now() - 1_000).toISOString() };
+      case 'dropDose': case 'recordPayment': case 'notGiven': case 'reportReaction': return dose;
+      default: return {};
+    }
+  }
+}
+
+/** Of a package of MMR that nobody has opened. */
+export function traceCode(): string {
+  return `8410040${String(BigInt(`0x${newId().replaceAll('-', '').slice(12)}`) % 10n ** 13n).padStart(13, '0')}`;
+}

@@ -1,0 +1,174 @@
+import { describeProblem } from '../contracts/describe-problem.js';
+import { COMMAND_EXAMPLES } from '../contracts/journey-commands.js';
+import { REFUSAL_CODES } from '../contracts/problem.js';
+import type { Session } from '../contracts/sessions.js';
+import { openDoor, TODAY } from '../db/database-fixtures.js';
+import { newId } from '../db/new-id.js';
+import { toId } from '../domain/ids.js';
+import { REFUSAL_STATUS, type RefusalCode } from '../domain/refusals.js';
+import { addDays } from '../domain/time.js';
+import { ApiUnderTest } from './api-fixtures.js';
+import { postAs, type Reply } from './http-fixtures.js';
+import { Line, traceCode, type Step } from './line-fixtures.js';
+import { MMR, register, showCode } from './people-fixtures.js';
+
+let api: ApiUnderTest;
+let slots: Record<'full' | 'past' | 'hepatitis' | 'tomorrow' | 'elsewhere', string>;
+
+beforeAll(async () => {
+  api = await ApiUnderTest.open(process.env);
+  await api.rows(`insert into breakers (system, state) values ('registry-guangdong', 'open')`);
+  await api.rows(`insert into lots (product_id, lot, expires_on, status) values ('mmr', 'OLD', '2020-01-01', 'usable'), ('mmr', 'HELD', '2099-01-01', 'held'), ('mmr', 'RECALLED', '2099-01-01', 'recalled')`);
+  const slot = async (day: string, vaccines: string[], capacity: number) => {
+    const session = await postAs<Session>(api.a, '/v1/sessions', { siteId: api.siteA.siteId, day, vaccines, slots: [{ startsAt: '00:00', endsAt: '23:59', capacity }] });
+    return session.slots[0]!.id;
+  };
+  slots = {
+    full: await slot(TODAY(), ['MMR'], 1), past: await slot(addDays(TODAY(), -1), ['MMR'], 1), hepatitis: await slot(TODAY(), ['HepB'], 9),
+    tomorrow: api.siteA.slotIds[2]!, elsewhere: api.siteB.slotIds[0]!,
+  };
+  await book(slots.full);
+});
+afterAll(() => api?.close());
+
+const dose = (productId: string, doseNumber = 1) => [{ productId, doseNumber }];
+
+async function book(slotId: string, { doses = MMR, residentId }: { doses?: typeof MMR; residentId?: string } = {}): Promise<Reply> {
+  return api.a.post('/v1/bookings', { residentId: residentId ?? (await register(api.a)).id, siteId: api.siteA.siteId, slotId, doses });
+}
+
+async function walksIn(doses: typeof MMR, residentId?: string, birthDate = addDays(TODAY(), -740)): Promise<Reply> {
+  return api.a.post('/v1/journeys', { residentId: residentId ?? (await register(api.a, { birthDate })).id, siteId: api.siteA.siteId, doses });
+}
+
+/** Somebody who was given MMR yesterday. */
+async function vaccinated(): Promise<string> {
+  const { residentId, plannedDoseId } = await Line.open(api, { through: 'recordDose' });
+  await api.rows('update doses set given_on = $2 where planned_dose_id = $1', [plannedDoseId, addDays(TODAY(), -1)]);
+  return residentId;
+}
+
+/** A resident of whom the registry says other things than we do. */
+async function differing(): Promise<Line> {
+  const line = await Line.open(api, { through: 'identify' });
+  const { door, pool } = openDoor(api.database.urls.api);
+  const journeyId = toId<'journey'>(line.journeyId);
+  const { state } = (await door.peek({ site: api.siteA.siteId }, journeyId))!;
+  await door.submit({
+    journeyId, command: { type: 'foundArchive', data: { askedVersion: state.lookUp!.askedVersion, outcome: 'differs', registryVersion: 'v7', evidenceId: null } },
+    commandId: newId(), key: { owner: 'process', key: newId(), bodyHash: null }, scope: { ofJourney: true }, actor: { kind: 'process' }, station: null,
+  });
+  await pool.end();
+  return line;
+}
+
+/** Sends a command in a visit that has come through this step. */
+const at = async (through: Step | 'walkIn', ...sent: Parameters<Line['send']>) => (await Line.open(api, through === 'walkIn' ? {} : { through })).send(...sent);
+const verify = (data: object) => at('recordConsent', 'verify', { data });
+const inject = (data: object) => at('verify', 'recordDose', { data });
+const precheck = (data: object) => at('confirmArchive', 'recordPrecheck', { data });
+const consent = (data: object) => at('recordPrecheck', 'recordConsent', { data });
+const items = COMMAND_EXAMPLES.verify.data.items;
+const unknownDose = newId();
+
+async function bookedTwice(): Promise<Reply> {
+  const { id: residentId } = await register(api.a);
+  await book(slots.tomorrow, { residentId });
+  return book(slots.tomorrow, { residentId });
+}
+
+async function checksIn(slotId: string, siteId: string): Promise<Reply> {
+  const { body } = await book(slotId);
+  return api.a.post(`/v1/journeys/${String(body['journeyId'])}/commands`, { type: 'checkIn', data: { siteId } });
+}
+
+/** Two visits of one resident that both have come to the checklist of the same dose. */
+async function claimed(): Promise<Reply> {
+  const one = await Line.open(api, { through: 'recordConsent' });
+  const two = await Line.open(api, { through: 'recordConsent', residentId: one.residentId });
+  await one.must('verify');
+  return two.send('verify');
+}
+
+async function superseded(): Promise<Reply> {
+  const line = await Line.open(api);
+  const { staticText } = await showCode(api.a, line.residentId);
+  await api.rows('update health_codes set version = 2 where resident_id = $1', [line.residentId]);
+  return line.send('identify', { data: { text: staticText } });
+}
+
+async function usedTwice(): Promise<Reply> {
+  const code = traceCode();
+  await verify({ traceCode: code });
+  return verify({ traceCode: code });
+}
+
+const REFUSALS: { code: RefusalCode; params?: object; ask: () => Promise<Reply> }[] = [
+  { code: 'not-in-this-stage', params: { stage: 'arrived', command: 'release' }, ask: () => at('walkIn', 'release') },
+  { code: 'unknown-planned-dose', params: { plannedDoseId: unknownDose }, ask: () => at('walkIn', 'dropDose', { data: { plannedDoseId: unknownDose } }) },
+  { code: 'dose-already-settled', params: { state: 'verified' }, ask: () => at('verify', 'verify') },
+  { code: 'series-planned-twice', params: { series: 'MMR' }, ask: () => at('walkIn', 'planDose', { data: { dose: MMR[0] } }) },
+  { code: 'last-dose-of-journey', ask: () => at('walkIn', 'dropDose') },
+  { code: 'slot-full', ask: () => book(slots.full) },
+  { code: 'slot-unknown', ask: () => book(newId()) },
+  { code: 'slot-past', ask: () => book(slots.past) },
+  { code: 'slot-of-another-site', ask: () => book(slots.elsewhere) },
+  { code: 'vaccine-not-in-session', params: { vaccine: 'MMR' }, ask: () => book(slots.hepatitis) },
+  { code: 'series-already-booked', params: { series: 'MMR' }, ask: bookedTwice },
+  { code: 'product-unknown', params: { productId: 'elixir' }, ask: () => walksIn(dose('elixir')) },
+  { code: 'too-young', params: { series: 'MMR', doseNumber: 1, rule: 'minimum-age', edition: '2021', earliestOn: expect.stringMatching(/^\d{4}-\d\d-\d\d$/) }, ask: () => walksIn(MMR, undefined, addDays(TODAY(), -30)) },
+  { code: 'too-early', params: { series: 'MMR', doseNumber: 2, rule: 'minimum-interval', earliestOn: addDays(TODAY(), 27) }, ask: async () => walksIn(dose('mmr', 2), await vaccinated()) },
+  { code: 'live-interval', params: { series: 'HepA-L', earliestOn: addDays(TODAY(), 27) }, ask: async () => walksIn(dose('hepa-l'), await vaccinated()) },
+  { code: 'dose-already-given', params: { series: 'MMR', doseNumber: 1 }, ask: async () => walksIn(MMR, await vaccinated()) },
+  { code: 'dose-claimed-elsewhere', params: { series: 'MMR', doseNumber: 1 }, ask: claimed },
+  { code: 'wrong-day', params: { day: addDays(TODAY(), 1) }, ask: () => checksIn(slots.tomorrow, api.siteA.siteId) },
+  { code: 'wrong-site', ask: () => checksIn(api.siteA.slotIds[0]!, api.siteB.siteId) },
+  { code: 'other-person', ask: () => at('walkIn', 'identify', { data: { readBackMatches: false } }) },
+  { code: 'code-superseded', ask: superseded },
+  { code: 'code-invalid', ask: () => at('walkIn', 'identify', { data: { text: 'eyJhbGciOiJub25lIn0.eyJzdWIiOiJ4In0.' } }) },
+  { code: 'text-unknown', ask: () => at('walkIn', 'identify', { data: { text: '你好' } }) },
+  { code: 'archive-not-looked-up', ask: () => at('identify', 'confirmArchive', { data: { historyFrom: 'registry' } }) },
+  { code: 'archive-moved', params: { oursVersion: 1, theirsVersion: null }, ask: () => at('identify', 'confirmArchive', { data: { oursVersion: 9 } }) },
+  { code: 'needs-supervisor', ask: async () => (await differing()).send('confirmArchive', { data: { historyFrom: 'registry' } }) },
+  { code: 'history-source-required', ask: () => at('identify', 'confirmArchive', { envelope: { reason: undefined } }) },
+  { code: 'questionnaire-unknown', params: { questionnaire: 'general-1999' }, ask: () => precheck({ questionnaire: 'general-1999' }) },
+  { code: 'question-unanswered', params: { question: 'fever' }, ask: () => precheck({ answers: {} }) },
+  { code: 'contraindicated', params: { question: 'allergy' }, ask: () => precheck({ answers: { ...COMMAND_EXAMPLES.recordPrecheck.data.answers, allergy: true } }) },
+  { code: 'defer-date-required', ask: () => precheck({ decision: 'defer' }) },
+  { code: 'consent-text-unknown', params: { consentText: 'nip-consent@1' }, ask: () => consent({ consentText: 'nip-consent@1' }) },
+  { code: 'informing-not-done', params: { item: 'product' }, ask: () => consent({ informed: [] }) },
+  { code: 'signer-not-entitled', params: { relation: 'self', ageInYears: 2 }, ask: () => consent({ relation: 'self' }) },
+  { code: 'fee-on-free-dose', ask: () => at('recordPrecheck', 'recordPayment') },
+  { code: 'gate-open', params: { gate: 'identified' }, ask: () => at('walkIn', 'recordDose') },
+  { code: 'checklist-item-open', params: { item: 'health' }, ask: () => verify({ items: items.slice(1) }) },
+  { code: 'checklist-item-unknown', params: { item: 'luck' }, ask: () => verify({ items: [...items, { ...items[0], item: 'luck' }] }) },
+  { code: 'not-confirmed-by-resident', ask: () => verify({ residentConfirmation: null }) },
+  { code: 'product-mismatch', params: { expected: 'mmr' }, ask: () => verify({ productId: 'hepb-10' }) },
+  { code: 'trace-code-over-used', params: { dosesPerPackage: 1 }, ask: usedTwice },
+  { code: 'lot-unknown', ask: () => verify({ lot: 'L-NOBODY-HAS' }) },
+  { code: 'lot-expired', params: { expiresOn: '2020-01-01' }, ask: () => verify({ lot: 'OLD' }) },
+  { code: 'lot-held', ask: () => verify({ lot: 'HELD' }) },
+  { code: 'lot-recalled', ask: () => verify({ lot: 'RECALLED' }) },
+  { code: 'body-site-not-allowed', params: { allowed: expect.arrayContaining(['left-upper-arm']) }, ask: () => inject({ bodySite: 'nose' }) },
+  { code: 'route-not-allowed', params: { allowed: ['SC'] }, ask: () => inject({ route: 'IM' }) },
+  { code: 'lot-differs-from-checklist', ask: () => inject({ lot: 'L2' }) },
+  { code: 'time-in-future', ask: () => inject({ givenAt: new Date(Date.now() + 60_000).toISOString() }) },
+  { code: 'observation-not-over', params: { until: expect.stringMatching(/Z$/) }, ask: () => at('recordDose', 'release') },
+  { code: 'not-authorised', params: { needs: 'observation:release-early' }, ask: () => at('recordDose', 'release', { data: { early: true }, envelope: { reason: '家长有急事' } }) },
+];
+
+/** Refused elsewhere, with what they need: codes in time and state, scans. */
+const ELSEWHERE: RefusalCode[] = ['code-expired', 'code-replayed', 'code-suspended', 'text-ambiguous'];
+/** What no request of this release can ask for: the contract, fresh ids, findings of the process, or an unknown history stand before it. */
+const OUT_OF_REACH: RefusalCode[] = ['journey-exists', 'planned-dose-exists', 'no-dose-planned', 'finding-too-late', 'trace-code-invalid', 'dose-out-of-order'];
+
+it.each(REFUSALS)('$code is told with its facts, in both languages', async ({ code, params = {}, ask }) => {
+  const { status, body } = await ask();
+  expect([status, body.code]).toEqual([REFUSAL_STATUS[code], code]);
+  expect(body.params).toMatchObject(params);
+  for (const language of ['zh', 'en'] as const) expect(describeProblem({ code, params: body.params! }, language)).not.toMatch(/[{}]|undefined|^$|^[a-z-]+$/);
+});
+
+it('there is no refusal beside these', () => {
+  expect([...REFUSALS.map(({ code }) => code), ...ELSEWHERE, ...OUT_OF_REACH].sort()).toEqual([...REFUSAL_CODES].sort());
+});

@@ -25,7 +25,7 @@ const CHANNEL_SCOPES: Scope[] = ['journeys:book', 'health-codes:issue'];
 
 export type OpenOptions = {
   /** Settings of the process that differ from those of most suites. */
-  env?: Environment;
+  env?: Environment | ((database: TestDatabase) => Promise<Environment>);
   /** Places of each slot of both sites. */
   capacity?: number;
   /** What runs beside the requests: relay, sealer, watches. Without them nothing but requests touches the database. */
@@ -79,7 +79,7 @@ export class ApiUnderTest {
       FIELD_KEYS: `f1:${secret()}`, BLIND_INDEX_KEYS: `b1:${secret()}`, PAYLOAD_KEYS: `${HISTORIES_KEY.id}:${HISTORIES_KEY.bytes.toString('base64')}`,
       API_DATABASE_URL: database.urls.api, RELAY_DATABASE_URL: database.urls.relay, SEALER_DATABASE_URL: database.urls.sealer,
       ISSUER_KEYS_FILE: join(folder, 'issuer-keys.json'), AUDIT_ANCHOR_FILE: join(folder, 'anchors.jsonl'),
-      ...env,
+      ...(typeof env === 'function' ? await env(database) : env),
     };
     const config = toConfig(settings, 'api');
     await ensureIssuerKeysFile(config.issuerKeysFile, toInstant(Date.now() - 3_600_000)); // so that a test may mint what expired

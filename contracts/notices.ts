@@ -12,6 +12,6 @@ export const listNotices = defineOperation({
   status: 200, answer: z.strictObject({ data: z.array(Notice) }).meta({ id: 'NoticeList' }), problems: [404],
   examples: {
     params: { id: EXAMPLE.journey },
-    answer: { data: [{ id: EXAMPLE.notice, kind: 'result', channel: 'sms', contentVersion: 1, state: 'sent', createdAt: EXAMPLE.at }] },
+    answer: { data: [{ id: EXAMPLE.notice, kind: 'result-2022', channel: 'sms', contentVersion: 1, state: 'sent', createdAt: EXAMPLE.at }] },
   },
 });

@@ -1,15 +1,24 @@
-import { proxyLocalActivities } from '@temporalio/workflow';
+import { CancellationScope, proxyLocalActivities } from '@temporalio/workflow';
 import type { JourneyActivities, SeenView } from '../activities/journey-activities.js';
 import type { JourneyId } from '../domain/ids.js';
 import type { Finding } from '../domain/journey/commands.js';
 import type { Instant } from '../domain/time.js';
 
-/** Reading the view and bringing findings home, inside the workflow task: no round trip of its own. */
-export const journeys = proxyLocalActivities<JourneyActivities>({
+const local = proxyLocalActivities<JourneyActivities>({
   startToCloseTimeout: '4 seconds', // one statement or two; well below the 10 s of the workflow task it runs in
   retry: { initialInterval: '100 milliseconds', backoffCoefficient: 2, maximumInterval: '15 seconds' }, // until Postgres is back
   localRetryThreshold: '3 seconds', // longer waits are timers, so that an outage does not hold every workflow-task slot
 });
+
+/**
+ * Reading the view and bringing findings home, inside the workflow task: no round trip of its own. Never called off: to cancel a local
+ * activity whose answer is on its way fails the workflow task as non-deterministic, and what is recorded too late the door refuses.
+ */
+export const journeys: JourneyActivities = {
+  readView: (asked) => CancellationScope.nonCancellable(() => local.readView(asked)),
+  recordFinding: (asked) => CancellationScope.nonCancellable(() => local.recordFinding(asked)),
+  forgetStep: (asked) => CancellationScope.nonCancellable(() => local.forgetStep(asked)),
+};
 
 /** Something the view asks for. `key` names the step and what exactly is asked, so a change of the question is another step. */
 export type Ask = { key: string; due: Instant | null; step: string | null; act: (journeyId: JourneyId) => Promise<SeenView> };

@@ -115,6 +115,22 @@ export class JourneyAtDesk {
     }
   }
 
+  /** Waits until a clock of this run was armed, or went off. */
+  async clock(what: 'timerStartedEventAttributes' | 'timerFiredEventAttributes'): Promise<void> {
+    for (const end = Date.now() + 10_000; !(await this.history()).some((event) => event[what]); await pause(10)) {
+      if (Date.now() > end) throw new Error(`still waiting for ${what}`);
+    }
+  }
+
+  /** Why workflow tasks of this run failed. */
+  async failedTasks(): Promise<string[]> {
+    return (await this.history()).flatMap(({ workflowTaskFailedEventAttributes: failed }) => (failed ? [failed.failure?.message ?? 'failed'] : []));
+  }
+
+  private async history() {
+    return (await this.handle.fetchHistory()).events ?? [];
+  }
+
   /** What was recorded, without the reads. */
   effects(): string[] {
     return this.calls.filter((call) => call !== 'readView');

@@ -117,7 +117,7 @@ class FollowedJourney {
 
   /** A step that was cancelled while it waited for its next attempt does not run again to take back what is said about it. */
   private async forget({ step }: Ask): Promise<void> {
-    if (step) await CancellationScope.nonCancellable(() => journeys.forgetStep({ journeyId: this.journeyId, step }));
+    if (step) await journeys.forgetStep({ journeyId: this.journeyId, step });
   }
 
   private async carryOut(ask: Ask): Promise<void> {

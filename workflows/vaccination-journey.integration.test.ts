@@ -1,3 +1,4 @@
+import { EventEmitter, once } from 'node:events';
 import { ApplicationFailure } from '@temporalio/common';
 import { uuid } from '../domain/journey/journey-fixtures.js';
 import type { Clocks } from '../domain/policies.js';
@@ -235,6 +236,37 @@ describe('clocks', () => {
     );
     expect(journey.state.end).toBe('no-show');
     expect(refused).toBe(2);
+  });
+});
+
+describe('a finding under way', () => {
+  const MANY = 12;
+
+  it('is not called off when the view that it has changed is read first', async () => {
+    const journeys = Array.from({ length: MANY }, () => new JourneyAtDesk(env.client, { noShowAfterMs: 1_500 - SLOT_MS }));
+    const find = (journeyId: string) => journeys.find((journey) => journey.journeyId === journeyId)!;
+    const readView: AllActivities['readView'] = async ({ journeyId }) => find(journeyId).seen();
+    const [anyone] = journeys;
+    await withWorkers(env, anyone!.activities({ readView }), async () => {
+      await Promise.all(journeys.map((journey) => journey.desk('book')));
+      await Promise.all(journeys.map((journey) => journey.clock('timerStartedEventAttributes')));
+    });
+    // Nobody works while the clocks go off and news comes, so one workflow task holds both.
+    await Promise.all(journeys.map((journey) => journey.clock('timerFiredEventAttributes')));
+    await Promise.all(journeys.map((journey) => journey.tell(journey.state.version)));
+    const recorded = new EventEmitter().setMaxListeners(0);
+    const answers: Partial<AllActivities> = {
+      readView: async ({ journeyId }) => (find(journeyId).state.end === null && (await once(recorded, journeyId)), find(journeyId).seen()),
+      recordFinding: async ({ journeyId, finding }) => {
+        const seen = find(journeyId).record(finding);
+        recorded.emit(journeyId);
+        await pause(journeys.indexOf(find(journeyId)) % 4);
+        return seen;
+      },
+    };
+    await withWorkers(env, anyone!.activities(answers), async () => void (await Promise.all(journeys.map(({ handle }) => handle.result()))));
+    expect(journeys.map(({ state }) => state.end)).toEqual(Array(MANY).fill('no-show'));
+    expect(await Promise.all(journeys.map((journey) => journey.failedTasks()))).toEqual(Array(MANY).fill([]));
   });
 });
 

@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util';
 import { loadPolicies } from '../config/load-policies.js';
 import { printJsonResult } from '../tools/command-result.js';
 import { startProgress } from '../tools/progress.mjs';
+import { admitResidents } from './clinic/already-played.js';
 import { playDay } from './clinic/day.js';
 import { checkInvariants, isAtRest, readOtherSide, type Offenders, type PlayedVisit } from './clinic/invariants.js';
 import { percentile } from './clinic/percentile.js';
@@ -32,7 +33,7 @@ try {
 }
 
 async function playAndCheck(running: RunningClinic) {
-  const residents = positive('residents');
+  const [residents, seed] = [positive('residents'), positive('seed')];
   const latencies: number[] = [];
   const startedAt = performance.now();
   let done = 0;
@@ -42,7 +43,8 @@ async function playAndCheck(running: RunningClinic) {
     policies: loadPolicies('clocks-demo'),
     urls: running.urls,
     residents,
-    seed: positive('seed'),
+    seed,
+    before: admitResidents(running.folder, seed, residents),
     concurrency: positive('concurrency'),
     registryPatienceMs: 3_000,
     onVisit: (count) => (done = count),

@@ -9,6 +9,8 @@ import { findRun } from './run-file.js';
 import type { Secrets } from './secrets.js';
 
 export type RunningClinic = {
+  /** The data folder. */
+  folder: string;
   clinic: Clinic;
   urls: { api: string; login: string; audience: string; registryGuangdong: string; sms: string };
   /** As the auditor, who alone may read the audit. */
@@ -25,6 +27,7 @@ export async function withRunningClinic<T>(use: (running: RunningClinic) => Prom
   const auditorUrl = roleUrl(run.database, read<Secrets>('secrets.json'), 'auditor');
   const { api = '', login = '', audience = '', registryGuangdong = '', sms = '' } = run.urls;
   return use({
+    folder,
     clinic: read<Clinic>('clinic.json'),
     urls: { api, login, audience, registryGuangdong, sms },
     async verifyAudit() {

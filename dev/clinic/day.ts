@@ -19,6 +19,8 @@ export type DayParts = {
   urls: { api: string; login: string; audience: string; registryGuangdong: string };
   residents: number;
   seed: number;
+  /** Residents of this seed who came on an earlier day. */
+  before: number;
   /** Residents who are at a desk at the same time; who sits in the observation area holds nobody up. */
   concurrency: number;
   registryPatienceMs: number;
@@ -31,7 +33,7 @@ export type PlayedDay = { visits: PlayedVisit[]; failures: string[] };
 /** One clinic day through the public API: everybody registers, books through the channel or walks in, and is carried to the door. */
 export async function playDay(parts: DayParts): Promise<PlayedDay> {
   const today = localDateOf(toInstant(Date.now()));
-  const residents = generateResidents({ seed: parts.seed, count: parts.residents, today });
+  const residents = generateResidents({ seed: parts.seed, count: parts.before + parts.residents, today }).slice(parts.before);
   await seedRegistry(parts.urls.registryGuangdong, residents);
   const counters = await openCounters(parts, today);
   const day: PlayedDay = { visits: [], failures: [] };

@@ -1,4 +1,3 @@
-import { setTimeout as wait } from 'node:timers/promises';
 import type { News, NewsBacklog, NewsStore } from '../db/news-store.js';
 import type { JourneyId } from '../domain/ids.js';
 import { localDateOf, toInstant, type LocalDate } from '../domain/time.js';
@@ -28,8 +27,6 @@ const LEASE_MS = 15_000;
 const EVERY_MS = 500;
 /** After a failure the engine is left to the loop for so long, else every command would wait for its own time-out. */
 const QUIET_MS = 2_000;
-/** What an engine that is away has not accepted by then is sent again by whoever starts next. */
-const END_WITHIN_MS = 1_000;
 
 /**
  * Brings news of committed changes to the workflows. A row of news stands until its workflow has read it, so a signal that is lost, and one
@@ -88,7 +85,7 @@ export function createRelay({ news, signal, onBacklog, onError, now = Date.now }
     start: () => loop.start(),
     async stop() {
       await loop.stop();
-      await Promise.race([Promise.all(inFlight), wait(END_WITHIN_MS, undefined, { ref: false })]);
+      await Promise.all(inFlight); // to the end: a call of the engine's client that outlives its connection throws where nobody catches
       await markAccepted().catch(onError); // unmarked rows are sent again, which does no harm
     },
   };

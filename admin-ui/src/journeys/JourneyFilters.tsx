@@ -1,0 +1,81 @@
+import Box from '@mui/material/Box';
+import MenuItem from '@mui/material/MenuItem';
+import TextField from '@mui/material/TextField';
+import { useEffect, useState } from 'react';
+import { useGetList, useListContext, useTranslate } from 'react-admin';
+import type { Site } from '../../../contracts/sites.js';
+import { STAGES } from '../../../domain/journey/stages.js';
+import { today } from '../shanghai-time.js';
+import { atSite, inStage, isWholeDay, onDay, type JourneyFilter } from './journey-filter.js';
+
+const MOST_SITES = 200; // the largest page of the API
+
+/** Each change gives a combination that the contract offers. */
+export function JourneyFilters() {
+  const translate = useTranslate();
+  const { filterValues, setFilters } = useListContext();
+  const filter = filterValues as JourneyFilter;
+  const change = (next: JourneyFilter) => setFilters(next, {});
+  return (
+    <Box component="section" aria-label={translate('list.filters')} sx={{ display: 'flex', flexWrap: 'wrap', gap: 2, mb: 2 }}>
+      <SiteSelect value={filter.siteId ?? ''} onChange={(siteId) => change(atSite(filter, siteId, today()))} />
+      <DayField value={filter.day ?? ''} onChange={(day) => change(onDay(filter, day))} />
+      <StageSelect value={filter.stage ?? ''} disabled={!filter.siteId} onChange={(stage) => change(inStage(filter, stage, today()))} />
+    </Box>
+  );
+}
+
+type FieldProps = { value: string; onChange: (value: string) => void };
+
+function SiteSelect({ value, onChange }: FieldProps) {
+  const translate = useTranslate();
+  const { data = [], pageInfo } = useGetList<Site>('sites', { pagination: { page: 1, perPage: MOST_SITES } });
+  const listed = data.some(({ id }) => id === value) ? value : '';
+  return (
+    <TextField
+      select size="small" label={translate('resources.journeys.fields.siteId')} value={listed} onChange={(event) => onChange(event.target.value)} sx={{ minWidth: 240 }}
+      slotProps={{ select: { displayEmpty: true }, inputLabel: { shrink: true } }} helperText={pageInfo?.hasNextPage ? translate('list.first_sites', { count: MOST_SITES }) : ' '}
+    >
+      <MenuItem value="">{translate('list.all_sites')}</MenuItem>
+      {data.map(({ id, name }) => (
+        <MenuItem key={id} value={id}>
+          {name}
+        </MenuItem>
+      ))}
+    </TextField>
+  );
+}
+
+/** What is being typed is no date yet: the list follows once it is. */
+function DayField({ value, onChange }: FieldProps) {
+  const translate = useTranslate();
+  const [typed, setTyped] = useState(value);
+  useEffect(() => setTyped(value), [value]);
+  const type = (text: string) => {
+    setTyped(text);
+    if (isWholeDay(text)) onChange(text);
+  };
+  return (
+    <TextField
+      type="date" size="small" label={translate('resources.journeys.fields.day')} value={typed} onChange={(event) => type(event.target.value)} slotProps={{ inputLabel: { shrink: true } }}
+      helperText={value ? ' ' : translate('list.stage_of_all_days')}
+    />
+  );
+}
+
+function StageSelect({ value, disabled, onChange }: FieldProps & { disabled: boolean }) {
+  const translate = useTranslate();
+  return (
+    <TextField
+      select size="small" label={translate('resources.journeys.fields.stage')} value={value} disabled={disabled} onChange={(event) => onChange(event.target.value)} sx={{ minWidth: 180 }}
+      slotProps={{ select: { displayEmpty: true }, inputLabel: { shrink: true } }} helperText={disabled ? translate('list.stage_needs_site') : ' '}
+    >
+      <MenuItem value="">{translate('list.any_stage')}</MenuItem>
+      {STAGES.map((stage) => (
+        <MenuItem key={stage} value={stage}>
+          {translate(`stages.${stage}`)}
+        </MenuItem>
+      ))}
+    </TextField>
+  );
+}

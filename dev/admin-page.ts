@@ -1,0 +1,105 @@
+import { randomBytes } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import express, { type Express, type RequestHandler } from 'express';
+import helmet from 'helmet';
+import { forwardReads, type ApiAccess } from './admin-page-forward.js';
+
+export type AdminPageParts = ApiAccess & {
+  /** 0 takes a free one. */
+  port: number;
+  distFolder: string;
+};
+
+/** What `vite.config.ts` of the page writes where each answer gets a nonce of its own. */
+const NONCE_PLACEHOLDER = '__CSP_NONCE__';
+const READS = ['GET', 'HEAD'];
+
+/** The page of journeys on loopback, with read access to the API. Rejects when the page is not built or the port is taken. */
+export async function startAdminPage(parts: AdminPageParts): Promise<{ url: string; close(): Promise<void> }> {
+  readPage(parts.distFolder);
+  const server = createServer();
+  const port = await listen(server, parts.port);
+  server.on('request', createAdminPage(parts, port));
+  return { url: `http://127.0.0.1:${port}`, close: () => close(server) };
+}
+
+function createAdminPage({ distFolder, ...api }: AdminPageParts, port: number): Express {
+  const app = express();
+  app.disable('x-powered-by').set('etag', false);
+  app.use(onlyFor([`127.0.0.1:${port}`, `localhost:${port}`]), onlyReads, secure());
+  app.use('/v1', ownRequests, forwardReads(api));
+  app.use(ownRequestsAndVisits);
+  app.use('/assets', express.static(join(distFolder, 'assets'), { fallthrough: false, immutable: true, maxAge: '1 year' })); // named by their content
+  app.get('/{*path}', (_request, response) => {
+    const nonce = String(response.locals['nonce']);
+    response.set('Cache-Control', 'no-store').type('html').send(readPage(distFolder).replaceAll(NONCE_PLACEHOLDER, nonce));
+  });
+  return app;
+}
+
+/** Read each time: a page that was built again is served as it is now. */
+function readPage(distFolder: string): string {
+  try {
+    return readFileSync(join(distFolder, 'index.html'), 'utf8');
+  } catch (cause) {
+    throw new Error(`The admin page is not built (${distFolder}). Build it with: npm run build`, { cause });
+  }
+}
+
+/** A stranger's name that resolves to loopback (DNS rebinding) would make its page same-origin with ours. */
+function onlyFor(hosts: readonly string[]): RequestHandler {
+  return (request, response, next) => (hosts.includes(request.headers.host ?? '') ? next() : response.sendStatus(421));
+}
+
+const onlyReads: RequestHandler = (request, response, next) => (READS.includes(request.method) ? next() : response.set('Allow', READS.join(', ')).sendStatus(405));
+
+/** Browsers say where a request comes from, and no page can change it; `none` is the user's own typing. */
+const ownRequests: RequestHandler = (request, response, next) => (isOwn(request.headers['sec-fetch-site']) ? next() : response.sendStatus(403));
+
+/** A link from elsewhere may open the page, and nothing else of it. */
+const ownRequestsAndVisits: RequestHandler = (request, response, next) => {
+  const visit = request.headers['sec-fetch-mode'] === 'navigate' && request.headers['sec-fetch-dest'] === 'document';
+  return visit || isOwn(request.headers['sec-fetch-site']) ? next() : response.sendStatus(403);
+};
+
+function isOwn(origin: string | string[] | undefined): boolean {
+  return origin === undefined || origin === 'same-origin' || origin === 'none'; // undefined: no browser, so nobody's page
+}
+
+function secure(): RequestHandler {
+  const headers = helmet({ contentSecurityPolicy: false, strictTransportSecurity: false }); // loopback speaks HTTP
+  return (request, response, next) => {
+    const nonce = randomBytes(16).toString('base64');
+    response.locals['nonce'] = nonce;
+    response.set('Content-Security-Policy', contentPolicy(nonce)).set('Permissions-Policy', 'camera=(), geolocation=(), microphone=()');
+    headers(request, response, next);
+  };
+}
+
+/** Styles are made at run time, so they carry the nonce; everything else comes from our own files or not at all. */
+function contentPolicy(nonce: string): string {
+  return [
+    "default-src 'none'", "script-src 'self'", `style-src 'self' 'nonce-${nonce}'`, "img-src 'self' data:", "font-src 'self'", "connect-src 'self'",
+    "base-uri 'none'", "form-action 'none'", "frame-ancestors 'none'", "object-src 'none'",
+  ].join('; ');
+}
+
+function listen(server: Server, port: number): Promise<number> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, '127.0.0.1', () => {
+      server.off('error', reject);
+      resolve((server.address() as AddressInfo).port);
+    });
+  });
+}
+
+function close(server: Server): Promise<void> {
+  return new Promise((resolve) => {
+    server.close(() => resolve());
+    server.closeAllConnections();
+  });
+}

@@ -1,5 +1,4 @@
 import pg from 'pg';
-import { collectDefaultMetrics, Gauge, Registry } from 'prom-client';
 import type { Logger } from 'pino';
 import type { Config } from '../config/config.js';
 import { loadPolicies } from '../config/load-policies.js';
@@ -28,12 +27,14 @@ import { createIssuer } from '../issuer/create-issuer.js';
 import { watchIssuerKeys } from '../issuer/watch-keys.js';
 import { toInstant } from '../domain/time.js';
 import { createDataConverter } from '../workflows/codec/data-converter.js';
+import { createAuditWatch } from './audit-watch.js';
 import { createFindClient } from './auth/find-client.js';
 import { createAccessTokenVerifier } from './auth/verify-access-token.js';
 import type { ApiContext } from './context.js';
 import { createDutyLock } from './duty-lock.js';
 import { createEngineWatch } from './engine-watch.js';
 import { createFaultWatch } from './fault-watch.js';
+import { createMetrics } from './metrics.js';
 import { openSoftwareFault } from './open-software-fault.js';
 import { createReadiness } from './readiness.js';
 import { createRelay } from './relay.js';
@@ -61,19 +62,19 @@ export async function createContext(config: Config<'api'>, logger: Logger): Prom
   const audit = createAuditStore(pool);
   const door = createDoor({ pool, cipher, policies: () => policies });
 
-  const metrics = new Registry();
-  collectDefaultMetrics({ register: metrics });
-  const unsent = new Gauge({ name: 'miaocheng_news_unsent', help: 'News that the engine has not been told of', registers: [metrics] });
   const relay = createRelay({
     news,
     signal: createSignalJourney(temporal),
-    onBacklog: ({ unsent: count, oldestUnsentMs }) => {
-      unsent.set(count);
-      logger.warn({ count, ageMs: Math.round(oldestUnsentMs ?? 0), part: 'relay' }, 'the engine has not been told of news');
-    },
+    onBacklog: ({ unsent: count, oldestUnsentMs }) => logger.warn({ count, ageMs: Math.round(oldestUnsentMs ?? 0), part: 'relay' }, 'the engine has not been told of news'),
     onError: warn('relay'),
   });
   const sealer = createAuditSealer({ pool: sealerPool, anchorFile: config.auditAnchorFile, onError: warn('sealer') });
+  const auditWatch = createAuditWatch({
+    sealer,
+    onAlarm: (lagMs) => logger.error({ ageMs: Math.round(lagMs), part: 'sealer' }, 'audit rows are not sealed'),
+    onError: warn('sealer'),
+  });
+  const metrics = createMetrics({ news, sealer });
   const engine = createEngineWatch(temporal);
   const duty = createDutyLock(config.relayDatabaseUrl);
   const watch = createFaultWatch({
@@ -117,7 +118,7 @@ export async function createContext(config: Config<'api'>, logger: Logger): Prom
     logger,
     now: () => toInstant(Date.now()),
   };
-  const loops = [relay, sealer, engine, watch];
+  const loops = [relay, sealer, auditWatch, engine, watch];
   return {
     context,
     start: () => loops.forEach((loop) => loop.start()),

@@ -6,6 +6,7 @@ import { pinoHttp } from 'pino-http';
 
 const OWN_IDS = /^[A-Za-z0-9._-]{8,64}$/;
 
+type Finished = { durationMs: number };
 type Noted = { route?: string; clientId?: string; journeyId?: string; commandId?: string };
 const noted = new WeakMap<IncomingMessage, Noted>();
 
@@ -14,6 +15,7 @@ export function requestLog(logger: Logger): RequestHandler {
   const log = pinoHttp({
     logger,
     quietReqLogger: true,
+    quietResLogger: true, // what is bound at the start stands in the line a second time at the end
     customAttributeKeys: { reqId: 'requestId', responseTime: 'durationMs' },
     genReqId: (request, response) => {
       const given = request.headers['x-request-id'];
@@ -25,7 +27,8 @@ export function requestLog(logger: Logger): RequestHandler {
     customLogLevel: (_, response, error) => (error || response.statusCode >= 500 ? 'error' : response.statusCode >= 400 ? 'info' : 'debug'),
     customSuccessMessage: () => 'request',
     customErrorMessage: () => 'request',
-    customErrorObject: (_request, response) => ({ status: response.statusCode }),
+    customSuccessObject: (_request, _response, { durationMs }: Finished) => ({ durationMs }),
+    customErrorObject: (_request, _response, _error, { durationMs }: Finished) => ({ durationMs }),
   });
   return (request, response, next) => {
     log(request, response);

@@ -58,8 +58,11 @@ async function run(url: string, sql: string): Promise<void> {
   await client.end();
 }
 
-export const testCipher = createFieldCipher(createKeyRing([['k1', randomBytes(32)]]));
-export const testBlindIndex = createBlindIndex(createKeyRing([['b1', randomBytes(32)]]));
+/** The same in every process of a test; no installation uses them. */
+export const TEST_FIELD_KEY = Buffer.alloc(32, 'field');
+export const TEST_INDEX_KEY = Buffer.alloc(32, 'index');
+export const testCipher = createFieldCipher(createKeyRing([['k1', TEST_FIELD_KEY]]));
+export const testBlindIndex = createBlindIndex(createKeyRing([['b1', TEST_INDEX_KEY]]));
 
 export const TODAY = (): LocalDate => localDateOf(toInstant(Date.now()));
 

@@ -1,90 +1,116 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Client } from '@temporalio/client';
+import { createRelay, type Relay } from '../api/relay.js';
+import { createSignalJourney } from '../api/signal-journey.js';
 import { createAuditStore } from '../db/audit-store.js';
 import { createTestDatabase, inScope, openClinic, testBlindIndex, testCipher, TODAY, type Clinic, type TestDatabase } from '../db/database-fixtures.js';
-import { Visit } from '../db/door-fixtures.js';
-import { createDoor, type Door } from '../db/door.js';
-import type { Committed, SubmitResult } from '../db/door/submission.js';
-import { newId } from '../db/new-id.js';
+import { createDoor, type Door, type DoorOptions } from '../db/door.js';
+import { createNewsStore } from '../db/news-store.js';
 import { createNoticeStore } from '../db/notice-store.js';
 import { createPool, type Statements } from '../db/pool.js';
-import { createResidentStore } from '../db/resident-store.js';
+import { createResidentStore, type ResidentStore } from '../db/resident-store.js';
 import { createSequelize } from '../db/sequelize.js';
 import type { ResidentId } from '../domain/ids.js';
-import type { JourneyCommand } from '../domain/journey/commands.js';
-import { command, policies } from '../domain/journey/journey-fixtures.js';
-import { processView, type ProcessView } from '../domain/journey/process-view.js';
+import { policies } from '../domain/journey/journey-fixtures.js';
+import type { Clocks } from '../domain/policies.js';
 import { addDays, toInstant } from '../domain/time.js';
 import { createGuangdongRegistry } from '../registries/immunization/guangdong.js';
 import { createSmsChannel } from '../registries/notice-channel/sms.js';
 import { startGuangdongSimulator } from '../simulators/registry-guangdong/start.js';
 import { startSmsSimulator } from '../simulators/sms/start.js';
-import { JOURNEYS } from '../workflows/task-queues.js';
-import { advance } from '../workflows/vaccination-journey-messages.js';
-import { journeyWorkflowId, VACCINATION_JOURNEY } from '../workflows/workflow-ids.js';
-import { pause, testDataConverter, type WorkflowEnvironment } from '../workflows/workflow-environment-fixtures.js';
+import { testDataConverter, type WorkflowEnvironment } from '../workflows/workflow-environment-fixtures.js';
+import { ClinicVisit } from './clinic-visit-fixtures.js';
 import { createWorkers, runWorkers, stopWorkers } from './create-workers.js';
 import { wireActivities } from './wire-activities.js';
 
 export const SECRET = 'a secret of sixteen or more';
-const CLOCKS = { ...policies.clocks, observationMs: 400, uploadDueMs: 60_000, recordFinalAfterMs: 60_000 };
+export const SMS_API_KEY = 'key';
+export const CLOCKS: Clocks = { ...policies.clocks, observationMs: 400, uploadDueMs: 60_000, recordFinalAfterMs: 60_000 };
 
-/** Test material: a site with its worker, on a real database, a real Temporal server and simulators over HTTP. */
+type Parts = {
+  database: TestDatabase;
+  site: Clinic;
+  client: Client;
+  registryUrl: string;
+  smsUrl: string;
+  dataFolder: string;
+  closers: (() => Promise<unknown>)[];
+};
+
+/** Test material: a site with its desk on a real database, and simulators over HTTP. Who works for it is started beside it. */
 export class ClinicUnderTest {
   readonly database: TestDatabase;
   readonly site: Clinic;
-  readonly desk: Door;
-  readonly env: WorkflowEnvironment;
+  readonly client: Client;
   readonly registryUrl: string;
   readonly smsUrl: string;
-  /** Of the worker, for counts. */
-  readonly pool: Statements;
-  private readonly residents: ReturnType<typeof createResidentStore>;
-  private readonly closers: (() => Promise<unknown>)[];
+  readonly dataFolder: string;
+  readonly desk: Door;
+  /** Brings news to the workflows as the API does; its loop runs once it is started. */
+  readonly relay: Relay;
+  readonly deskPool: Statements;
+  /** In force for whatever the door decides next; instants that stand are not moved. */
+  clocks: Clocks = CLOCKS;
+  private readonly residents: ResidentStore;
+  private readonly closers: Parts['closers'];
 
-  private constructor(parts: Pick<ClinicUnderTest, 'database' | 'site' | 'desk' | 'env' | 'registryUrl' | 'smsUrl' | 'pool'>, residents: ReturnType<typeof createResidentStore>, closers: (() => Promise<unknown>)[]) {
-    this.database = parts.database;
-    this.site = parts.site;
-    this.desk = parts.desk;
-    this.env = parts.env;
-    this.registryUrl = parts.registryUrl;
-    this.smsUrl = parts.smsUrl;
-    this.pool = parts.pool;
-    this.residents = residents;
-    this.closers = closers;
+  private constructor({ database, site, client, registryUrl, smsUrl, dataFolder, closers }: Parts) {
+    this.database = database;
+    this.site = site;
+    this.client = client;
+    this.registryUrl = registryUrl;
+    this.smsUrl = smsUrl;
+    this.dataFolder = dataFolder;
+    this.deskPool = createPool({ url: database.urls.api });
+    this.desk = createDoor({ pool: this.deskPool, ...this.rules });
+    const models = createSequelize({ url: database.urls.api });
+    this.residents = createResidentStore({ sequelize: models, cipher: testCipher, blindIndex: testBlindIndex, audit: createAuditStore(this.deskPool) });
+    const relayPool = createPool({ url: database.urls.relay, max: 2 });
+    this.relay = createRelay({ news: createNewsStore(relayPool), signal: createSignalJourney(client), onBacklog: () => undefined, onError: () => undefined });
+    this.closers = [() => this.relay.stop(), () => relayPool.end(), () => models.close(), () => this.deskPool.end(), ...closers];
   }
 
+  /** With a worker in this process. */
   static async open(env: WorkflowEnvironment, admin?: string): Promise<ClinicUnderTest> {
+    const clinic = await ClinicUnderTest.openWithoutWorker(env.client, admin);
+    await clinic.startWorker(env);
+    return clinic;
+  }
+
+  static async openWithoutWorker(client: Client, admin?: string): Promise<ClinicUnderTest> {
     const database = await createTestDatabase(admin);
     const site = await openClinic(database.urls, { capacity: 1_000 });
     const dataFolder = await mkdtemp(join(tmpdir(), 'clinic-'));
     const registry = await startGuangdongSimulator({ port: 0, dataFolder, secretOf: () => SECRET });
-    const sms = await startSmsSimulator({ port: 0, dataFolder, apiKey: 'key', canAsk: true });
-    const api = createPool({ url: database.urls.api });
-    const pool = createPool({ url: database.urls.worker, max: 16 });
-    const [apiModels, workerModels] = [createSequelize({ url: database.urls.api }), createSequelize({ url: database.urls.worker })];
-    const rules = { cipher: testCipher, policies: () => ({ ...policies, clocks: CLOCKS }) };
+    const sms = await startSmsSimulator({ port: 0, dataFolder, apiKey: SMS_API_KEY, canAsk: true });
+    const closers = [() => registry.stop(), () => sms.stop(), () => rm(dataFolder, { recursive: true }), () => database.drop()];
+    return new ClinicUnderTest({ database, site, client, registryUrl: registry.url, smsUrl: sms.url, dataFolder, closers });
+  }
+
+  get rules(): Omit<DoorOptions, 'pool'> {
+    return { cipher: testCipher, policies: () => ({ ...policies, clocks: this.clocks }) };
+  }
+
+  /** Works until the clinic closes. */
+  async startWorker(env: WorkflowEnvironment): Promise<void> {
+    const pool = createPool({ url: this.database.urls.worker, max: 16 });
+    const models = createSequelize({ url: this.database.urls.worker });
     const wired = wireActivities({
       pool,
       cipher: testCipher,
-      door: createDoor({ pool, ...rules }),
-      notices: createNoticeStore({ sequelize: workerModels, blindIndex: testBlindIndex }),
-      registry: createGuangdongRegistry({ baseUrl: registry.url, siteKey: () => ({ keyId: 'k', secret: SECRET }), timeoutMs: 1_000 }),
-      sms: createSmsChannel({ baseUrl: sms.url, apiKey: 'key', canAsk: true, timeoutMs: 1_000 }),
+      door: createDoor({ pool, ...this.rules }),
+      notices: createNoticeStore({ sequelize: models, blindIndex: testBlindIndex }),
+      registry: createGuangdongRegistry({ baseUrl: this.registryUrl, siteKey: () => ({ keyId: 'k', secret: SECRET }), timeoutMs: 1_000 }),
+      sms: createSmsChannel({ baseUrl: this.smsUrl, apiKey: SMS_API_KEY, canAsk: true, timeoutMs: 1_000 }),
       products: policies.products,
       template: { id: 'result', zh: '测试通知' },
     });
     const { nativeConnection: connection, workflowBundle } = env;
     const workers = await createWorkers({ ...wired, connection, namespace: env.namespace ?? 'default', dataConverter: testDataConverter, workflowBundle, graceMs: 0 });
     const running = runWorkers(workers, () => undefined);
-    const residents = createResidentStore({ sequelize: apiModels, cipher: testCipher, blindIndex: testBlindIndex, audit: createAuditStore(api) });
-    const closers = [
-      async () => (stopWorkers(workers), running), () => registry.stop(), () => sms.stop(), () => api.end(), () => pool.end(), () => apiModels.close(),
-      () => workerModels.close(), () => rm(dataFolder, { recursive: true }), () => database.drop(),
-    ];
-    const parts = { database, site, desk: createDoor({ pool: api, ...rules }), env, registryUrl: registry.url, smsUrl: sms.url, pool };
-    return new ClinicUnderTest(parts, residents, closers);
+    this.closers.unshift(async () => (stopWorkers(workers), running), () => pool.end(), () => models.close());
   }
 
   async close(): Promise<void> {
@@ -103,72 +129,26 @@ export class ClinicUnderTest {
     return registered.residentId;
   }
 
-  async visit(n: number): Promise<ClinicVisit> {
-    return new ClinicVisit(this, await this.resident(n), n);
+  /** The visit of resident `n`, at the clinic's desk or another. */
+  async visit(n: number, desk = this.desk): Promise<ClinicVisit> {
+    return new ClinicVisit(this, await this.resident(n), n, desk);
   }
 
-  async control(url: string, path: string, body?: object): Promise<Record<string, unknown>> {
-    const response = await fetch(`${url}/control/${path}`, body ? { method: 'POST', body: JSON.stringify(body) } : {});
-    return (await response.json()) as Record<string, unknown>;
+  /** As a superuser, outside every scope. */
+  rows<T extends object>(sql: string, values: unknown[] = []): Promise<(T & Record<string, unknown>)[]> {
+    return inScope<T & Record<string, unknown>>(this.database.adminUrl, null, sql, values);
+  }
+
+  registry = (path: string, body?: object) => control(this.registryUrl, path, body);
+  sms = (path: string, body?: object) => control(this.smsUrl, path, body);
+
+  /** Ends all faults of the registry. */
+  async mendRegistry(): Promise<void> {
+    await fetch(`${this.registryUrl}/control/faults`, { method: 'DELETE' });
   }
 }
 
-/** One visit at the desk, each command followed by its news, as the API sends it. */
-export class ClinicVisit {
-  readonly visit: Visit;
-  readonly clinic: ClinicUnderTest;
-  private readonly n: number;
-
-  constructor(clinic: ClinicUnderTest, residentId: ResidentId, n: number) {
-    this.clinic = clinic;
-    this.visit = new Visit(clinic.desk, clinic.site, residentId);
-    this.n = n;
-  }
-
-  get handle() {
-    return this.clinic.env.client.workflow.getHandle(journeyWorkflowId(this.visit.journeyId));
-  }
-
-  async say(next: JourneyCommand): Promise<Committed> {
-    const result: SubmitResult = await this.visit.submit(next);
-    if (result.kind !== 'committed') throw new Error(`${next.type}: ${JSON.stringify(result)}`);
-    if (result.newsVersion !== null) await this.tell(result.newsVersion);
-    return result;
-  }
-
-  async tell(version: number): Promise<void> {
-    const { journeyId } = this.visit;
-    await this.clinic.env.client.workflow.signalWithStart(VACCINATION_JOURNEY, {
-      workflowId: journeyWorkflowId(journeyId), taskQueue: JOURNEYS, args: [{ journeyId }], signal: advance, signalArgs: [{ version }],
-      workflowIdReusePolicy: 'ALLOW_DUPLICATE', workflowIdConflictPolicy: 'USE_EXISTING',
-    });
-  }
-
-  book = () => this.say(this.visit.book(this.clinic.site.slotIds[0]));
-  checkIn = () => this.say(this.visit.checkIn());
-  walkIn = () => this.say(this.visit.walkIn());
-
-  /** From the code to the needle; `historyFrom: certificate` when the registry has not answered. */
-  async give(archive: { oursVersion?: number; theirsVersion?: string | null; historyFrom?: 'registry' | 'certificate' } = {}): Promise<void> {
-    await this.say(this.visit.identify(this.visit.residentId));
-    const noteId = archive.historyFrom === 'certificate' ? newId<'note'>() : null;
-    await this.say(command('confirmArchive', { oursVersion: 1, theirsVersion: null, ...archive, noteId }));
-    await this.say(command('recordPrecheck', { evidenceId: newId() }));
-    await this.say(command('recordConsent', { plannedDoseIds: [this.visit.plannedDoseId], evidenceId: newId() }));
-    await this.say(this.visit.verify(`8410040${String(this.n).padStart(13, '0')}`));
-    await this.say(this.visit.recordDose());
-  }
-
-  async release(): Promise<void> {
-    await this.say(command('release'));
-  }
-
-  /** Waits until the view looks so, up to ten seconds. */
-  async until(look: (view: ProcessView, state: Committed['state']) => boolean): Promise<Committed['state']> {
-    for (const end = Date.now() + 10_000; ; await pause(25)) {
-      const present = await this.clinic.desk.peek({ site: this.clinic.site.siteId }, this.visit.journeyId);
-      if (present && look(processView(present.state), present.state)) return present.state;
-      if (Date.now() > end) throw new Error(`still waiting: ${JSON.stringify(present && processView(present.state))}`);
-    }
-  }
+async function control(url: string, path: string, body?: object): Promise<Record<string, unknown>> {
+  const response = await fetch(`${url}/control/${path}`, body ? { method: 'POST', body: JSON.stringify(body) } : {});
+  return (await response.json()) as Record<string, unknown>;
 }

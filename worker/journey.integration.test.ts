@@ -1,6 +1,8 @@
-import { openWorkflowEnvironment, pause, type WorkflowEnvironment } from '../workflows/workflow-environment-fixtures.js';
-import { inScope } from '../db/database-fixtures.js';
-import { ClinicUnderTest, type ClinicVisit } from './clinic-fixtures.js';
+import { newId } from '../db/new-id.js';
+import { command } from '../domain/journey/journey-fixtures.js';
+import { openWorkflowEnvironment, type WorkflowEnvironment } from '../workflows/workflow-environment-fixtures.js';
+import { CLOCKS, ClinicUnderTest } from './clinic-fixtures.js';
+import { brokenInvariants } from './invariants-fixtures.js';
 
 let env: WorkflowEnvironment;
 let clinic: ClinicUnderTest;
@@ -12,17 +14,9 @@ afterAll(async () => {
   await clinic?.close();
   await env?.teardown();
 });
+afterEach(() => clinic.mendRegistry());
 
-const registry = (path: string, body?: object) => clinic.control(clinic.registryUrl, path, body);
-const keysHeld = async (): Promise<string[]> => Object.keys((await registry('doses')).byKey as Record<string, number>);
-const rows = <T extends object>(sql: string, values: unknown[]) => inScope<T & Record<string, unknown>>(clinic.database.adminUrl, null, sql, values);
-
-/** Waits for upload, notice and observation, lets the resident go and sees the workflow end. */
-async function finish(visit: ClinicVisit): Promise<void> {
-  await visit.until((view) => view.uploads.length === 0 && view.notice === null && view.observeUntil === null);
-  await visit.release();
-  await visit.handle.result();
-}
+const types = async (journeyId: string) => (await clinic.rows<{ type: string }>('select type from journey_events where journey_id = $1 order by version', [journeyId])).map(({ type }) => type);
 
 it('carries a booking to its end: one archive, one dose, one notice, no news left unread', async () => {
   const visit = await clinic.visit(1);
@@ -30,15 +24,15 @@ it('carries a booking to its end: one archive, one dose, one notice, no news lef
   await visit.checkIn();
   await visit.until((view) => view.lookUp === null);
   await visit.give();
-  await finish(visit);
-  const { journeyId, plannedDoseId } = visit.visit;
+  await visit.finish();
+  const { journeyId } = visit;
+  const { residentId, plannedDoseId } = visit.visit;
   const state = await visit.until((view) => view.over);
-  expect(state.closed).toBe(true);
-  expect(state.cases).toEqual([]);
-  expect(await keysHeld()).toContain(`${journeyId}:${plannedDoseId}:upload:1`);
-  expect(await rows('select state, attempts, channel from notices where journey_id = $1', [journeyId])).toEqual([{ state: 'sent', attempts: 1, channel: 'sms' }]);
-  expect(await rows('select state, registry from archives where resident_id = $1', [visit.visit.residentId])).toEqual([{ state: 'known', registry: 'registry-guangdong' }]);
-  expect(await rows('select 1 from news where id = $1', [journeyId])).toEqual([]);
+  expect(state).toMatchObject({ closed: true, cases: [] });
+  expect((await clinic.registry('doses')).byKey).toMatchObject({ [`${journeyId}:${plannedDoseId}:upload:1`]: 1 });
+  expect(await clinic.rows('select state, attempts, channel from notices where journey_id = $1', [journeyId])).toEqual([{ state: 'sent', attempts: 1, channel: 'sms' }]);
+  expect(await clinic.rows('select state, registry from archives where resident_id = $1', [residentId])).toEqual([{ state: 'known', registry: 'registry-guangdong' }]);
+  expect(await clinic.rows('select 1 from news where id = $1', [journeyId])).toEqual([]);
   const { raw } = await visit.handle.describe();
   const { events } = await visit.handle.fetchHistory();
   // Limits of the plain journey: 80 events, 20 KB, and the workflow tasks measured (10) + 2.
@@ -46,45 +40,103 @@ it('carries a booking to its end: one archive, one dose, one notice, no news lef
   expect(Number(raw.workflowExecutionInfo?.historySizeBytes)).toBeLessThanOrEqual(20_480);
   expect(events?.filter((event) => event.workflowTaskCompletedEventAttributes).length).toBeLessThanOrEqual(12);
   expect(JSON.stringify(events)).not.toMatch(/测试1|138000000/);
+  expect(await brokenInvariants(clinic, [visit])).toEqual([]);
+});
+
+it('carries a walk-in to its end', async () => {
+  const visit = await clinic.visit(2);
+  await visit.walkIn();
+  await visit.until((view) => view.lookUp === null);
+  await visit.give();
+  await visit.finish();
+  expect(await visit.until((view) => view.over)).toMatchObject({ closed: true, slotId: null, noShowAt: null, cases: [] });
+  expect(await brokenInvariants(clinic, [visit])).toEqual([]);
+});
+
+it('carries a child with three doses of which one is refused: two uploads, one observation, one notice', async () => {
+  const visit = await clinic.visit(3);
+  const [second, refused] = [
+    { plannedDoseId: newId<'planned-dose'>(), productId: 'hepb-10' },
+    { plannedDoseId: newId<'planned-dose'>(), productId: 'ipv' },
+  ];
+  await visit.book();
+  for (const dose of [second, refused]) await visit.say(command('planDose', { dose: { ...dose, doseNumber: 1 } }));
+  await visit.checkIn();
+  await visit.until((view) => view.lookUp === null);
+  await visit.prepare();
+  await visit.vaccinate();
+  await visit.say(command('notGiven', { plannedDoseId: refused.plannedDoseId, reason: 'refused' }));
+  await visit.vaccinate(second);
+  await visit.finish();
+  const state = await visit.until((view) => view.over);
+  expect(state.doses.map((dose) => dose.notGiven ?? dose.given?.upload)).toEqual(['confirmed', 'confirmed', 'refused']);
+  expect(state).toMatchObject({ closed: true, notice: { outcome: 'sent' }, cases: [] });
+  const held = (await clinic.registry('doses')).doses as { key: string; vaccineCode: string }[];
+  expect(held.filter(({ key }) => key.startsWith(visit.journeyId)).map(({ vaccineCode }) => vaccineCode).toSorted()).toHaveLength(2);
+  expect(await clinic.rows('select 1 from notices where journey_id = $1', [visit.journeyId])).toHaveLength(1);
+  expect(await clinic.rows('select 1 from dose_claims where resident_id = $1', [visit.visit.residentId])).toHaveLength(2);
+  expect(await brokenInvariants(clinic, [visit])).toEqual([]);
+});
+
+it('carries a visit to its close with the registry away all the time, in two statements a command, its upload owned by a case', async () => {
+  clinic.clocks = { ...CLOCKS, uploadDueMs: 2_500, recordFinalAfterMs: 1_500 };
+  await clinic.registry('faults', { kind: 'down', how: 'unavailable' });
+  const visit = await clinic.visit(4);
+  const before = clinic.deskPool.counts();
+  await visit.walkIn();
+  await visit.give({ historyFrom: 'certificate' });
+  // Nothing is found while the registry is away, so nothing clashes: seven commands at the desk.
+  const sent = [...clinic.deskPool.counts()].map(([name, count]) => [name, count - (before.get(name) ?? 0)]).filter(([, count]) => count !== 0);
+  expect(sent).toEqual([['read_v1', 7], ['append_v1', 7]]);
+  const steps = () => clinic.rows<{ step: string; error_code: string }>('select step, error_code from journey_steps where journey_id = $1', [visit.journeyId]);
+  await visit.until((view) => view.observeUntil === null && view.notice === null && view.uploads[0]?.dueAt === null);
+  await visit.release();
+  clinic.clocks = CLOCKS;
+  const state = await visit.until((_, { closed }) => closed);
+  expect(state).toMatchObject({ archive: { decision: 'provisional', settled: false }, notice: { outcome: 'sent' }, cases: [{ kind: 'upload-overdue' }] });
+  expect(await steps()).toEqual([{ step: 'lookUpArchive', error_code: 'server-error' }]);
+  expect(await brokenInvariants(clinic, [visit], { open: true })).toEqual([]);
+
+  await clinic.mendRegistry();
+  await visit.until((view) => view.over, 40_000);
+  await visit.handle.result();
+  expect(await types(visit.journeyId).then((all) => all.slice(all.indexOf('closed')))).toEqual(['closed', 'archiveLookedUp', 'archiveSettled', 'uploadConfirmed']);
+  expect(await steps()).toEqual([]);
+  expect(await brokenInvariants(clinic, [visit])).toEqual([]);
 });
 
 it('goes on from the certificate while the registry is away, and settles, uploads and tells when it is back', async () => {
-  const visit = await clinic.visit(2);
-  await registry('faults', { kind: 'down', how: 'unavailable' });
+  const visit = await clinic.visit(5);
+  await clinic.registry('faults', { kind: 'down', how: 'unavailable' });
   await visit.walkIn();
   await visit.give({ historyFrom: 'certificate' });
   await visit.until((_, state) => state.archive?.decision === 'provisional');
-  await pause(1_000);
-  const [step] = await rows<{ step: string; error_code: string; attempt: number }>('select step, error_code, attempt from journey_steps where journey_id = $1', [visit.visit.journeyId]);
-  expect(step).toMatchObject({ step: 'lookUpArchive', error_code: 'server-error' });
-  await fetch(`${clinic.registryUrl}/control/faults`, { method: 'DELETE' });
-  await finish(visit);
-  expect(await rows('select 1 from journey_steps where journey_id = $1', [visit.visit.journeyId])).toEqual([]);
+  await clinic.mendRegistry();
+  await visit.finish();
+  expect(await clinic.rows('select 1 from journey_steps where journey_id = $1', [visit.journeyId])).toEqual([]);
   expect((await visit.until((view) => view.over)).archive).toMatchObject({ decision: 'create', settled: true });
 });
 
 it('uploads once what the registry took without an answer', async () => {
-  const visit = await clinic.visit(3);
-  await registry('faults', { kind: 'drop-answer', path: '/gdips/v1/doses', count: 1 });
-  await registry('faults', { kind: 'drop-answer', path: '/gdips/v1/archives/create', count: 1 });
+  const visit = await clinic.visit(6);
+  await clinic.registry('faults', { kind: 'drop-answer', path: '/gdips/v1/doses', count: 1 });
+  await clinic.registry('faults', { kind: 'drop-answer', path: '/gdips/v1/archives/create', count: 1 });
   await visit.walkIn();
   await visit.until((view) => view.lookUp === null);
   await visit.give();
-  await finish(visit);
-  const { doubles, byKey } = (await registry('doses')) as { doubles: unknown[]; byKey: Record<string, number> };
-  expect(doubles).toEqual([]);
-  expect(byKey[`${visit.visit.journeyId}:${visit.visit.plannedDoseId}:upload:1`]).toBe(1);
-  expect((await registry('archives')).doubles).toEqual([]);
-  const types = (await rows<{ type: string }>('select type from journey_events where journey_id = $1 order by version', [visit.visit.journeyId])).map(({ type }) => type);
-  expect(types.filter((type) => type.startsWith('upload'))).toEqual(['uploadSent', 'uploadConfirmed']);
+  await visit.finish();
+  expect((await clinic.registry('doses')).byKey).toMatchObject({ [`${visit.journeyId}:${visit.visit.plannedDoseId}:upload:1`]: 1 });
+  expect((await types(visit.journeyId)).filter((type) => type.startsWith('upload'))).toEqual(['uploadSent', 'uploadConfirmed']);
+  expect(await brokenInvariants(clinic, [visit])).toEqual([]);
 });
 
 it('tells nobody without a phone, which is no error', async () => {
-  const visit = await clinic.visit(4);
-  await rows('update residents set phone_enc = null where id = $1', [visit.visit.residentId]);
+  const visit = await clinic.visit(7);
+  await clinic.rows('update residents set phone_enc = null where id = $1', [visit.visit.residentId]);
   await visit.walkIn();
   await visit.until((view) => view.lookUp === null);
   await visit.give();
-  await finish(visit);
+  await visit.finish();
   expect((await visit.until((view) => view.over)).notice?.outcome).toBe('no-phone');
+  expect(await brokenInvariants(clinic, [visit])).toEqual([]);
 });

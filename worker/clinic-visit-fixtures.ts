@@ -1,0 +1,92 @@
+import { Visit } from '../db/door-fixtures.js';
+import type { Door } from '../db/door.js';
+import type { Committed } from '../db/door/submission.js';
+import { newId } from '../db/new-id.js';
+import type { PlannedDoseId, ResidentId } from '../domain/ids.js';
+import type { JourneyCommand } from '../domain/journey/commands.js';
+import { command, policies } from '../domain/journey/journey-fixtures.js';
+import { processView, type ProcessView } from '../domain/journey/process-view.js';
+import { toInstant, type Instant, type LocalDate } from '../domain/time.js';
+import { pause } from '../workflows/workflow-environment-fixtures.js';
+import { journeyWorkflowId } from '../workflows/workflow-ids.js';
+import type { ClinicUnderTest } from './clinic-fixtures.js';
+
+type Archive = { oursVersion?: number; theirsVersion?: string | null; historyFrom?: 'registry' | 'certificate' };
+
+/** Test material: one visit at the desk, each command followed by its news, as the API sends it. */
+export class ClinicVisit {
+  readonly visit: Visit;
+  readonly clinic: ClinicUnderTest;
+  readonly n: number;
+  /** What becomes of the news of a command; a test may lose or repeat it. */
+  news = (version: number, day: LocalDate): void => this.clinic.relay.tell({ journeyId: this.journeyId, version, day });
+  private packages = 0;
+
+  constructor(clinic: ClinicUnderTest, residentId: ResidentId, n: number, desk: Door) {
+    this.clinic = clinic;
+    this.visit = new Visit(desk, clinic.site, residentId);
+    this.n = n;
+  }
+
+  get journeyId() {
+    return this.visit.journeyId;
+  }
+
+  get handle() {
+    return this.clinic.client.workflow.getHandle(journeyWorkflowId(this.journeyId));
+  }
+
+  async say(next: JourneyCommand): Promise<Committed> {
+    const result = await this.visit.submit(next);
+    if (result.kind !== 'committed') throw new Error(`${next.type}: ${JSON.stringify(result)}`);
+    if (result.newsVersion !== null) this.news(result.newsVersion, result.state.day);
+    return result;
+  }
+
+  book = () => this.say(this.visit.book(this.clinic.site.slotIds[0]));
+  checkIn = () => this.say(this.visit.checkIn());
+  walkIn = () => this.say(this.visit.walkIn());
+  identify = () => this.say(this.visit.identify(this.visit.residentId));
+
+  /** From the code to the needle; `historyFrom: certificate` when the registry has not answered. */
+  async give(archive: Archive = {}): Promise<void> {
+    await this.prepare(archive);
+    await this.vaccinate();
+  }
+
+  /** From the code to the consent to every planned dose. */
+  async prepare(archive: Archive = {}): Promise<void> {
+    await this.identify();
+    const noteId = archive.historyFrom === 'certificate' ? newId<'note'>() : null;
+    const { state } = await this.say(command('confirmArchive', { oursVersion: 1, theirsVersion: null, ...archive, noteId }));
+    await this.say(command('recordPrecheck', { evidenceId: newId() }));
+    await this.say(command('recordConsent', { plannedDoseIds: state.doses.map(({ plannedDoseId }) => plannedDoseId), evidenceId: newId() }));
+  }
+
+  /** Checklist and needle, with a package of its own. */
+  async vaccinate({ plannedDoseId, productId }: { plannedDoseId: PlannedDoseId; productId: string } = this.visit, givenAt?: Instant): Promise<void> {
+    const product = policies.products.find((candidate) => candidate.productId === productId);
+    const [bodySite = '', route = ''] = [product?.bodySites[0], product?.routes[0]];
+    const traceCode = `${product?.tracePrefix}${String(this.n).padStart(10, '0')}${String((this.packages += 1)).padStart(3, '0')}`;
+    await this.say(command('verify', { plannedDoseId, productId, traceCode, evidenceId: newId() }));
+    await this.say(command('recordDose', { plannedDoseId, bodySite, route, givenAt: givenAt ?? toInstant(Date.now() - 1_000) }));
+  }
+
+  release = () => this.say(command('release'));
+
+  /** Waits for upload, notice and observation, lets the resident go and sees the workflow end. */
+  async finish(): Promise<void> {
+    await this.until((view) => view.uploads.length === 0 && view.notice === null && view.observeUntil === null);
+    await this.release();
+    await this.handle.result();
+  }
+
+  /** Waits until the view looks so, up to `withinMs`. */
+  async until(look: (view: ProcessView, state: Committed['state']) => boolean, withinMs = 20_000): Promise<Committed['state']> {
+    for (const end = Date.now() + withinMs; ; await pause(25)) {
+      const present = await this.clinic.desk.peek({ site: this.clinic.site.siteId }, this.journeyId);
+      if (present && look(processView(present.state), present.state)) return present.state;
+      if (Date.now() > end) throw new Error(`still waiting: ${JSON.stringify(present && processView(present.state))}`);
+    }
+  }
+}

@@ -19,7 +19,7 @@ beforeEach(async () => {
 afterAll(() => api?.close());
 
 /** What breaks parsers, databases and arithmetic. */
-const NASTY: unknown[] = ['', '\u0000', 'a\u0000b', '\ud800', '😀'.repeat(60), `'; drop table journeys; --`, '9'.repeat(400), '00000000-0000-0000-0000-000000000000', '9999-12-31', '-271821-04-20T00:00:00.000Z', '2026-02-30', -1, 0, 1e308, 2 ** 53, 0.5, true, null, [], {}, [[[]]], { __proto__: null, constructor: 1 }];
+const NASTY: unknown[] = ['', 'a\u0000b', '\ud800', `'; drop table journeys; --`, '9'.repeat(400), '00000000-0000-0000-0000-000000000000', '-271821-04-20T00:00:00.000Z', '2026-02-30', -1, 0, 1e308, 2 ** 53, 0.5, null, [], {}, { __proto__: null, constructor: 1 }];
 
 /** A valid body with one member replaced, for every member at every depth; of a list its first. */
 function* replacements(body: unknown): Generator<(value: unknown) => unknown> {

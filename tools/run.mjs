@@ -10,6 +10,7 @@ const COMMANDS = {
   start: { file: 'dist/dev/start.js', built: true },
   demo: { file: 'dist/dev/demo.js', built: true },
   bench: { file: 'dist/bench/main.js', built: true },
+  token: { file: 'dist/tools/print-token.js', built: true },
   migrate: { file: 'dist/tools/migrate.js', built: true },
   'rebuild-workflows': { file: 'dist/tools/rebuild-workflows.js', built: true },
   build: { built: true },

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import express, { type Express, type RequestHandler } from 'express';
+import express, { type ErrorRequestHandler, type Express, type RequestHandler } from 'express';
 import helmet from 'helmet';
 import { forwardReads, type ApiAccess } from './admin-page-forward.js';
 
@@ -37,6 +37,7 @@ function createAdminPage({ distFolder, ...api }: AdminPageParts, port: number): 
     const nonce = String(response.locals['nonce']);
     response.set('Cache-Control', 'no-store').type('html').send(readPage(distFolder).replaceAll(NONCE_PLACEHOLDER, nonce));
   });
+  app.use(sayOnlyStatus);
   return app;
 }
 
@@ -69,8 +70,11 @@ function isOwn(origin: string | string[] | undefined): boolean {
   return origin === undefined || origin === 'same-origin' || origin === 'none'; // undefined: no browser, so nobody's page
 }
 
+/** Express would show the stack. */
+const sayOnlyStatus: ErrorRequestHandler = (error: { status?: number }, _request, response, next) => (response.headersSent ? next(error) : response.sendStatus(error.status ?? 500));
+
 function secure(): RequestHandler {
-  const headers = helmet({ contentSecurityPolicy: false, strictTransportSecurity: false }); // loopback speaks HTTP
+  const headers = helmet({ contentSecurityPolicy: false, strictTransportSecurity: false, xFrameOptions: { action: 'deny' } }); // loopback speaks HTTP
   return (request, response, next) => {
     const nonce = randomBytes(16).toString('base64');
     response.locals['nonce'] = nonce;

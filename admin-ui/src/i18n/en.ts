@@ -123,8 +123,10 @@ export const en: OwnMessages = {
     bodySite: { 'left-upper-arm': 'left upper arm', 'right-upper-arm': 'right upper arm', 'left-thigh': 'left thigh', 'right-thigh': 'right thigh' },
     route: { IM: 'intramuscular', SC: 'subcutaneous' },
     relation: { self: 'self', father: 'father', mother: 'mother', guardian: 'guardian' },
+    fee: { free: 'free of charge' },
+    rule: { none: 'none', 'minimum-age': 'minimum age', 'minimum-interval': 'minimum interval', 'live-interval': 'interval of live vaccines' },
     fact: {
-      at: 'at', day: 'day', noShowAt: 'no-show at', means: 'by', outcome: 'outcome', decision: 'decision', reason: 'reason', eligible: 'eligible', rule: 'rule', edition: 'edition', earliestOn: 'earliest', questionnaire: 'questionnaire',
+      channel: 'channel', areaCode: 'area', day: 'day', noShowAt: 'no-show at', means: 'by', outcome: 'outcome', decision: 'decision', reason: 'reason', eligible: 'eligible', rule: 'rule', edition: 'edition', earliestOn: 'earliest', questionnaire: 'questionnaire',
       deferUntil: 'deferred until', consentText: 'consent text', relation: 'signed by', fee: 'fee', productId: 'vaccine', lot: 'lot', expiresOn: 'expires', reservedUntil: 'reserved until', bodySite: 'body site', route: 'route',
       givenAt: 'given at', observeUntil: 'observed until', uploadDueAt: 'upload due', recordFinalAt: 'final at', severity: 'severity', early: 'early', kind: 'kind', dose: 'dose',
     },

@@ -39,6 +39,8 @@ export type OwnMessages = {
     bodySite: Names;
     route: Names;
     relation: Names;
+    fee: Names;
+    rule: Names;
     fact: Names;
   };
 };

@@ -116,8 +116,10 @@ export const zh: OwnMessages = {
     bodySite: { 'left-upper-arm': '左上臂', 'right-upper-arm': '右上臂', 'left-thigh': '左大腿', 'right-thigh': '右大腿' },
     route: { IM: '肌内注射', SC: '皮下注射' },
     relation: { self: '本人', father: '父亲', mother: '母亲', guardian: '监护人' },
+    fee: { free: '免费' },
+    rule: { none: '无', 'minimum-age': '起始月龄', 'minimum-interval': '最小间隔', 'live-interval': '减毒活疫苗间隔' },
     fact: {
-      at: '时间', day: '日期', noShowAt: '过时未到', means: '方式', outcome: '结果', decision: '决定', reason: '原因', eligible: '可接种', rule: '规则', edition: '程序版本', earliestOn: '最早', questionnaire: '问卷',
+      channel: '渠道', areaCode: '区划代码', day: '日期', noShowAt: '过时未到', means: '方式', outcome: '结果', decision: '决定', reason: '原因', eligible: '可接种', rule: '规则', edition: '程序版本', earliestOn: '最早', questionnaire: '问卷',
       deferUntil: '暂缓至', consentText: '知情同意书', relation: '签署人', fee: '费用', productId: '疫苗', lot: '批号', expiresOn: '有效期至', reservedUntil: '保留至', bodySite: '部位', route: '途径',
       givenAt: '接种时间', observeUntil: '留观至', uploadDueAt: '上传期限', recordFinalAt: '定稿时间', severity: '程度', early: '提前', kind: '类别', dose: '剂次',
     },

@@ -33,7 +33,7 @@ function SiteSelect({ value, onChange }: FieldProps) {
   const listed = data.some(({ id }) => id === value) ? value : '';
   return (
     <TextField
-      select size="small" label={translate('resources.journeys.fields.siteId')} value={listed} onChange={(event) => onChange(event.target.value)} sx={{ minWidth: 240 }}
+      select fullWidth={false} size="small" label={translate('resources.journeys.fields.siteId')} value={listed} onChange={(event) => onChange(event.target.value)} sx={{ minWidth: 240 }}
       slotProps={{ select: { displayEmpty: true }, inputLabel: { shrink: true } }} helperText={pageInfo?.hasNextPage ? translate('list.first_sites', { count: MOST_SITES }) : ' '}
     >
       <MenuItem value="">{translate('list.all_sites')}</MenuItem>
@@ -57,7 +57,7 @@ function DayField({ value, onChange }: FieldProps) {
   };
   return (
     <TextField
-      type="date" size="small" label={translate('resources.journeys.fields.day')} value={typed} onChange={(event) => type(event.target.value)} slotProps={{ inputLabel: { shrink: true } }}
+      type="date" fullWidth={false} size="small" label={translate('resources.journeys.fields.day')} value={typed} onChange={(event) => type(event.target.value)} slotProps={{ inputLabel: { shrink: true } }}
       helperText={value ? ' ' : translate('list.stage_of_all_days')}
     />
   );
@@ -67,8 +67,8 @@ function StageSelect({ value, disabled, onChange }: FieldProps & { disabled: boo
   const translate = useTranslate();
   return (
     <TextField
-      select size="small" label={translate('resources.journeys.fields.stage')} value={value} disabled={disabled} onChange={(event) => onChange(event.target.value)} sx={{ minWidth: 180 }}
-      slotProps={{ select: { displayEmpty: true }, inputLabel: { shrink: true } }} helperText={disabled ? translate('list.stage_needs_site') : ' '}
+      select fullWidth={false} size="small" label={translate('resources.journeys.fields.stage')} value={value} disabled={disabled} onChange={(event) => onChange(event.target.value)} sx={{ minWidth: 180 }}
+      slotProps={{ select: { displayEmpty: true }, inputLabel: { shrink: true }, formHelperText: { disabled: false } }} helperText={disabled ? translate('list.stage_needs_site') : ' '}
     >
       <MenuItem value="">{translate('list.any_stage')}</MenuItem>
       {STAGES.map((stage) => (

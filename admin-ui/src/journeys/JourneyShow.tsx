@@ -11,10 +11,13 @@ import { JourneySummary } from './JourneySummary.js';
 import { JourneyTimeline } from './JourneyTimeline.js';
 import type { Journey } from './rows.js';
 
+/** By this a whole journey is told from the row of a list, which react-admin would otherwise show for it first. */
+const WHOLE = { whole: true };
+
 /** One journey as it stands and how it came to stand so. A journey that cannot be read stays on this page and says why. */
 export function JourneyShow() {
   return (
-    <ShowBase resource="journeys" queryOptions={{ ...retryOnce, onError: () => undefined }}>
+    <ShowBase resource="journeys" queryOptions={{ ...retryOnce, meta: WHOLE, onError: () => undefined }}>
       <Heading />
       <Content />
     </ShowBase>

@@ -24,7 +24,7 @@ export function JourneySummary({ journey }: { journey: Journey }) {
       <Field label={translate('show.observe_until')}>{journey.observeUntil && shanghaiTime(journey.observeUntil)}</Field>
       <Field label={translate('show.notice')}>{journey.notice && words('outcome', journey.notice)}</Field>
       <Field label={translate('show.cases')}>{journey.openCases.map(({ kind }) => words('kind', kind)).join(' · ')}</Field>
-      <Field label={translate('show.retrying')}><Retrying steps={journey.retrying} /></Field>
+      <Field label={translate('show.retrying')}>{journey.retrying.length > 0 && <Retrying steps={journey.retrying} />}</Field>
       <Field label={field('id')}>{journey.id}</Field>
     </Box>
   );
@@ -41,7 +41,6 @@ function Retrying({ steps }: { steps: Journey['retrying'] }) {
   const translate = useTranslate();
   const words = useWords();
   const nextOf = (at: string | null) => (at ? shanghaiTime(at) : translate('show.none'));
-  if (steps.length === 0) return null;
   return (
     <Box component="ul" sx={{ m: 0, pl: 2 }}>
       {steps.map(({ step, attempt, errorCode, nextTryAt }) => (

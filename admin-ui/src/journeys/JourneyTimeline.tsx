@@ -20,10 +20,10 @@ export function JourneyTimeline({ journey }: { journey: Journey }) {
       rows={data}
       keyOf={({ id }) => id}
       columns={[
-        { label: label('at'), show: ({ at }) => shanghaiTime(at) },
-        { label: label('type'), show: ({ type }) => words('event', type) },
+        { label: label('at'), show: ({ at }) => shanghaiTime(at), brief: true },
+        { label: label('type'), show: ({ type }) => words('event', type), brief: true },
         { label: label('data'), show: (entry) => <Facts facts={factsOf(entry.data, journey.doses)} /> },
-        { label: label('station'), show: ({ station }) => station && words('station', station) },
+        { label: label('station'), show: ({ station }) => station && words('station', station), brief: true },
         { label: label('actor'), show: ({ actor }) => [words('actor', actor.kind), actor.clientId, actor.staffId].filter(Boolean).join(' · ') },
       ]}
     />

@@ -4,8 +4,9 @@ import { useListContext, useTranslate } from 'react-admin';
 /** Without a total a page knows its number and whether another follows, not where it lies in the whole. */
 export function Pager() {
   const translate = useTranslate();
-  const { error, isPending, page, perPage, hasNextPage, setPage, setPerPage } = useListContext();
-  if (error || isPending) return null;
+  const { data, error, isPending, page, perPage, hasNextPage, setPage, setPerPage } = useListContext();
+  const nothing = page === 1 && data?.length === 0;
+  if (error || isPending || nothing) return null;
   return (
     <TablePagination
       component="div"

@@ -6,7 +6,8 @@ import TableHead from '@mui/material/TableHead';
 import TableRow from '@mui/material/TableRow';
 import type { Key, ReactNode } from 'react';
 
-type Column<T> = { label: string; show: (row: T) => ReactNode };
+/** A brief column keeps its words on one line. */
+type Column<T> = { label: string; show: (row: T) => ReactNode; brief?: true };
 
 /** A table that is only read: no selection, order or actions. */
 export function PlainTable<T>({ rows, keyOf, columns }: { rows: readonly T[]; keyOf: (row: T) => Key; columns: readonly Column<T>[] }) {
@@ -16,15 +17,15 @@ export function PlainTable<T>({ rows, keyOf, columns }: { rows: readonly T[]; ke
         <TableHead>
           <TableRow>
             {columns.map(({ label }) => (
-              <TableCell key={label}>{label}</TableCell>
+              <TableCell key={label} sx={{ whiteSpace: 'nowrap' }}>{label}</TableCell>
             ))}
           </TableRow>
         </TableHead>
         <TableBody>
           {rows.map((row) => (
             <TableRow key={keyOf(row)}>
-              {columns.map(({ label, show }) => (
-                <TableCell key={label}>{show(row)}</TableCell>
+              {columns.map(({ label, show, brief }) => (
+                <TableCell key={label} sx={brief ? { whiteSpace: 'nowrap' } : {}}>{show(row)}</TableCell>
               ))}
             </TableRow>
           ))}

@@ -1,0 +1,24 @@
+import { factsOf } from './timeline-facts.js';
+
+const dose = { plannedDoseId: '0192d3a0-0000-7000-8000-000000000006', productId: 'mmr' };
+
+it('tells the dose first, by its product, and instants as times in Shanghai', () => {
+  const data = { route: 'SC', givenAt: Date.parse('2026-11-24T16:30:00Z'), plannedDoseId: dose.plannedDoseId, contentVersion: 1 };
+  expect(factsOf(data, [dose])).toEqual([
+    { name: 'dose', value: 'mmr', words: 'product' },
+    { name: 'route', value: 'SC', words: 'route' },
+    { name: 'givenAt', value: '2026-11-25 00:30:00' },
+  ]);
+});
+
+it('leaves out what is a reference, a list, a version or nothing', () => {
+  const data = { residentId: 'r', siteId: 's', caseId: 'c', evidenceId: null, noteId: 'n', plannedDoseIds: ['p'], askedVersion: 3, registryVersion: '7', doses: [{ productId: 'mmr' }], deferUntil: null };
+  expect(factsOf(data, [])).toEqual([]);
+});
+
+it('shows what a newer API may add as it is', () => {
+  expect(factsOf({ queueNumber: 'A12', early: false, plannedDoseId: 'of another journey' }, [dose])).toEqual([
+    { name: 'queueNumber', value: 'A12' },
+    { name: 'early', value: 'false' },
+  ]);
+});

@@ -1,0 +1,171 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer, request, type IncomingHttpHeaders, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { startAdminPage } from './admin-page.js';
+
+const journeyId = '0192d3a0-0000-7000-8000-000000000005';
+const folder = mkdtempSync(join(tmpdir(), 'miaocheng-admin-page-'));
+const distFolder = join(folder, 'dist');
+const asked: { method: string; url: string; headers: IncomingHttpHeaders }[] = [];
+let upstream: Server;
+let page: { url: string; close(): Promise<void> };
+let token: () => Promise<string>;
+
+const portOf = (server: Server) => (server.address() as AddressInfo).port;
+
+beforeAll(async () => {
+  mkdirSync(join(distFolder, 'assets'), { recursive: true });
+  writeFileSync(join(distFolder, 'index.html'), '<meta nonce="__CSP_NONCE__"><script nonce="__CSP_NONCE__" src="/assets/page-1.js"></script>');
+  writeFileSync(join(distFolder, 'assets/page-1.js'), 'page()');
+  writeFileSync(join(folder, 'outside.html'), 'outside');
+  upstream = createServer(({ method = '', url = '', headers }, response) => {
+    asked.push({ method, url, headers });
+    const problem = url.includes('day=never');
+    response.writeHead(problem ? 422 : 200, { 'content-type': problem ? 'application/problem+json' : 'application/json', 'set-cookie': 'of=the-api', 'access-control-allow-origin': '*' });
+    response.end(JSON.stringify({ asked: url }));
+  });
+  await new Promise<void>((resolve) => upstream.listen(0, '127.0.0.1', resolve));
+  page = await startAdminPage({ port: 0, distFolder, apiUrl: `http://127.0.0.1:${portOf(upstream)}`, getToken: () => token() });
+});
+
+beforeEach(() => {
+  asked.length = 0;
+  token = async () => 'token-of-the-operator';
+});
+
+afterAll(async () => {
+  await page.close();
+  upstream.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+type Reply = { status: number; headers: IncomingHttpHeaders; text: string };
+
+/** Sent as it stands: `fetch` would tidy the path and refuse to set the host. */
+function send(path: string, headers: Record<string, string> = {}, method = 'GET'): Promise<Reply> {
+  return new Promise((resolve, reject) => {
+    const sent = request({ host: '127.0.0.1', port: new URL(page.url).port, path, method, headers }, (response) => {
+      let text = '';
+      response.setEncoding('utf8').on('data', (chunk: string) => (text += chunk)).on('end', () => resolve({ status: response.statusCode ?? 0, headers: response.headers, text }));
+    });
+    sent.on('error', reject).end();
+  });
+}
+
+describe('the page', () => {
+  it('is served at every address that it may show, with a nonce of this very answer', async () => {
+    const replies = [await send('/'), await send(`/journeys/${journeyId}/show`)];
+    const nonces = replies.map(({ headers }) => /'nonce-([^']+)'/.exec(String(headers['content-security-policy']))?.[1]);
+    expect(new Set(nonces).size).toBe(2);
+    for (const [n, { status, headers, text }] of replies.entries()) {
+      expect({ status, cache: headers['cache-control'], type: headers['content-type'] }).toEqual({ status: 200, cache: 'no-store', type: 'text/html; charset=utf-8' });
+      expect(text.split(`nonce="${nonces[n]}"`)).toHaveLength(3);
+    }
+  });
+
+  it('lets no foreign script, style, frame or form in', async () => {
+    const { headers } = await send('/');
+    const policy = String(headers['content-security-policy']);
+    for (const part of ["default-src 'none'", "script-src 'self';", "connect-src 'self'", "frame-ancestors 'none'", "form-action 'none'", "base-uri 'none'"]) expect(policy).toContain(part);
+    expect(policy).not.toContain('unsafe');
+    expect(headers).toMatchObject({ 'x-content-type-options': 'nosniff', 'x-frame-options': 'DENY', 'referrer-policy': 'no-referrer', 'cross-origin-opener-policy': 'same-origin', 'cross-origin-resource-policy': 'same-origin' });
+    expect(headers['x-powered-by']).toBeUndefined();
+  });
+
+  it('has files that are kept for good, since their names change with them', async () => {
+    expect(await send('/assets/page-1.js')).toMatchObject({ status: 200, text: 'page()', headers: { 'cache-control': 'public, max-age=31536000, immutable' } });
+  });
+
+  it.each(['/assets/../../outside.html', '/assets/%2e%2e/%2e%2e/outside.html', '/assets/..%2f..%2foutside.html', '/../outside.html'])('gives nothing outside its folder: %s', async (path) => {
+    expect((await send(path)).text).not.toContain('outside');
+  });
+
+  it.each([
+    ['/assets/page-2.js', 404],
+    ['/%E0%A4%A', 400],
+    ['/assets/%00', 400],
+  ])('says no more than a status of what it cannot give: %s', async (path, status) => {
+    const reply = await send(path);
+    expect(reply.status).toBe(status);
+    expect(reply.text).not.toMatch(/Error|node_modules|\n/);
+  });
+
+  it('does not start when it was not built, and says how to build it', async () => {
+    await expect(startAdminPage({ port: 0, distFolder: join(folder, 'absent'), apiUrl: page.url, getToken: token })).rejects.toThrow('npm run build');
+  });
+
+  it('does not start on a port that is taken', async () => {
+    await expect(startAdminPage({ port: portOf(upstream), distFolder, apiUrl: page.url, getToken: token })).rejects.toThrow('EADDRINUSE');
+  });
+});
+
+describe('a read of the API', () => {
+  it.each([
+    '/v1/sites?first=200', `/v1/sites/${journeyId}`, '/v1/journeys?day=2026-11-24&first=25', `/v1/journeys/${journeyId}`, `/v1/journeys/${journeyId}/timeline`, `/v1/journeys/${journeyId}/notices`,
+  ])('goes on with the token of the operator, which the browser never sees: %s', async (path) => {
+    const { status, headers, text } = await send(path, { cookie: 'a=b', authorization: 'Bearer of-the-browser' });
+    expect({ status, text, cache: headers['cache-control'] }).toEqual({ status: 200, text: JSON.stringify({ asked: path }), cache: 'no-store' });
+    expect(asked).toEqual([{ method: 'GET', url: path, headers: expect.objectContaining({ authorization: 'Bearer token-of-the-operator' }) as unknown }]);
+    expect(asked[0]?.headers.cookie).toBeUndefined();
+    expect(JSON.stringify(headers)).not.toMatch(/token-of-the-operator|of=the-api|access-control/);
+  });
+
+  it('brings back a problem as the API told it', async () => {
+    expect(await send('/v1/journeys?day=never')).toMatchObject({ status: 422, headers: { 'content-type': 'application/problem+json' } });
+  });
+
+  it.each([
+    '/v1/residents', `/v1/residents/${journeyId}`, '/v1/cases', '/healthz/../v1/residents', '/v1/journeys/not-an-id', '/v1/journeys/%2e%2e/timeline', `/v1/journeys/..%2fsites%2f${journeyId}/timeline`, `/v1/journeys/${journeyId}/commands`,
+    '//127.0.0.1:1/v1/journeys',
+  ])('is not of anything that the page does not show: %s', async (path) => {
+    await send(path);
+    expect(asked).toEqual([]);
+  });
+
+  it('goes nowhere but to the API, whatever address the request names', async () => {
+    await send(`http://127.0.0.1:1/v1/journeys/${journeyId}?day=1`);
+    expect(asked.map(({ url }) => url)).toEqual([`/v1/journeys/${journeyId}?day=1`]);
+  });
+
+  it('says that the service is away while there is no token, and goes on when there is', async () => {
+    token = () => Promise.reject(new Error('the login provider is away'));
+    const away = await send('/v1/journeys');
+    expect(away).toMatchObject({ status: 503, headers: { 'content-type': 'application/problem+json; charset=utf-8', 'cache-control': 'no-store' } });
+    expect(JSON.parse(away.text)).toMatchObject({ code: 'unavailable', status: 503 });
+    expect(away.text).not.toContain('login provider');
+    token = async () => 'again';
+    expect((await send('/v1/journeys')).status).toBe(200);
+  });
+
+  it('says that the service is away while the API is', async () => {
+    const alone = await startAdminPage({ port: 0, distFolder, apiUrl: 'http://127.0.0.1:1', getToken: token });
+    expect((await fetch(`${alone.url}/v1/sites`)).status).toBe(503);
+    await alone.close();
+  });
+});
+
+describe('nobody else', () => {
+  it.each(['POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'])('changes anything through it: %s', async (method) => {
+    for (const path of ['/', '/v1/journeys']) expect(await send(path, {}, method)).toMatchObject({ status: 405, headers: { allow: 'GET, HEAD' } });
+    expect(asked).toEqual([]);
+  });
+
+  it.each(['miaocheng.example', '127.0.0.1', '127.0.0.1:1', 'localhost', '[::1]'])('reaches it under another name: %s', async (host) => {
+    for (const path of ['/', '/v1/journeys']) expect((await send(path, { host })).status).toBe(421);
+    expect(asked).toEqual([]);
+  });
+
+  it('reads through it from a page of its own, on this machine either', async () => {
+    for (const site of ['cross-site', 'same-site']) for (const path of ['/v1/journeys', '/assets/page-1.js', '/']) expect((await send(path, { 'sec-fetch-site': site, 'sec-fetch-mode': 'cors', 'sec-fetch-dest': 'empty' })).status).toBe(403);
+    expect((await send('/v1/journeys', { 'sec-fetch-site': 'cross-site', 'sec-fetch-mode': 'navigate', 'sec-fetch-dest': 'document' })).status).toBe(403);
+    expect(asked).toEqual([]);
+  });
+});
+
+it('opens from a link elsewhere, and reads for itself', async () => {
+  expect((await send('/', { 'sec-fetch-site': 'cross-site', 'sec-fetch-mode': 'navigate', 'sec-fetch-dest': 'document' })).status).toBe(200);
+  expect((await send('/v1/journeys', { 'sec-fetch-site': 'same-origin' })).status).toBe(200);
+  expect((await send('/', { host: `localhost:${new URL(page.url).port}` })).status).toBe(200);
+});

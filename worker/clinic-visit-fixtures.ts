@@ -36,8 +36,8 @@ export class ClinicVisit {
     return this.clinic.client.workflow.getHandle(journeyWorkflowId(this.journeyId));
   }
 
-  async say(next: JourneyCommand): Promise<Committed> {
-    const result = await this.visit.submit(next);
+  async say(next: JourneyCommand, desk = this.visit.door): Promise<Committed> {
+    const result = await desk.submit(this.visit.submission(next));
     if (result.kind !== 'committed') throw new Error(`${next.type}: ${JSON.stringify(result)}`);
     if (result.newsVersion !== null) this.news(result.newsVersion, result.state.day);
     return result;
@@ -72,7 +72,7 @@ export class ClinicVisit {
     await this.say(command('recordDose', { plannedDoseId, bodySite, route, givenAt: givenAt ?? toInstant(Date.now() - 1_000) }));
   }
 
-  release = () => this.say(command('release'));
+  release = (desk?: Door) => this.say(command('release'), desk);
 
   /** Waits for upload, notice and observation, lets the resident go and sees the workflow end. */
   async finish(): Promise<void> {

@@ -26,7 +26,7 @@ export async function ownParts(installation: Installation, { adminUrl, temporalA
   const shared = { PATH: env['PATH'], HOME: env['HOME'], LOG_LEVEL: env['LOG_LEVEL'] ?? 'info', LISTEN_HOST: '127.0.0.1' };
   const engine = { TEMPORAL_ADDRESS: temporalAddress, TEMPORAL_NAMESPACE: NAMESPACE, PAYLOAD_KEYS: secrets.payloadKeys };
   const fields = { FIELD_KEYS: secrets.fieldKeys, BLIND_INDEX_KEYS: secrets.blindIndexKeys };
-  const outside = { SITE_KEYS_FILE: file('site-keys.json'), SMS_API_KEY: secrets.smsApiKey, SMS_CAN_ASK: 'true' };
+  const outside = { SITE_KEYS_FILE: file('site-keys.json'), SMS_API_KEY: secrets.smsApiKey, SMS_CAN_ASK: env['SMS_CAN_ASK'] ?? 'true' };
   const login = { API_AUDIENCE: AUDIENCE, LOGIN_ISSUER_URL: env['LOGIN_ISSUER_URL'] ?? at(ports.login) };
   const part = (name: string, heapMb: number, stop: StopStep[], own: Record<string, string>) =>
     nodePart({ name, file: dist(`${name}/main.js`), heapMb, stop, logFile: log(name), env: { ...shared, ...own } });

@@ -2,8 +2,8 @@ import { z } from 'zod';
 
 const port = z.coerce.number().int().min(0).max(65_535);
 const schema = z.object({
-  REGISTRY_GUANGDONG_PORT: port.default(8461),
-  SMS_PORT: port.default(8462),
+  REGISTRY_GUANGDONG_PORT: port.default(8710),
+  SMS_PORT: port.default(8711),
   SIMULATOR_DATA_FOLDER: z.string().min(1).default('.data/simulators'),
   SITE_KEYS_FILE: z.string().min(1),
   SMS_API_KEY: z.string().min(1),

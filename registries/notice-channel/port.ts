@@ -12,7 +12,7 @@ export interface NoticeChannel {
   readonly canAsk: boolean;
   /** `key` is the notice's own (message, channel, recipient). The address and text are in no error and no log. */
   send(asked: Asking & { key: string; to: string; text: string }): Promise<SendOutcome>;
-  /** Throws `Doubtful('cannot-be-asked')` where `canAsk` is false. */
+  /** Throws `Doubtful('cannot-be-asked')` where `canAsk` is false or the provider refuses the question; never `Rejected`. */
   findByKey(asked: Asking & { key: string }): Promise<SendOutcome | { outcome: 'none' }>;
   /** `failed` is a negative receipt: only it, or a person, allows another send. */
   receipt(asked: Asking & { providerId: string }): Promise<Receipt>;

@@ -4,62 +4,70 @@ import { join } from 'node:path';
 import type { FaultInput } from '../../simulators/kit/faults.js';
 import type { RunningSimulator } from '../../simulators/kit/server.js';
 import { startSmsSimulator } from '../../simulators/sms/start.js';
-import { createSmsChannel } from './sms.js';
+import { channelContract, type ChannelUnderTest, type Trouble } from './port-contract.js';
+import { createSmsChannel, type SmsParts } from './sms.js';
 
 const notice = { key: 'notice-1', to: '13800000000', text: '您的预约已确认' };
+const TROUBLES: Record<Trouble, FaultInput> = {
+  'lost-answer': { kind: 'drop-answer', count: 1 },
+  busy: { kind: 'error', status: 429, count: 1 },
+  slow: { kind: 'latency', ms: 2000, count: 1 },
+};
 let folder: string;
 let simulator: RunningSimulator;
 
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'sms-channel-'));
-  simulator = await startSmsSimulator({ port: 0, dataFolder: folder, apiKey: 'key', receiptAfterMs: 0 });
+  simulator = await startSmsSimulator({ port: 0, dataFolder: folder, apiKey: 'key', receiptAfterMs: 50 });
 });
 afterEach(async () => {
   await simulator.stop();
   await rm(folder, { recursive: true });
 });
 
-const channelWith = ({ canAsk = true, apiKey = 'key' } = {}) => createSmsChannel({ baseUrl: simulator.url, apiKey, canAsk, timeoutMs: 1000 });
-const setFault = (fault: FaultInput) => fetch(`${simulator.url}/control/faults`, { method: 'POST', body: JSON.stringify(fault) });
+const channelWith = (parts: Partial<SmsParts> = {}) => createSmsChannel({ baseUrl: simulator.url, apiKey: 'key', canAsk: true, ...parts });
 
-describe('an SMS provider that can be asked', () => {
-  it('sends one key once, finds it and tells its receipt', async () => {
-    const channel = channelWith();
-    expect(await channel.findByKey(notice)).toEqual({ outcome: 'none' });
-    const sent = await channel.send(notice);
-    expect(await channel.send(notice)).toEqual(sent);
-    expect(await channel.findByKey(notice)).toEqual(sent);
-    expect(await channel.receipt(sent)).toBe('delivered');
-  });
+async function control<T>(path: string, body?: object): Promise<T> {
+  const response = await fetch(`${simulator.url}/control/${path}`, body ? { method: 'POST', body: JSON.stringify(body) } : {});
+  expect(response.status).toBe(200);
+  return (await response.json()) as T;
+}
+const setFault = (fault: FaultInput) => control('faults', fault);
 
-  it('is unavailable with an unknown effect when the answer is lost', async () => {
-    await setFault({ kind: 'drop-answer', count: 1 });
-    await expect(channelWith().send(notice)).rejects.toMatchObject({ name: 'Unavailable', code: 'connection-lost', effect: 'unknown' });
-    expect(await channelWith().findByKey(notice)).toMatchObject({ outcome: 'accepted' });
-  });
-
-  it("believes no receipt for somebody else's message", async () => {
-    await setFault({ kind: 'answer', body: JSON.stringify({ messageId: 'm', clientRef: 'another' }) });
-    await expect(channelWith().send(notice)).rejects.toMatchObject({ name: 'Unavailable', code: 'malformed' });
+describe.each([{ canAsk: true }, { canAsk: false }])('the contract of the port, canAsk $canAsk', ({ canAsk }) => {
+  it.each(channelContract({ canAsk }))('$fact', async ({ prove }) => {
+    await control('mode', { canAsk });
+    const under: ChannelUnderTest = {
+      channel: channelWith({ canAsk, timeoutMs: 500 }),
+      addresses: { reached: '13800000000', unreachable: '15499990000', refused: '02012345678' },
+      trouble: async (next) => void (await setFault(TROUBLES[next])),
+      sent: async (key) => (await control<{ byKey: Record<string, number> }>('sent')).byKey[key] ?? 0,
+    };
+    await prove(under);
   });
 });
 
-describe('an SMS provider that cannot be asked', () => {
-  it('leaves a send in doubt when it may have arrived', async () => {
-    await setFault({ kind: 'drop-answer', count: 1 });
-    await expect(channelWith({ canAsk: false }).send(notice)).rejects.toMatchObject({ name: 'Doubtful', code: 'connection-lost' });
-    await expect(channelWith({ canAsk: false }).findByKey(notice)).rejects.toMatchObject({ name: 'Doubtful', code: 'cannot-be-asked' });
+describe('an answer that cannot be believed', () => {
+  const others = JSON.stringify({ messageId: 'm', clientRef: 'another', found: true, status: 'delivered' });
+
+  it("is another message's", async () => {
+    await setFault({ kind: 'answer', body: others });
+    for (const asked of [channelWith().send(notice), channelWith().findByKey(notice), channelWith().receipt({ providerId: 'n' })]) {
+      await expect(asked).rejects.toMatchObject({ name: 'Unavailable', code: 'malformed', effect: 'unknown' });
+    }
+    await expect(channelWith({ canAsk: false }).send(notice)).rejects.toMatchObject({ name: 'Doubtful', code: 'malformed' });
   });
 
-  it('leaves no doubt when nothing was sent', async () => {
-    await setFault({ kind: 'error', status: 429, retryAfterSeconds: 2, count: 1 });
-    await expect(channelWith({ canAsk: false }).send(notice)).rejects.toMatchObject({ name: 'Unavailable', effect: 'none', retryAfterMs: 2000 });
-    await expect(channelWith({ canAsk: false, apiKey: 'another' }).send(notice)).rejects.toMatchObject({ name: 'Unavailable', code: 'not-authorised' });
+  it('is a refused question: it says nothing about the message', async () => {
+    await channelWith().send(notice);
+    await control('mode', { canAsk: false });
+    await expect(channelWith().findByKey(notice)).rejects.toMatchObject({ name: 'Doubtful', code: 'cannot-be-asked' });
   });
+});
 
-  it('rejects what it does not take, without the number in the error', async () => {
-    const error: unknown = await channelWith({ canAsk: false }).send({ ...notice, to: '02012345678' }).catch((thrown: unknown) => thrown);
-    expect(error).toMatchObject({ name: 'Rejected', code: 'invalid-message' });
-    expect(String(error)).not.toContain('02012345678');
-  });
+it('a wrong API key sends nothing, whoever can be asked', async () => {
+  for (const canAsk of [true, false]) {
+    await expect(channelWith({ canAsk, apiKey: 'another' }).send(notice)).rejects.toMatchObject({ name: 'Unavailable', code: 'not-authorised', effect: 'none' });
+  }
+  expect(await control('sent')).toMatchObject({ total: 0 });
 });

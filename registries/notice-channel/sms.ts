@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Doubtful, Unavailable } from '../errors.js';
+import { Doubtful, Rejected, Unavailable } from '../errors.js';
 import { callJson } from '../http.js';
 import type { NoticeChannel, SendOutcome } from './port.js';
 
@@ -36,7 +36,10 @@ export function createSmsChannel({ baseUrl, apiKey, canAsk, timeoutMs = 10_000 }
     async findByKey({ key, signal }) {
       if (!canAsk) throw new Doubtful(SYSTEM, 'cannot-be-asked');
       const url = at(`messages?clientRef=${encodeURIComponent(key)}`);
-      const answer = await callJson({ ...common, method: 'GET', url, answer: found, ...(signal && { signal }) });
+      const answer = await callJson({ ...common, method: 'GET', url, answer: found, ...(signal && { signal }) }).catch((error: unknown) => {
+        // A refused question says nothing of the message: taken for a negative receipt, it would allow a second one.
+        throw error instanceof Rejected ? new Doubtful(SYSTEM, 'cannot-be-asked') : error;
+      });
       return answer.found ? confirmed(answer, key) : { outcome: 'none' };
     },
 

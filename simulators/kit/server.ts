@@ -47,7 +47,7 @@ async function answerRequest(request: IncomingMessage, response: ServerResponse,
   const asked = await readRequest(request);
   if (asked.path.startsWith('/control')) return write(response, await controlled(asked));
   const met = faults.take(asked.path);
-  for (const fault of met) if (fault.kind === 'latency') await sleep(faults.delayOf(fault));
+  for (const fault of met) if (fault.kind === 'latency') await sleep(faults.delayOf(fault), undefined, { ref: false }); // a stopped simulator waits for nobody
   const instead = met.map(answerInstead).find((answer) => answer !== null);
   const answer = instead ?? (await handle(asked));
   if (!instead && met.some(({ kind }) => kind === 'drop-answer')) return void response.destroy();

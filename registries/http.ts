@@ -21,6 +21,8 @@ export type JsonCall<T> = {
 const MAX_BYTES = 1_048_576;
 const MAX_RETRY_AFTER_MS = 3_600_000;
 const JSON_TYPE = /^application\/([\w.-]+\+)?json\s*(;|$)/i;
+const SECONDS = /^\d+$/;
+const HTTP_DATE = /^[A-Z][a-z]{2}, \d{2} [A-Z][a-z]{2} \d{4} \d{2}:\d{2}:\d{2} GMT$/;
 const refusal = z.object({ code: z.string() });
 
 /**
@@ -103,9 +105,12 @@ function tryJson(text: string): unknown {
   }
 }
 
-/** RFC 9110: seconds or a date. Capped, so that nobody outside decides to silence us for a day. */
+/**
+ * RFC 9110: seconds or a date. Capped, so that nobody outside decides to silence us for a day. What names no time to come, or is neither
+ * form, asks for nothing and our own back-off holds; `Date.parse` alone would read a date into almost any text with a digit.
+ */
 function readRetryAfter(header: string | null): number | null {
   if (header === null) return null;
-  const ms = /^\d+$/.test(header) ? Number(header) * 1000 : Date.parse(header) - Date.now();
-  return Number.isNaN(ms) ? null : Math.min(Math.max(ms, 0), MAX_RETRY_AFTER_MS);
+  const ms = SECONDS.test(header) ? Number(header) * 1000 : HTTP_DATE.test(header) ? Date.parse(header) - Date.now() : 0;
+  return ms > 0 ? Math.min(ms, MAX_RETRY_AFTER_MS) : null;
 }

@@ -3,9 +3,10 @@ import { instantAt, isLocalDate, localDateOf, toInstant, toLocalDate, type Insta
 /** `yyyyMMdd`, as the province writes a birth date. */
 export const compactDate = (day: LocalDate): string => day.replaceAll('-', '');
 
-/** Null when it is no date: the answer is then not believed. */
+/** Null when it is no date in this form: the answer is then not believed. */
 export function readCompactDate(text: string): LocalDate | null {
-  const day = text.replace(/^(\d{4})(\d{2})(\d{2})$/, '$1-$2-$3');
+  const [, ...parts] = /^(\d{4})(\d{2})(\d{2})$/.exec(text) ?? [];
+  const day = parts.join('-');
   return isLocalDate(day) ? toLocalDate(day) : null;
 }
 

@@ -1,12 +1,12 @@
 import { mkdtemp, rm } from 'node:fs/promises';
-import { createServer, type RequestListener } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { RequestListener } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { FaultInput } from '../../simulators/kit/faults.js';
 import type { RunningSimulator } from '../../simulators/kit/server.js';
 import { startGuangdongSimulator } from '../../simulators/registry-guangdong/start.js';
 import { NeedsHuman, Unavailable } from '../errors.js';
+import { withServer } from '../server-fixtures.js';
 import { createGuangdongRegistry, type GuangdongParts } from './guangdong.js';
 import { aDose, asking, newKey, PORT_CONTRACT, somebody } from './port-contract.js';
 
@@ -33,18 +33,6 @@ const registryWith = (parts: Partial<GuangdongParts> = {}) => createGuangdongReg
 async function setFault(fault: FaultInput) {
   const response = await fetch(`${simulator.url}/control/faults`, { method: 'POST', body: JSON.stringify(fault) });
   expect(response.status).toBe(200);
-}
-
-/** Serves `listener` on a free port while `use` runs. */
-async function withServer(listener: RequestListener, use: (url: string) => Promise<void>) {
-  const server = createServer(listener);
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  try {
-    await use(`http://127.0.0.1:${(server.address() as AddressInfo).port}`);
-  } finally {
-    server.closeAllConnections();
-    await new Promise((resolve) => server.close(resolve));
-  }
 }
 
 describe('the contract of the port', () => {

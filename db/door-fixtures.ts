@@ -9,16 +9,19 @@ import type { Committed, Submission, SubmitResult } from './door/submission.js';
 import type { Clinic } from './database-fixtures.js';
 import { newId } from './new-id.js';
 
+/** The door, or one in another process. */
+export type Desk = Pick<Door, 'submit'>;
+
 /** One visit at the door: builds submissions for one journey and expects them to be committed. */
 export class Visit {
   readonly journeyId: JourneyId = newId();
   readonly plannedDoseId: PlannedDoseId = newId();
-  readonly door: Door;
+  readonly door: Desk;
   readonly clinic: Clinic;
   readonly residentId: ResidentId;
   readonly productId: string;
 
-  constructor(door: Door, clinic: Clinic, residentId: ResidentId, productId = 'mmr') {
+  constructor(door: Desk, clinic: Clinic, residentId: ResidentId, productId = 'mmr') {
     this.door = door;
     this.clinic = clinic;
     this.residentId = residentId;

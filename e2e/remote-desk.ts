@@ -1,11 +1,11 @@
-import type { Door } from '../db/door.js';
+import type { Desk } from '../db/door-fixtures.js';
 import type { SubmitResult } from '../db/door/submission.js';
 import { projectRoot } from '../dev/folders.js';
 import { Child } from './child-process.js';
 import type { DeskAnswer, DeskQuestion } from './desk-process.js';
 
 /** Test material: the door in another process, and perhaps of another release. */
-export class RemoteDesk implements Pick<Door, 'submit'> {
+export class RemoteDesk implements Desk {
   private readonly child: Child;
   private readonly waiting = new Map<number, (answer: DeskAnswer) => void>();
   private asked = 0;
@@ -19,7 +19,7 @@ export class RemoteDesk implements Pick<Door, 'submit'> {
     return new RemoteDesk(await Child.start(tree, 'e2e/desk-process.ts', { API_DATABASE_URL: apiUrl }));
   }
 
-  submit: Door['submit'] = async (submission): Promise<SubmitResult> => {
+  submit: Desk['submit'] = async (submission): Promise<SubmitResult> => {
     const question: DeskQuestion = { id: (this.asked += 1), submission };
     const answered = new Promise<DeskAnswer>((resolve) => this.waiting.set(question.id, resolve));
     this.child.process.send(question);

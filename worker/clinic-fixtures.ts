@@ -6,6 +6,7 @@ import { createRelay, type Relay } from '../api/relay.js';
 import { createSignalJourney } from '../api/signal-journey.js';
 import { createAuditStore } from '../db/audit-store.js';
 import { createTestDatabase, inScope, openClinic, testBlindIndex, testCipher, TODAY, type Clinic, type TestDatabase } from '../db/database-fixtures.js';
+import type { Desk } from '../db/door-fixtures.js';
 import { createDoor, type Door, type DoorOptions } from '../db/door.js';
 import { createNewsStore } from '../db/news-store.js';
 import { createNoticeStore } from '../db/notice-store.js';
@@ -130,7 +131,7 @@ export class ClinicUnderTest {
   }
 
   /** The visit of resident `n`, at the clinic's desk or another. */
-  async visit(n: number, desk = this.desk): Promise<ClinicVisit> {
+  async visit(n: number, desk: Desk = this.desk): Promise<ClinicVisit> {
     return new ClinicVisit(this, await this.resident(n), n, desk);
   }
 

@@ -1,6 +1,5 @@
-import { Visit } from '../db/door-fixtures.js';
-import type { Door } from '../db/door.js';
-import type { Committed } from '../db/door/submission.js';
+import { Visit, type Desk } from '../db/door-fixtures.js';
+import type { Committed, StoredJourney } from '../db/door/submission.js';
 import { newId } from '../db/new-id.js';
 import type { PlannedDoseId, ResidentId } from '../domain/ids.js';
 import type { JourneyCommand } from '../domain/journey/commands.js';
@@ -22,7 +21,7 @@ export class ClinicVisit {
   news = (version: number, day: LocalDate): void => this.clinic.relay.tell({ journeyId: this.journeyId, version, day });
   private packages = 0;
 
-  constructor(clinic: ClinicUnderTest, residentId: ResidentId, n: number, desk: Door) {
+  constructor(clinic: ClinicUnderTest, residentId: ResidentId, n: number, desk: Desk) {
     this.clinic = clinic;
     this.visit = new Visit(desk, clinic.site, residentId);
     this.n = n;
@@ -72,7 +71,7 @@ export class ClinicVisit {
     await this.say(command('recordDose', { plannedDoseId, bodySite, route, givenAt: givenAt ?? toInstant(Date.now() - 1_000) }));
   }
 
-  release = (desk?: Door) => this.say(command('release'), desk);
+  release = (desk?: Desk) => this.say(command('release'), desk);
 
   /** Waits for upload, notice and observation, lets the resident go and sees the workflow end. */
   async finish(): Promise<void> {
@@ -81,10 +80,10 @@ export class ClinicVisit {
     await this.handle.result();
   }
 
-  /** Waits until the view looks so, up to `withinMs`. */
+  /** Waits until the view looks so, up to `withinMs`; whichever release wrote the state. */
   async until(look: (view: ProcessView, state: Committed['state']) => boolean, withinMs = 20_000): Promise<Committed['state']> {
     for (const end = Date.now() + withinMs; ; await pause(25)) {
-      const present = await this.clinic.desk.peek({ site: this.clinic.site.siteId }, this.journeyId);
+      const present = await this.clinic.deskPool.call<StoredJourney | null>('peek_v1', { scope: { site: this.clinic.site.siteId }, journeyId: this.journeyId });
       if (present && look(processView(present.state), present.state)) return present.state;
       if (Date.now() > end) throw new Error(`still waiting: ${JSON.stringify(present && processView(present.state))}`);
     }

@@ -46,7 +46,8 @@ async function readJourney(clinic: ClinicUnderTest, { journeyId }: ClinicVisit):
 /** I1: the log folds to the state, the row says what the state says, nothing happened twice. */
 function brokenLog({ row, log, state }: Journey): string[] {
   const broken: string[] = [];
-  if (!isDeepStrictEqual(foldEvents(state.journeyId, log), state)) broken.push('I1 the log does not fold to the state');
+  const folded = { ...foldEvents(state.journeyId, log), stateVersion: state.stateVersion }; // a newer release may have written it
+  if (!isDeepStrictEqual(folded, state)) broken.push('I1 the log does not fold to the state');
   if (log.length !== row.version) broken.push(`I1 ${log.length} events at version ${row.version}`);
   if (row.stage !== stageOf(state) || row.process_over !== processView(state).over) broken.push('I1 the row does not say what the state says');
   const names = log.filter(({ type }) => ONCE.includes(type)).map(({ type, data }) => `${type} ${'plannedDoseId' in data ? data.plannedDoseId : ''}`);

@@ -8,6 +8,7 @@ import type { Door } from '../db/door.js';
 import type { DoseStore } from '../db/dose-store.js';
 import type { HealthCodeStore } from '../db/health-code-store.js';
 import type { JourneyStore } from '../db/journey-store.js';
+import type { NoteStore } from '../db/note-store.js';
 import type { NoticeStore } from '../db/notice-store.js';
 import type { ResidentStore } from '../db/resident-store.js';
 import type { SessionStore } from '../db/session-store.js';
@@ -32,6 +33,7 @@ export type ApiContext = {
   doses: DoseStore;
   healthCodes: HealthCodeStore;
   journeys: JourneyStore;
+  notes: NoteStore;
   notices: NoticeStore;
   residents: ResidentStore;
   sessions: SessionStore;

@@ -16,6 +16,7 @@ import { createHealthCodeStore } from '../db/health-code-store.js';
 import { createJourneyStore } from '../db/journey-store.js';
 import { createKeyRing } from '../db/key-ring.js';
 import { createNewsStore } from '../db/news-store.js';
+import { createNoteStore } from '../db/note-store.js';
 import { createNoticeStore } from '../db/notice-store.js';
 import { createPool } from '../db/pool.js';
 import { createResidentStore } from '../db/resident-store.js';
@@ -107,6 +108,7 @@ export async function createContext(config: Config<'api'>, logger: Logger): Prom
     doses: createDoseStore(sequelize),
     healthCodes: createHealthCodeStore(sequelize),
     journeys: createJourneyStore(sequelize),
+    notes: createNoteStore({ sequelize, cipher }),
     notices: createNoticeStore({ sequelize, blindIndex }),
     residents: createResidentStore({ sequelize, cipher, blindIndex, audit }),
     sessions: createSessionStore(sequelize),

@@ -28,7 +28,8 @@ export function siteOf(principal: Principal, siteId?: SiteId): SiteId {
   return only;
 }
 
-function areaOf({ areaCode }: Principal): AreaCode {
+/** The area that an operator oversees. Throws 403 for a client without one. */
+export function areaOf({ areaCode }: Principal): AreaCode {
   if (areaCode === null) throw problemOf('not-for-this-client');
   return areaCode;
 }

@@ -33,7 +33,7 @@ export const mintDynamicText = defineOperation({
   examples: { params: { id: EXAMPLE.healthCode }, bodies: { mint: {} }, answer: { text: 'eyJhbGciOiJFUzI1NiJ9.eyJ2ZXIiOjF9.c2lnbmF0dXJl', expiresAt: '2026-11-24T01:01:00.000Z' } },
 });
 
-const Reasoned = z.strictObject({ reason: freeText }).meta({ id: 'WithReason' });
+const Reasoned = z.strictObject({ reason: freeText.meta({ description: 'kept encrypted; the audit refers to it by id' }) }).meta({ id: 'WithReason' });
 
 export const suspendHealthCode = defineOperation({
   ...one, id: 'suspendHealthCode', path: '/v1/health-codes/{id}/suspend', summary: 'Suspend a code: it is refused from now on',

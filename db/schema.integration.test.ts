@@ -35,9 +35,13 @@ const CATALOG = `
   union all select 'function', p.oid::regprocedure::text, concat_ws(' ', proowner::regrole, proacl::text, pg_get_functiondef(p.oid)) from pg_proc p where pronamespace = 'public'::regnamespace
   order by 1, 2, 3`;
 
+/** A reason that belongs to no visit, and so to no site. */
+const AREA_NOTE = `insert into notes (id, resident_id, area_code, purpose, content_enc, retention_until) values ($1, $2, $3, 'health-code.suspend', '\\x00', '2030-01-01')`;
+
 describe('migrations', () => {
   it('go up, down and up again to the same catalog, and leave nothing below', async () => {
     const before = await admin(CATALOG);
+    await admin(AREA_NOTE, [newId(), newId(), '440000']);
     await migrateDown(database.urls.migrator);
     expect((await admin<{ name: string }>(CATALOG)).map((row) => row.name).filter((name) => !name.startsWith('schema_migrations'))).toEqual([]);
     expect(await pendingMigrations(database.urls.migrator)).toHaveLength(ALL_MIGRATIONS.length);
@@ -179,6 +183,15 @@ describe('row-level security (A36)', () => {
     }
     expect(await codeOf(inScope(database.urls.api, {}, 'select read_view_v1($1)', [visit.journeyId]))).toBe('42501');
     expect(await visit.submit(command('release', {}), { scope: { site: elsewhere.siteId } })).toEqual({ kind: 'unknown' });
+  });
+
+  it('shows a reason of no visit to whoever may see its area, and to no site', async () => {
+    const id = newId();
+    const suspended = (scope: Scope) => inScope(database.urls.api, scope, 'select 1 as found from notes where id = $1', [id]);
+    expect(await codeOf(inScope(database.urls.api, { area: toAreaCode('440100') }, AREA_NOTE, [id, newId(), '440000']))).toBe('42501');
+    await inScope(database.urls.api, { area: toAreaCode('440100') }, AREA_NOTE, [id, newId(), '440100']);
+    for (const area of ['440000', '440100']) expect(await suspended({ area: toAreaCode(area) })).toHaveLength(1);
+    for (const scope of [{ area: toAreaCode('440300') }, { area: toAreaCode('440103') }, { site: clinic.siteId }]) expect(await suspended(scope)).toEqual([]);
   });
 
   it('refuses to write rows of another site', async () => {

@@ -2,6 +2,9 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type { DynamicText, HealthCode } from '../../contracts/health-codes.js';
 import type { z } from 'zod';
 import { createRemoteJWKSet, compactVerify } from 'jose';
+import { toConfig } from '../../config/config.js';
+import { createFieldCipher } from '../../db/field-cipher.js';
+import { createKeyRing } from '../../db/key-ring.js';
 import { newId } from '../../db/new-id.js';
 import { createIssuer } from '../../issuer/create-issuer.js';
 import { loadIssuerKeys } from '../../issuer/key-file.js';
@@ -149,7 +152,28 @@ describe('a suspended code', () => {
     expect(await api.operator.post(`/v1/health-codes/${healthCodeId}/suspend`, {})).toMatchObject({ status: 422, body: { params: { fields: [{ field: 'reason', rule: 'must be string' }] } } });
     expect(await api.operator.post(`/v1/health-codes/${newId()}/suspend`, reason)).toMatchObject({ status: 404 });
   });
+
+  it('has its reasons kept encrypted, once for a key, under the ids that the audit names', async () => {
+    const { healthCodeId, residentId } = await atTheDesk();
+    const back = { reason: '与居民本人核实' };
+    const suspend = () => postAs(api.operator, `/v1/health-codes/${healthCodeId}/suspend`, reason, 'suspend-2');
+    expect(await suspend()).toEqual(await suspend());
+    await postAs(api.operator, `/v1/health-codes/${healthCodeId}/resume`, back);
+    const kept = await api.rows<Kept>('select id, purpose, area_code, site_id, content_enc from notes where resident_id = $1 order by id', [residentId]);
+    expect(kept).toMatchObject([{ purpose: 'health-code.suspend', area_code: '440000', site_id: null }, { purpose: 'health-code.resume' }]);
+    expect(kept.map(textOf)).toEqual([reason.reason, back.reason]);
+    const audited = await api.rows<{ note: string }>(`select params->>'noteId' as note from audit_rows where object_id = $1 and action in ('health-code.suspend', 'health-code.resume') order by id`, [healthCodeId]);
+    expect(audited.map(({ note }) => note)).toEqual(kept.map(({ id }) => id));
+    expect(JSON.stringify(await api.rows('select params from audit_rows where object_id = $1', [healthCodeId]))).not.toMatch(/手机|核实/);
+  });
 });
+
+type Kept = { id: string; purpose: string; area_code: string; site_id: string | null; content_enc: Buffer };
+
+function textOf({ id, content_enc: sealed }: Kept): string {
+  const keys = toConfig(api.settings, 'api').fieldKeys.map(({ id: name, bytes }) => [name, bytes] as const);
+  return createFieldCipher(createKeyRing(keys)).decrypt({ table: 'notes', column: 'content_enc', rowId: id }, sealed);
+}
 
 /** A dynamic text as our issuer would have made it at `at`. */
 async function mint(healthCodeId: string, at: number) {

@@ -1,13 +1,14 @@
 import type { IRouter, RequestHandler } from 'express';
 import { getJwks, issueHealthCode, mintDynamicText, resumeHealthCode, suspendHealthCode } from '../../contracts/health-codes.js';
 import type { HealthCode } from '../../db/health-code-store.js';
+import { newId } from '../../db/new-id.js';
 import { toId } from '../../domain/ids.js';
 import type { Principal } from '../auth/principal.js';
 import { answerOnce } from '../answer-once.js';
 import type { ApiContext } from '../context.js';
 import { problemOf } from '../error-handler.js';
 import { refusalProblem } from '../submit.js';
-import { checkResident, findInReach, scopeOf } from '../reach.js';
+import { areaOf, checkResident, findInReach, scopeOf } from '../reach.js';
 import { serve, type Call } from '../serve.js';
 import { rfc3339 } from './journey-view.js';
 
@@ -43,16 +44,19 @@ export function healthCodeRoutes(router: IRouter, gate: RequestHandler, ctx: Api
   });
 }
 
-/** Once for a key: a repeat that comes late must not suspend a code that was resumed since. */
+/** Once for a key: a repeat that comes late must not suspend a code that was resumed since. The reason is kept with the change or not at all. */
 async function setStatus(ctx: ApiContext, call: Call<typeof suspendHealthCode | typeof resumeHealthCode>, status: HealthCode['status']): Promise<HealthCode> {
-  const { principal, params } = call;
+  const { principal, params, body } = call;
   const scope = scopeOf(principal);
+  const [noteId, action] = [newId<'note'>(), `health-code.${status === 'suspended' ? 'suspend' : 'resume'}`];
   const { answer: code, replayed } = await answerOnce(ctx, call, async (transaction) => {
     const changed = await ctx.healthCodes.setStatus(scope, toId(params.id), status, transaction);
     if (!changed) throw problemOf('not-found');
+    const { residentId } = changed;
+    await ctx.notes.keep(scope, { noteId, residentId, areaCode: areaOf(principal), purpose: action, text: body.reason, at: ctx.now() }, transaction);
     return changed;
   });
-  if (!replayed) await audit(ctx, principal, `health-code.${status === 'suspended' ? 'suspend' : 'resume'}`, code);
+  if (!replayed) await audit(ctx, principal, action, code, { noteId });
   return code;
 }
 
@@ -61,6 +65,6 @@ async function show(ctx: ApiContext, { healthCodeId: id, residentId, status, ver
   return { id, residentId, status, version, staticText: text?.text ?? null };
 }
 
-async function audit(ctx: ApiContext, { clientId }: Principal, action: string, { healthCodeId }: HealthCode): Promise<void> {
-  await ctx.audit.write({ actor: { kind: 'client', clientId }, action, objectKind: 'health-code', objectId: healthCodeId, outcome: 'done' });
+async function audit(ctx: ApiContext, { clientId }: Principal, action: string, { healthCodeId }: HealthCode, params = {}): Promise<void> {
+  await ctx.audit.write({ actor: { kind: 'client', clientId }, action, objectKind: 'health-code', objectId: healthCodeId, outcome: 'done', params });
 }

@@ -1,5 +1,5 @@
 import type { JourneyState } from '../../domain/journey/state.js';
-import { addMonths, localDateOf, type Instant } from '../../domain/time.js';
+import { addMonths, localDateOf, type Instant, type LocalDate } from '../../domain/time.js';
 import type { FieldCipher } from '../field-cipher.js';
 import type { Submission } from './submission.js';
 
@@ -29,5 +29,9 @@ export function noteRows({ notes = [] }: Submission, state: JourneyState, now: I
 }
 
 function placeOf({ siteId, areaCode }: JourneyState, now: Instant) {
-  return { siteId, areaCode, retentionUntil: addMonths(localDateOf(now), RETENTION_MONTHS) };
+  return { siteId, areaCode, retentionUntil: keptUntil(now) };
+}
+
+export function keptUntil(now: Instant): LocalDate {
+  return addMonths(localDateOf(now), RETENTION_MONTHS);
 }

@@ -1,3 +1,4 @@
+import { runInNewContext } from 'node:vm';
 import { expect, it } from '@jest/globals';
 import { toDatabaseError } from './database-error.js';
 
@@ -26,4 +27,10 @@ it.each(['57P01', '08006', '53300', 'ECONNREFUSED'])('calls the database away at
 it('passes errors of our own as they are', () => {
   const own = new RangeError('not enough fresh case ids');
   expect(toDatabaseError(own)).toBe(own);
+});
+
+it('knows an error of another realm by its fields', () => {
+  const refused = runInNewContext(`new AggregateError([Object.assign(new Error('connect'), { code: 'ECONNREFUSED' })])`) as unknown;
+  expect(refused).not.toBeInstanceOf(Error);
+  expect(toDatabaseError(refused)).toMatchObject({ code: 'ECONNREFUSED', unavailable: true });
 });

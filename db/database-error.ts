@@ -37,15 +37,16 @@ export async function withDatabaseErrors<T>(use: () => Promise<T>): Promise<T> {
   }
 }
 
+type Thrown = { name?: string; message?: string; code?: unknown; constraint?: unknown; parent?: unknown; original?: unknown; errors?: unknown[] };
+
+/** By its fields, not by its class: an error of the socket may come from another realm, as in tests. */
 function originOf(error: unknown): { code: string; constraint: string | null } | null {
-  if (!(error instanceof Error)) return null;
-  const { name, message } = error;
+  if (typeof error !== 'object' || error === null) return null;
+  const { name = '', message = '', code, constraint, parent, original, errors } = error as Thrown;
   if (/^Sequelize/.test(name) || name === 'AggregateError') {
-    const { parent, original, errors } = error as { parent?: unknown; original?: unknown; errors?: unknown[] };
     const inner = parent ?? original ?? errors?.[0];
     return (inner === error ? null : originOf(inner)) ?? { code: /Acquire|Connection/.test(name) ? 'ECONNREFUSED' : 'unknown', constraint: null };
   }
-  const { code, constraint } = error as { code?: unknown; constraint?: unknown };
   if (typeof code === 'string' && (/^[0-9A-Z]{5}$/.test(code) || AWAY.test(code))) return { code, constraint: typeof constraint === 'string' ? constraint : null };
   return /^(timeout exceeded when trying to connect|Connection terminated|Client has encountered a connection error|Query read timeout)/i.test(message)
     ? { code: 'ETIMEDOUT', constraint: null }

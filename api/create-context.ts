@@ -1,4 +1,3 @@
-import pg from 'pg';
 import type { Logger } from 'pino';
 import type { Config } from '../config/config.js';
 import { loadPolicies } from '../config/load-policies.js';
@@ -51,9 +50,9 @@ export async function createContext(config: Config<'api'>, logger: Logger): Prom
   const pool = createPool({ url: config.apiDatabaseUrl, max: 12, onError: warn('postgres') });
   const relayPool = createPool({ url: config.relayDatabaseUrl, max: 3, onError: warn('relay') });
   const sealerPool = createPool({ url: config.sealerDatabaseUrl, max: 1, onError: warn('sealer') });
-  const clients = new pg.Pool({ connectionString: config.apiDatabaseUrl, max: 4, connectionTimeoutMillis: 5_000 });
-  clients.on('error', warn('postgres'));
-  const sequelize = createSequelize({ url: config.apiDatabaseUrl, max: 8 });
+  const clients = createPool({ url: config.apiDatabaseUrl, max: 4, onError: warn('postgres') });
+  let modelStatements = 0;
+  const sequelize = createSequelize({ url: config.apiDatabaseUrl, max: 8, onStatement: () => (modelStatements += 1) });
   const cipher = createFieldCipher(createKeyRing(config.fieldKeys.map(({ id, bytes }) => [id, bytes] as const)));
   const blindIndex = createBlindIndex(createKeyRing(config.blindIndexKeys.map(({ id, bytes }) => [id, bytes] as const)));
   const policies = loadPolicies(config.policyClocks);
@@ -75,7 +74,7 @@ export async function createContext(config: Config<'api'>, logger: Logger): Prom
     onAlarm: (lagMs) => logger.error({ ageMs: Math.round(lagMs), part: 'sealer' }, 'audit rows are not sealed'),
     onError: warn('sealer'),
   });
-  const metrics = createMetrics({ news, sealer });
+  const metrics = createMetrics({ news, sealer, statements: () => new Map([...pool.counts(), ...clients.counts(), ['models', modelStatements]]) });
   const engine = createEngineWatch(temporal);
   const duty = createDutyLock(config.relayDatabaseUrl);
   const watch = createFaultWatch({

@@ -2,10 +2,12 @@ import { Sequelize, type Transaction } from 'sequelize';
 import { withDatabaseErrors } from './database-error.js';
 import type { Scope } from './scope.js';
 
-/** A pool for lists and everything off the door's path. Statements are never logged: their parameters hold personal data. */
-export function createSequelize({ url, max = 5, statementTimeoutMs = 10_000 }: { url: string; max?: number; statementTimeoutMs?: number }): Sequelize {
+export type SequelizeOptions = { url: string; max?: number; statementTimeoutMs?: number; onStatement?: () => void };
+
+/** A pool for lists and everything off the door's path. Statements are counted, never logged: their parameters hold personal data. */
+export function createSequelize({ url, max = 5, statementTimeoutMs = 10_000, onStatement }: SequelizeOptions): Sequelize {
   return new Sequelize(url, {
-    logging: false,
+    logging: onStatement ? () => onStatement() : false,
     pool: { max, min: 0, acquire: 5_000, idle: 30_000 },
     dialectOptions: { statement_timeout: statementTimeoutMs, connectionTimeoutMillis: 5_000 },
   });

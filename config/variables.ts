@@ -1,6 +1,6 @@
 import { databaseUrl, hostAndPort, httpUrl, ipAddress, keyRing, list, oneOf, orNone, port, text } from './variable-rules.js';
 
-export const CLOCK_POLICIES = ['clocks', 'clocks-demo', 'clocks-test'] as const;
+export const CLOCK_POLICIES = ['clocks', 'clocks-demo', 'clocks-test', 'clocks-bench'] as const;
 export type ClockPolicyName = (typeof CLOCK_POLICIES)[number];
 
 export const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;

@@ -53,6 +53,7 @@ export async function textbookJourney(input: TextbookInput): Promise<void> {
     setHandler(
       updates[command],
       async (data: Record<string, unknown>): Promise<Answer> => {
+        if (command === 'confirmArchive') await condition(() => lookedUp);
         await rows.writeRow({ journeyId, command, data: command === 'book' ? { ...data, slotId: input.slotId } : data });
         done = [...done, command];
         return { stage: command, rows: done.length };
@@ -61,7 +62,6 @@ export async function textbookJourney(input: TextbookInput): Promise<void> {
         validator: (_data: Record<string, unknown>) => {
           if (has(command)) throw ApplicationFailure.nonRetryable('already done', 'not-in-this-stage');
           if (before && !has(before)) throw ApplicationFailure.nonRetryable('too early', 'not-in-this-stage');
-          if (command === 'confirmArchive' && !lookedUp) throw ApplicationFailure.nonRetryable('not looked up', 'archive-not-looked-up');
         },
       },
     );

@@ -1,0 +1,84 @@
+import type { z } from 'zod';
+import type { DynamicText, HealthCode } from '../../contracts/health-codes.js';
+import type { CommandAnswer } from '../../contracts/journey-commands.js';
+import type { Journey } from '../../contracts/journeys.js';
+import type { Resident } from '../../contracts/residents.js';
+import { createApiClient, expectOk, type ApiClient } from '../../dev/clinic/api-client.js';
+import { createDesk } from '../../dev/clinic/desk.js';
+import type { ClinicSite } from '../../dev/clinic/setup.js';
+import { tokenSourceOf } from '../../dev/clinic/token-source.js';
+import type { JourneyId } from '../../domain/ids.js';
+import { journeyWorkflowId } from '../../workflows/workflow-ids.js';
+import { signIn } from './app.js';
+import type { Ground } from './ground.js';
+import { DOSE, type People, type Visitor } from './people.js';
+import type { Counter, Side, Watch } from './side.js';
+import { openSlot } from './slots.js';
+import { createStock } from './stock.js';
+import { watched } from './watched.js';
+
+/** A resident with a health code, whom the app has just signed in. */
+type Booker = { residentId: string; healthCodeId: string; app: ApiClient };
+
+const REGISTERED_AT_ONCE = 8;
+
+/** Our journey as its users meet it: the app and the sites' own software, over HTTP, each with its token. */
+export function createOurs(ground: Ground, people: People): Side {
+  const waiting: Booker[] = [];
+  const booked = new Map<string, Booker>();
+  const stock = createStock(ground);
+  let slots: string[] = [];
+  const siteOf = (client: number) => ground.clinic.sites[client % ground.clinic.sites.length] as ClinicSite;
+  const apiOf = ({ client }: ClinicSite) => createApiClient({ baseUrl: ground.urls.api, getToken: tokenSourceOf(client, ground.provider) });
+
+  async function register(visitor: Visitor, n: number): Promise<void> {
+    const { name, identifiers, birthDate, sex, phone } = visitor;
+    const site = siteOf(n);
+    const { id } = await expectOk('register', apiOf(site).post<Resident>('/v1/residents', { siteId: site.siteId, name, identifiers, birthDate, sex, phone }));
+    const app = signIn(ground, id);
+    const code = await expectOk('health code', app.post<HealthCode>(`/v1/residents/${id}/health-codes`, {}));
+    waiting.push({ residentId: id, healthCodeId: code.id, app });
+  }
+
+  return {
+    name: 'ours',
+    processes: ['api', 'worker', 'login'],
+    async prepare(visits) {
+      const visitors = people.take(Math.max(0, visits - waiting.length));
+      for (let n = 0; n < visitors.length; n += REGISTERED_AT_ONCE) await Promise.all(visitors.slice(n, n + REGISTERED_AT_ONCE).map(register));
+      slots = await Promise.all(ground.clinic.sites.map((site) => openSlot(apiOf(site), site.siteId, vaccineOf(ground))));
+    },
+    openCounter,
+  };
+
+  function openCounter(client: number, watch: Watch): Counter {
+    const site = siteOf(client);
+    const api = apiOf(site);
+    const slotId = slots[client % slots.length];
+    const ownerOf = (journeyId: string): Booker => booked.get(journeyId) as Booker; // booked here a moment ago
+    return {
+      desk: createDesk(watched(api, watch), site.siteId, ground.policies, stock),
+      async book() {
+        if (waiting.length === 0) await register(people.take(1)[0] as Visitor, client); // more came than were expected
+        const booker = waiting.shift() as Booker;
+        const body = { residentId: booker.residentId, siteId: site.siteId, slotId, doses: [DOSE] };
+        const { journeyId } = await watch('book', () => expectOk('booking', booker.app.post<CommandAnswer>('/v1/bookings', body)));
+        booked.set(journeyId, booker);
+        return journeyId;
+      },
+      async showCode(journeyId) {
+        const { app, healthCodeId } = ownerOf(journeyId);
+        booked.delete(journeyId);
+        return (await expectOk('dynamic text', app.post<z.infer<typeof DynamicText>>(`/v1/health-codes/${healthCodeId}/dynamic-text`, {}))).text;
+      },
+      look: (journeyId) => expectOk('journey', api.get<Journey>(`/v1/journeys/${journeyId}`)),
+      workflowIdOf: (journeyId) => journeyWorkflowId(journeyId as JourneyId),
+    };
+  }
+}
+
+function vaccineOf({ policies }: Ground): string {
+  const product = policies.products.find(({ productId }) => productId === DOSE.productId);
+  if (!product) throw new Error(`no product ${DOSE.productId}`);
+  return product.vaccine;
+}

@@ -30,7 +30,7 @@ export class InstallationUnderTest {
       child.stdout?.on('data', (chunk: Buffer) => {
         out += chunk.toString();
         const answer = out.endsWith('\n') ? lastObject(out) : null;
-        if (answer) resolve(answer);
+        if (answer?.ok) resolve(answer); // of a start that failed the end tells more
       });
     });
     return Promise.race([ready, ended]);

@@ -23,8 +23,8 @@ export const STEPS = [
   { name: 'generated', check: generators.map((name) => [node, bin('tsx/dist/cli.mjs'), join('tools', name), '--check']) },
   { name: 'unit', jest: 'unit', env: { TZ: 'UTC' } },
   { name: 'unit-new-york', jest: 'unit', env: { TZ: 'America/New_York' } },
+  { name: 'build', check: [[node, join(root, 'tools/run.mjs'), 'build']] }, // what the commands under test run from
   { name: 'integration', jest: 'integration' },
   { name: 'replay', jest: 'replay' },
-  { name: 'admin-page', check: [[node, bin('vite/bin/vite.js'), 'build', 'admin-ui', '--logLevel', 'warn']] },
   { name: 'browser', jest: 'browser', before: () => ({ CHROMIUM_PATH: obtainChromium() }) },
 ];

@@ -2,6 +2,7 @@ import express, { type Express } from 'express';
 import helmet from 'helmet';
 import { OPERATIONS } from '../contracts/operations.js';
 import { authenticate } from './auth/authenticate.js';
+import { rememberClients } from './auth/remember-clients.js';
 import type { ApiContext } from './context.js';
 import { docsRoutes } from './docs.js';
 import { BODY_LIMIT_BYTES, errorHandler, methodNotAllowed, notFound } from './error-handler.js';
@@ -14,6 +15,9 @@ import { residentRoutes } from './routes/residents.js';
 import { scanRoutes } from './routes/scans.js';
 import { serviceRoutes } from './routes/service.js';
 import { siteRoutes } from './routes/sites.js';
+
+/** What a client was given less than this ago may not count yet for its commands; what was taken from it counts at once. */
+const CLIENT_REMEMBERED_MS = 10_000;
 
 /** The HTTP API: what a request passes through, in order. */
 export function createApp(ctx: ApiContext): Express {
@@ -29,7 +33,8 @@ export function createApp(ctx: ApiContext): Express {
   docsRoutes(app, ctx.publicUrl);
 
   const gate = authenticate(ctx.auth);
-  for (const routes of [serviceRoutes, siteRoutes, residentRoutes, journeyRoutes, commandRoutes, scanRoutes, healthCodeRoutes, caseRoutes]) routes(app, gate, ctx);
+  const commandGate = authenticate({ ...ctx.auth, findClient: rememberClients(ctx.auth.findClient, { forMs: CLIENT_REMEMBERED_MS, now: Date.now }) });
+  for (const routes of [serviceRoutes, siteRoutes, residentRoutes, journeyRoutes, commandRoutes, scanRoutes, healthCodeRoutes, caseRoutes]) routes(app, gate, ctx, commandGate);
   for (const [path, methods] of methodsByPath()) app.all(path, methodNotAllowed(methods));
   app.use(notFound);
   app.use(errorHandler(ctx.logger));

@@ -61,9 +61,9 @@ describe('an error says its code and no more', () => {
 
   it('when a function of the database may not be called', async () => {
     const line = await Line.open(api, { residentId });
-    await api.rows('revoke execute on function read_v1(jsonb) from api');
+    await api.rows('revoke execute on function read_v2(jsonb) from api');
     saysNoMore(await line.send('cancel', { envelope: { reason: person.name } }), { status: 500, code: 'internal-error' });
-    await api.rows('grant execute on function read_v1(jsonb) to api');
+    await api.rows('grant execute on function read_v2(jsonb) to api');
     expect((await line.send('cancel', { envelope: { reason: person.name } })).status).toBe(200);
   });
 

@@ -109,6 +109,23 @@ describe('a client', () => {
   });
 });
 
+describe('what is taken from a client', () => {
+  it.each([
+    { fact: 'its scope', sql: `update api_clients set scopes = '{journeys:read,residents:write}' where id = $1`, expected: { status: 403, body: { code: 'scope-missing', params: { scope: 'journeys:desk' } } } },
+    { fact: 'its site', sql: 'delete from api_client_sites where client_id = $1', expected: { status: 404, body: { code: 'not-found' } } },
+    { fact: 'everything', sql: `update api_clients set status = 'revoked' where id = $1`, expected: { status: 401, body: { code: 'not-authenticated' } } },
+  ])('counts at its next command, though it called a moment ago: $fact', async ({ fact, sql, expected }) => {
+    const clientId = `loser-of-${fact.replace(' ', '-')}`;
+    const client = await api.register({ clientId, kind: 'site-client', siteIds: [api.siteA.siteId], scopes: SCOPES });
+    const { journeyId, residentId } = await walkIn(client, api.siteA);
+    await inScope(api.database.urls.migrator, null, sql, [clientId]);
+    const path = `/v1/journeys/${journeyId}/commands`;
+    expect(await client.post(path, { type: 'checkIn', data: { siteId: api.siteA.siteId }, station: 'kiosk' })).toMatchObject(expected);
+    expect(await client.post('/v1/journeys', { residentId, siteId: api.siteA.siteId, doses: MMR })).toMatchObject(expected);
+    expect(await getAs(api.a, `/v1/journeys/${journeyId}`)).toMatchObject({ version: 1 });
+  });
+});
+
 describe('a channel', () => {
   it('reads and books for the resident of its assertion alone', async () => {
     const [own, other] = [await walkIn(api.a, api.siteA), await walkIn(api.a, api.siteA)];

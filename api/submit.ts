@@ -6,6 +6,7 @@ import type { JourneyCommand } from '../domain/journey/commands.js';
 import { COMMANDS_BY_STAGE } from '../domain/journey/stages.js';
 import { REFUSAL_STATUS, type Refusal } from '../domain/refusals.js';
 import { bodyHashOf } from './body-hash.js';
+import { scopeMissing } from './auth/principal.js';
 import type { Call } from './serve.js';
 import type { ApiContext } from './context.js';
 import { problemOf, unavailable } from './error-handler.js';
@@ -13,6 +14,7 @@ import { HttpProblem } from './http-problem.js';
 import { tellParams } from './problem-params.js';
 import { actorOf } from './reach.js';
 import { note } from './request-log.js';
+import type { Scope as Grant } from '../contracts/scopes.js';
 import type { Scope } from '../db/scope.js';
 import type { Operation } from '../contracts/operation.js';
 
@@ -22,6 +24,8 @@ export type CommandToSend = {
   scope: Scope;
   station?: string | undefined;
   staffId?: string | undefined;
+  /** One of these is enough; asked again at the door, of the client as it is then. */
+  needs: readonly Grant[];
 } & Pick<Submission, 'evidence' | 'notes' | 'expectedVersion'>;
 
 /**
@@ -44,14 +48,14 @@ export async function submitCommand(ctx: ApiContext, call: Call<Operation>, { sc
       commandId, journeyId, version, stage, events: events.map((event) => event.type), allowed: [...COMMANDS_BY_STAGE[stage]],
     }),
   });
-  const committed = committedOrThrow(result);
+  const committed = committedOrThrow(result, sent.needs);
   const { newsVersion, state } = committed;
   if (newsVersion !== null) ctx.relay.tell({ journeyId: state.journeyId, version: newsVersion, day: state.day });
   if (committed.replayed) response.set('Idempotent-Replay', 'true');
   return { answer: committed.answer as CommandAnswer, committed }; // kept as `toAnswer` made it
 }
 
-function committedOrThrow(result: SubmitResult): Committed {
+function committedOrThrow(result: SubmitResult, needs: readonly Grant[]): Committed {
   switch (result.kind) {
     case 'committed': return result;
     case 'refused': throw refusalProblem(result.refusal);
@@ -60,6 +64,7 @@ function committedOrThrow(result: SubmitResult): Committed {
     case 'other-body': throw problemOf('idempotency-key-reused');
     case 'unknown': throw problemOf('not-found');
     case 'revoked': throw problemOf('not-authenticated');
+    case 'not-granted': throw scopeMissing(needs);
     case 'newer-state': throw unavailable('newer-state');
   }
 }

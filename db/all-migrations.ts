@@ -13,6 +13,7 @@ import { createDoor } from './migrations/2026.11.24T09.09.00.create-door.js';
 import { createAppend } from './migrations/2026.11.24T09.09.30.create-append.js';
 import { createEffectFacts } from './migrations/2026.11.24T09.10.00.create-effect-facts.js';
 import { letNotesHaveNoSite } from './migrations/2026.11.25T09.00.00.let-notes-have-no-site.js';
+import { readTheCallersGrants } from './migrations/2026.11.26T01.00.00.read-the-callers-grants.js';
 
 /** In order. A list and no search of the folder, so that the built release cannot run more or fewer steps than were tested. */
 export const ALL_MIGRATIONS: readonly (readonly [name: string, migration: Migration])[] = [
@@ -30,4 +31,5 @@ export const ALL_MIGRATIONS: readonly (readonly [name: string, migration: Migrat
   ['2026.11.24T09.09.30.create-append', createAppend],
   ['2026.11.24T09.10.00.create-effect-facts', createEffectFacts],
   ['2026.11.25T09.00.00.let-notes-have-no-site', letNotesHaveNoSite],
+  ['2026.11.26T01.00.00.read-the-callers-grants', readTheCallersGrants],
 ];

@@ -12,7 +12,7 @@ import type { Policies } from '../domain/policies.js';
 import type { Refusal } from '../domain/refusals.js';
 import { appendRequest } from './door/append-request.js';
 import { auditRow } from './door/audit-row.js';
-import { atItsSite, factsOf, readRequest } from './door/read-request.js';
+import { atItsSite, factsOf, grantsOf, readRequest } from './door/read-request.js';
 import { currentState, NewerStateError } from './door/stored-state.js';
 import type { AppendAnswer, Done, KeptAnswer, ReadAnswer, StoredJourney, Submission, SubmitResult } from './door/submission.js';
 import type { FieldCipher } from './field-cipher.js';
@@ -60,8 +60,9 @@ export function createDoor(options: DoorOptions): Door {
 }
 
 async function tryOnce(options: DoorOptions, submission: Submission): Promise<SubmitResult> {
-  const read = await options.pool.call<ReadAnswer>('read_v1', readRequest(submission));
-  if (read.client?.status === 'revoked') return { kind: 'revoked' };
+  const read = await options.pool.call<ReadAnswer>('read_v2', readRequest(submission));
+  const denied = denial(read, submission);
+  if (denied) return denied;
   if (read.otherBody) return dismissed(options, submission, 'idempotency-key-reused', { kind: 'other-body' });
   try {
     const { journeyId } = submission;
@@ -72,6 +73,14 @@ async function tryOnce(options: DoorOptions, submission: Submission): Promise<Su
     if (error instanceof NewerStateError) return { kind: 'newer-state' };
     throw error;
   }
+}
+
+/** What was taken from the client since it was last asked for counts at once; to a client without the site everything there is unknown. */
+function denial(read: ReadAnswer, submission: Submission): SubmitResult | null {
+  const { client } = read;
+  if (client?.status === 'revoked') return { kind: 'revoked' };
+  if (client && submission.needs && !submission.needs.some((scope) => grantsOf(read, submission).includes(scope))) return { kind: 'not-granted' };
+  return client?.reaches === false ? { kind: 'unknown' } : null;
 }
 
 async function decideAndAppend(options: DoorOptions, submission: Submission, read: ReadAnswer, before: JourneyState | null): Promise<SubmitResult> {

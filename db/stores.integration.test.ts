@@ -156,6 +156,8 @@ it('a client is kept by the migrator alone, and refused at the door once revoked
   await keepClient(migrator, { ...client, scopes: [], siteIds: [], jwks: { keys: [] }, status: 'revoked' });
   expect(await visit.submit(visit.checkIn())).toEqual({ kind: 'revoked' });
   await keepClient(migrator, { ...client, scopes: [...client.scopes], siteIds: [], jwks: { keys: [] } });
+  expect(await visit.submit(visit.checkIn())).toEqual({ kind: 'unknown' });
+  await keepClient(migrator, { ...client, scopes: [...client.scopes], siteIds: [...client.siteIds], jwks: { keys: [] } });
   await migrator.close();
 });
 

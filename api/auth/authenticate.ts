@@ -5,7 +5,12 @@ import { setPrincipal, type ApiClient, type FindClient } from './principal.js';
 import { checkResidentAssertion, RESIDENT_ASSERTION_HEADER } from './resident-assertion.js';
 import { LoginUnavailableError, type TokenCheck } from './verify-access-token.js';
 
-export type AuthenticateDeps = { verifyToken: (token: string) => Promise<TokenCheck>; findClient: FindClient; audience: string };
+export type AuthenticateDeps = {
+  verifyToken: (token: string) => Promise<TokenCheck>;
+  /** The client as registered now, so that what was taken from it counts at once. */
+  findClient: FindClient;
+  audience: string;
+};
 
 /**
  * Says who calls: token, then the client as registered now, then the resident a channel acts for. A bearer that is not good ends the

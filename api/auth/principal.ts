@@ -7,7 +7,7 @@ import { HttpProblem } from '../http-problem.js';
 /** A machine client as registered now; what a token says about it is at most as much. */
 export type ApiClient = { clientId: string; kind: PrincipalKind; siteIds: SiteId[]; areaCode: AreaCode | null; scopes: Scope[]; jwks: JSONWebKeySet };
 
-/** An active client by id, null when it is unknown or revoked. Asked on every call and never remembered, so that a revocation counts at once. */
+/** An active client by id, null when it is unknown or revoked. */
 export type FindClient = (clientId: string) => Promise<ApiClient | null>;
 
 /** Who calls: an operator oversees `areaCode`; `scopes` are those of the token that the client still has, `residentId` is set when a channel carries a resident's assertion. */
@@ -27,8 +27,12 @@ export function setPrincipal(res: Response, principal: Principal): void {
 /** One of `scopes` is enough. Throws 403 `scope-missing`. */
 export function requireScope(principal: Principal, scopes: readonly Scope[]): void {
   if (scopes.some((scope) => principal.scopes.includes(scope))) return;
+  throw scopeMissing(scopes);
+}
+
+export function scopeMissing(scopes: readonly Scope[]): HttpProblem {
   const scope = scopes.join(' ');
-  throw new HttpProblem({ code: 'scope-missing', params: { scope }, headers: { 'WWW-Authenticate': `Bearer error="insufficient_scope", scope="${scope}"` } });
+  return new HttpProblem({ code: 'scope-missing', params: { scope }, headers: { 'WWW-Authenticate': `Bearer error="insufficient_scope", scope="${scope}"` } });
 }
 
 /** Throws 403 `not-for-this-client`. */

@@ -22,17 +22,17 @@ const REGISTRY = 'registry-guangdong';
 /** What a resident may do to the own booking through a channel; everything else happens at a desk. */
 const OF_BOOKING: readonly JourneyCommandBody['type'][] = ['reschedule', 'cancel'];
 
-export function commandRoutes(router: IRouter, gate: RequestHandler, ctx: ApiContext): void {
-  serve(router, gate, sendJourneyCommand, async (call) => {
+export function commandRoutes(router: IRouter, gate: RequestHandler, ctx: ApiContext, commandGate: RequestHandler): void {
+  serve(router, commandGate, sendJourneyCommand, async (call) => {
     const { principal, params, body } = call;
     const journeyId = toId<'journey'>(params.id);
-    allow(principal, body.type);
+    const needs = allow(principal, body.type);
     const scope = await scopeOfJourney(ctx, principal, journeyId);
     const shown = body.type === 'identify' ? await readShownCode(ctx, principal, body.data.text).catch((refusal: unknown) => firstAnswer(ctx, call, refusal)) : null;
     if (shown && 'answer' in shown) return shown.answer;
     const { station, staffId, expectedVersion } = body;
     const { command, evidence, notes } = toCommand(body, shown, ctx.now());
-    const { answer, committed } = await submitCommand(ctx, call, { journeyId, command, scope, station, staffId, expectedVersion, evidence, notes });
+    const { answer, committed } = await submitCommand(ctx, call, { journeyId, command, scope, station, staffId, expectedVersion, evidence, notes, needs });
     if (body.type === 'identify') await waitForLookUp(ctx, scope, committed);
     return answer;
   });
@@ -45,10 +45,12 @@ export function commandRoutes(router: IRouter, gate: RequestHandler, ctx: ApiCon
   });
 }
 
-function allow(principal: Principal, type: JourneyCommandBody['type']): void {
+/** The scopes of which one is needed. */
+function allow(principal: Principal, type: JourneyCommandBody['type']): Grant[] {
   const needs: Grant[] = OF_BOOKING.includes(type) ? ['journeys:book', 'journeys:desk'] : ['journeys:desk'];
   requireScope(principal, needs);
   if (principal.kind === 'channel' && !OF_BOOKING.includes(type)) throw problemOf('not-for-this-client');
+  return needs;
 }
 
 /** A client of one site needs no look-up: the door says whether the journey is in its reach. */

@@ -22,22 +22,22 @@ import { optionalTime, rfc3339, showJourney } from './journey-view.js';
 /** Nothing that a dose of this release begins before its site is known: the door puts the site's own area in its place. */
 const AREA_OF_SITE = toAreaCode('440000');
 
-export function journeyRoutes(router: IRouter, gate: RequestHandler, ctx: ApiContext): void {
-  serve(router, gate, createBooking, async (call) => {
+export function journeyRoutes(router: IRouter, gate: RequestHandler, ctx: ApiContext, commandGate: RequestHandler): void {
+  serve(router, commandGate, createBooking, async (call) => {
     const { principal, body } = call;
     const residentId = toId<'resident'>(body.residentId);
     const siteId = toId<'site'>(body.siteId);
     checkResident(principal, residentId);
     const scope = principal.kind === 'channel' ? scopeOf(principal) : { site: siteOf(principal, siteId) };
     const data = { residentId, siteId, areaCode: AREA_OF_SITE, channel: principal.clientId, slotId: toId<'slot'>(body.slotId), doses: plan(body.doses) };
-    return (await submitCommand(ctx, call, { journeyId: newId(), command: { type: 'book', data }, scope, staffId: body.staffId })).answer;
+    return (await submitCommand(ctx, call, { journeyId: newId(), command: { type: 'book', data }, scope, staffId: body.staffId, needs: [createBooking.scope] })).answer;
   });
 
-  serve(router, gate, startWalkIn, async (call) => {
+  serve(router, commandGate, startWalkIn, async (call) => {
     const { principal, body } = call;
     const siteId = siteOf(principal, toId<'site'>(body.siteId));
     const data = { residentId: toId<'resident'>(body.residentId), siteId, areaCode: AREA_OF_SITE, channel: 'site', doses: plan(body.doses) };
-    const sent = { journeyId: newId<'journey'>(), command: { type: 'walkIn' as const, data }, scope: { site: siteId }, station: body.station, staffId: body.staffId };
+    const sent = { journeyId: newId<'journey'>(), command: { type: 'walkIn' as const, data }, scope: { site: siteId }, station: body.station, staffId: body.staffId, needs: [startWalkIn.scope] };
     return (await submitCommand(ctx, call, sent)).answer;
   });
 

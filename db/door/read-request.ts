@@ -36,7 +36,6 @@ function namedBy({ type, data }: JourneyCommand) {
 }
 
 export function factsOf(read: ReadAnswer, submission: Submission, policies: Policies, freshCaseIds: CaseId[]): JourneyFacts {
-  const scopes = read.client?.scopes ?? [];
   return {
     policies,
     history: read.history ?? null,
@@ -44,11 +43,16 @@ export function factsOf(read: ReadAnswer, submission: Submission, policies: Poli
     lot: read.lot ?? null,
     healthCode: read.healthCode ?? null,
     archive: read.archive ?? null,
-    grants: scopes.filter((scope) => submission.tokenScopes?.includes(scope) ?? true),
+    grants: grantsOf(read, submission),
     siteId: read.site?.siteId ?? null,
     areaCode: read.site?.areaCode ?? read.scope.area ?? null,
     freshCaseIds,
   };
+}
+
+/** What the token says and the client still has. */
+export function grantsOf({ client }: ReadAnswer, { tokenScopes }: Submission): string[] {
+  return (client?.scopes ?? []).filter((scope) => tokenScopes?.includes(scope) ?? true);
 }
 
 /** The area is the site's, whatever the caller wrote. Null when a first command names a site that is not there. */

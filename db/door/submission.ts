@@ -46,6 +46,8 @@ export type Submission = {
   expectedVersion?: number | undefined;
   /** Scopes of the token; grants are those that the client also has. Absent = all that the client has. */
   tokenScopes?: string[];
+  /** Of these scopes the token and the client as it is now must both have one. */
+  needs?: readonly string[] | undefined;
 };
 
 export type Done = { journeyId: JourneyId; version: number; stage: Stage; events: JourneyEvent[]; state: JourneyState };
@@ -78,12 +80,14 @@ export type SubmitResult =
   | { kind: 'unknown' }
   /** The client has been revoked since it got its token: 401. */
   | { kind: 'revoked' }
+  /** The client has lost the scope since: 403. */
+  | { kind: 'not-granted' }
   /** Written by a newer release, never decided on here: 503 with Retry-After. */
   | { kind: 'newer-state' };
 
 export type StoredJourney = { version: number; stateVersion: number; state: JourneyState };
 
-/** What `read_v1` answers. Absent = not asked, null = not there or not for this scope. */
+/** What `read_v2` answers. Absent = not asked, null = not there or not for this scope. */
 export type ReadAnswer = {
   now: Instant;
   scope: Scope;
@@ -91,7 +95,7 @@ export type ReadAnswer = {
   otherBody?: true;
   journey?: StoredJourney;
   site: { siteId: SiteId; areaCode: AreaCode } | null;
-  client?: { scopes: string[]; status: 'active' | 'revoked' } | null;
+  client?: { scopes: string[]; status: 'active' | 'revoked'; reaches: boolean } | null;
   breakers: Record<string, BreakerState>;
   policies: Record<string, number>;
   history?: ResidentHistory;

@@ -1,0 +1,41 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+
+const root = join(import.meta.dirname, '..');
+const read = (file: string) => readFileSync(join(root, file), 'utf8');
+const pages = (folder: string) => readdirSync(join(root, folder)).filter((name) => name.endsWith('.md')).map((name) => join(folder, name));
+const documents = [...pages('.'), ...pages('docs'), ...pages('docs/adr'), ...pages('deploy')];
+
+describe.each(documents)('%s', (file) => {
+  it('links to files that are there', () => {
+    const links = [...read(file).matchAll(/\]\(([^)\s]+)\)/g)].map(([, link]) => (link ?? '').replace(/#.*$/, '')).filter((link) => link !== '' && !link.includes('://'));
+    expect(links.filter((link) => !existsSync(join(root, dirname(file), link)))).toEqual([]);
+  });
+
+  it('names npm scripts that are there', () => {
+    const { scripts } = JSON.parse(read('package.json')) as { scripts: Record<string, string> };
+    const named = [...read(file).matchAll(/npm run (?:--silent )?([a-z][a-z-]*)/g)].map(([, name]) => name ?? '');
+    expect(named.filter((name) => !(name in scripts))).toEqual([]);
+  });
+});
+
+describe('README.md', () => {
+  const [, chinese = '', english = ''] = read('README.md').split(/^## (?:中文|English)$/m);
+
+  it('says as much in Chinese as in English', () => {
+    const named = (text: string) => [...new Set([...text.matchAll(/`([^`\n]+)`|\]\(([^)]+)\)|^([a-z-]+\/)/gm)].map(([, code, link, folder]) => code ?? link ?? folder ?? ''))];
+    // Words in place of a name differ; paths and commands do not.
+    const exact = (text: string) => named(text).filter((name) => /^(npm run|--|[\w./-]+\.(ts|md|json|example)$|[a-z-]+\/)/.test(name)).toSorted();
+    expect(exact(chinese)).toEqual(exact(english));
+    expect(exact(english).length).toBeGreaterThan(30);
+    expect(chinese.match(/^### /gm)).toHaveLength(english.match(/^### /gm)?.length ?? 0);
+  });
+
+  it.each([['Chinese', chinese], ['English', english]])('shows in %s every folder of code, and none that is not there', (_language, text) => {
+    const [, tree = ''] = /^(```\ndomain[^]*?)```$/m.exec(text) ?? [];
+    const shown = [...tree.matchAll(/^([a-z0-9-]+\/(?: [a-z0-9-]+\/)*)/gm)].flatMap(([, names = '']) => names.split(' ')).map((name) => name.replace('/', ''));
+    const { include } = JSON.parse(read('tsconfig.json')) as { include: string[] };
+    expect(shown.filter((folder) => !existsSync(join(root, folder)))).toEqual([]);
+    expect(include.filter((folder) => existsSync(join(root, folder)) && !shown.includes(folder))).toEqual([]);
+  });
+});

@@ -48,6 +48,9 @@ async function workflowTasks({ handle }: ClinicVisit): Promise<{ workers: Set<st
   return { workers: new Set(workers), failed };
 }
 
+/** A step that was refused while processes started, which a busy machine draws out, waits up to a minute for its next attempt. */
+const BACK_OFF_MS = 75_000;
+
 const down = (path: string) => clinic.registry('faults', { kind: 'down', how: 'unavailable', path });
 
 it('code that knows one step more runs beside the old on one journey, forth and back, as long as no view asks for that step', async () => {
@@ -74,7 +77,7 @@ it('code that knows one step more runs beside the old on one journey, forth and 
   await old.stop();
   await clinic.mendRegistry();
   await toAnyWorker(visit);
-  await visit.until((view) => view.createArchive === null);
+  await visit.until((view) => view.createArchive === null, BACK_OFF_MS);
 
   await down('/gdips/v1/doses');
   const [, unwanted] = (await visit.until(() => true)).doses;
@@ -85,12 +88,12 @@ it('code that knows one step more runs beside the old on one journey, forth and 
   await visit.until((view) => view.observeUntil === null);
   await young.stop();
   await clinic.mendRegistry();
-  await visit.finish();
+  await visit.finish(BACK_OFF_MS);
   const { workers, failed } = await workflowTasks(visit);
   expect(failed).toEqual([]);
   expect([old, young, again].map(({ pid }) => workers.has(`journeys@${pid}`))).toEqual([true, true, true]);
   expect(await brokenInvariants(clinic, [visit])).toEqual([]);
-}, 180_000);
+}, 240_000);
 
 it('a state that a newer release wrote is never decided on by the older one, neither at the desk nor by a worker', async () => {
   next = await NextRelease.make([{ file: 'domain/journey/state.ts', from: 'export const STATE_VERSION = 1;', to: 'export const STATE_VERSION = 2;' }]);

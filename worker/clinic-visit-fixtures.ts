@@ -74,14 +74,14 @@ export class ClinicVisit {
   release = (desk?: Desk) => this.say(command('release'), desk);
 
   /** Waits for upload, notice and observation, lets the resident go and sees the workflow end. */
-  async finish(): Promise<void> {
-    await this.until((view) => view.uploads.length === 0 && view.notice === null && view.observeUntil === null);
+  async finish(withinMs?: number): Promise<void> {
+    await this.until((view) => view.uploads.length === 0 && view.notice === null && view.observeUntil === null, withinMs);
     await this.release();
     await this.handle.result();
   }
 
   /** Waits until the view looks so, up to `withinMs`; whichever release wrote the state. */
-  async until(look: (view: ProcessView, state: Committed['state']) => boolean, withinMs = 20_000): Promise<Committed['state']> {
+  async until(look: (view: ProcessView, state: Committed['state']) => boolean, withinMs = 30_000): Promise<Committed['state']> {
     for (const end = Date.now() + withinMs; ; await pause(25)) {
       const present = await this.clinic.deskPool.call<StoredJourney | null>('peek_v1', { scope: { site: this.clinic.site.siteId }, journeyId: this.journeyId });
       if (present && look(processView(present.state), present.state)) return present.state;

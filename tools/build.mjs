@@ -80,12 +80,13 @@ function copyTo(root, file) {
 }
 
 function buildAdminPage(root) {
-  return node(root, ['node_modules/vite/bin/vite.js', 'build', 'admin-ui', '--logLevel', 'warn']);
+  // Else Vite takes the caller's word, and a test would leave the development build of React behind.
+  return node(root, ['node_modules/vite/bin/vite.js', 'build', 'admin-ui', '--logLevel', 'warn'], { NODE_ENV: 'production' });
 }
 
-function node(root, args) {
+function node(root, args, env = {}) {
   return new Promise((resolve) => {
-    const child = spawn(process.execPath, args, { cwd: root, stdio: ['ignore', process.stderr, process.stderr] });
+    const child = spawn(process.execPath, args, { cwd: root, env: { ...process.env, ...env }, stdio: ['ignore', process.stderr, process.stderr] });
     child.on('error', () => resolve(false));
     child.on('close', (code) => resolve(code === 0));
   });

@@ -14,7 +14,7 @@ export type OwnMessages = {
     timeline: { name: string; fields: Record<'at' | 'type' | 'actor' | 'station' | 'data', string> };
     notices: { name: string; fields: Record<'createdAt' | 'kind' | 'channel' | 'state', string> };
   };
-  list: Record<'filters' | 'all_sites' | 'any_stage' | 'stage_needs_site' | 'stage_of_all_days' | 'first_sites' | 'empty' | 'empty_hint' | 'page' | 'cases', string>;
+  list: Record<'filters' | 'all_sites' | 'any_stage' | 'stage_needs_site' | 'stage_of_all_days' | 'first_sites' | 'empty' | 'page' | 'cases', string>;
   show: Record<
     | 'title' | 'summary' | 'doses' | 'timeline' | 'notices' | 'cases' | 'retrying' | 'none' | 'back' | 'dose' | 'state' | 'given' | 'upload' | 'identified' | 'archive' | 'precheck' | 'observe_until' | 'notice'
     | 'not_looked_up' | 'no_doses' | 'no_notices' | 'dose_number' | 'retry',

@@ -5,7 +5,7 @@ import { useEffect, useState } from 'react';
 import { useGetList, useListContext, useTranslate } from 'react-admin';
 import type { Site } from '../../../contracts/sites.js';
 import { STAGES } from '../../../domain/journey/stages.js';
-import { retryOnce } from '../layout/retry-once.js';
+import { queryOptions } from '../layout/query-options.js';
 import { today } from '../shanghai-time.js';
 import { atSite, inStage, isWholeDay, onDay, type JourneyFilter } from './journey-filter.js';
 
@@ -30,7 +30,7 @@ type FieldProps = { value: string; onChange: (value: string) => void };
 
 function SiteSelect({ value, onChange }: FieldProps) {
   const translate = useTranslate();
-  const { data = [], pageInfo } = useGetList<Site>('sites', { pagination: { page: 1, perPage: MOST_SITES } }, retryOnce);
+  const { data = [], pageInfo } = useGetList<Site>('sites', { pagination: { page: 1, perPage: MOST_SITES } }, queryOptions);
   const listed = data.some(({ id }) => id === value) ? value : '';
   return (
     <TextField

@@ -3,7 +3,7 @@ import Typography from '@mui/material/Typography';
 import type { MouseEvent } from 'react';
 import { DataTable, Link, ListBase, useCreatePath, useListContext, useTranslate } from 'react-admin';
 import { LoadError } from '../layout/LoadError.js';
-import { retryOnce } from '../layout/retry-once.js';
+import { queryOptions } from '../layout/query-options.js';
 import { shanghaiTime, today } from '../shanghai-time.js';
 import { CasesChip } from './CasesChip.js';
 import { JourneyFilters } from './JourneyFilters.js';
@@ -16,12 +16,12 @@ import { StageChip } from './StageChip.js';
 export function JourneyList() {
   const translate = useTranslate();
   return (
-    <ListBase resource="journeys" filterDefaultValues={{ day: today() }} perPage={25} disableSyncWithLocation queryOptions={retryOnce}>
+    <ListBase resource="journeys" filterDefaultValues={{ day: today() }} perPage={25} disableSyncWithLocation queryOptions={queryOptions}>
       <Typography variant="h5" component="h1" sx={{ mt: 2, mb: 1 }}>
         {translate('resources.journeys.name')}
       </Typography>
       <JourneyFilters />
-      <Card>
+      <Card sx={{ overflowX: 'auto', whiteSpace: 'nowrap' }}>
         <Rows />
       </Card>
       <Pager />
@@ -59,8 +59,8 @@ function OpenLink({ row }: { row: Row }) {
 function NoJourneys() {
   const translate = useTranslate();
   return (
-    <Typography role="status" sx={{ p: 4, textAlign: 'center' }} color="textSecondary">
-      {translate('list.empty_hint')}
+    <Typography role="status" sx={{ p: 4, textAlign: 'center', whiteSpace: 'normal' }} color="textSecondary">
+      {translate('list.empty')}
     </Typography>
   );
 }

@@ -4,7 +4,7 @@ import Typography from '@mui/material/Typography';
 import type { ReactNode } from 'react';
 import { Link, Loading, ShowBase, useCreatePath, useShowContext, useTranslate } from 'react-admin';
 import { LoadError } from '../layout/LoadError.js';
-import { retryOnce } from '../layout/retry-once.js';
+import { queryOptions } from '../layout/query-options.js';
 import { JourneyDoses } from './JourneyDoses.js';
 import { JourneyNotices } from './JourneyNotices.js';
 import { JourneySummary } from './JourneySummary.js';
@@ -17,7 +17,7 @@ const WHOLE = { whole: true };
 /** One journey as it stands and how it came to stand so. A journey that cannot be read stays on this page and says why. */
 export function JourneyShow() {
   return (
-    <ShowBase resource="journeys" queryOptions={{ ...retryOnce, meta: WHOLE, onError: () => undefined }}>
+    <ShowBase resource="journeys" queryOptions={{ ...queryOptions, meta: WHOLE }}>
       <Heading />
       <Content />
     </ShowBase>

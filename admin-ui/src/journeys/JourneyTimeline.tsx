@@ -1,7 +1,7 @@
 import { Loading, useGetManyReference, useTranslate } from 'react-admin';
 import { LoadError } from '../layout/LoadError.js';
 import { PlainTable } from '../layout/PlainTable.js';
-import { retryOnce } from '../layout/retry-once.js';
+import { queryOptions } from '../layout/query-options.js';
 import { useWords } from '../layout/use-words.js';
 import { shanghaiTime } from '../shanghai-time.js';
 import type { Entry, Journey } from './rows.js';
@@ -11,7 +11,7 @@ import { factsOf, type Fact } from './timeline-facts.js';
 export function JourneyTimeline({ journey }: { journey: Journey }) {
   const translate = useTranslate();
   const words = useWords();
-  const { data, error, refetch } = useGetManyReference<Entry>('timeline', { target: 'journeyId', id: journey.id }, retryOnce);
+  const { data, error, refetch } = useGetManyReference<Entry>('timeline', { target: 'journeyId', id: journey.id }, queryOptions);
   if (error) return <LoadError error={error} retry={() => void refetch()} />;
   if (!data) return <Loading />;
   const label = (name: string) => translate(`resources.timeline.fields.${name}`);

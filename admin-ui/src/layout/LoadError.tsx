@@ -10,7 +10,7 @@ export function LoadError({ error, retry }: { error: unknown; retry: () => void 
   const translate = useTranslate();
   const requestId = error instanceof ApiError && error.kind === 'refused' ? error.problem?.requestId : undefined;
   return (
-    <Alert severity="warning" sx={{ m: 2 }} action={<Button color="inherit" onClick={retry}>{translate('errors.try_again')}</Button>}>
+    <Alert severity="warning" sx={{ m: 2, whiteSpace: 'normal' }} action={<Button color="inherit" onClick={retry}>{translate('errors.try_again')}</Button>}>
       <AlertTitle>{translate('errors.title')}</AlertTitle>
       {describeError(error, toLanguage(useLocale() ?? 'zh'))}
       {requestId ? ` (${translate('errors.request', { id: requestId })})` : null}

@@ -18,8 +18,15 @@ function PageBar() {
 
 export function PageLayout({ children }: { children: ReactNode }) {
   useDocumentLanguage();
-  return <Layout appBar={PageBar}>{children}</Layout>;
+  return (
+    <Layout appBar={PageBar} sx={narrow}>
+      {children}
+    </Layout>
+  );
 }
+
+/** On a narrow screen a wide table moves by itself and the page stays. */
+const narrow = { minWidth: 0, '& .RaLayout-content': { minWidth: 0 } };
 
 /** Screen readers pronounce the page by this, and browsers offer to translate what it does not say. */
 function useDocumentLanguage(): void {

@@ -9,10 +9,10 @@ import type { Key, ReactNode } from 'react';
 /** A brief column keeps its words on one line. */
 type Column<T> = { label: string; show: (row: T) => ReactNode; brief?: true };
 
-/** A table that is only read: no selection, order or actions. */
+/** A table that is only read: no selection, order or actions. It takes the focus, so that the keyboard can move it where it is wider than the screen. */
 export function PlainTable<T>({ rows, keyOf, columns }: { rows: readonly T[]; keyOf: (row: T) => Key; columns: readonly Column<T>[] }) {
   return (
-    <TableContainer>
+    <TableContainer tabIndex={0}>
       <Table size="small">
         <TableHead>
           <TableRow>

@@ -23,9 +23,9 @@ describe('README.md', () => {
   const [, chinese = '', english = ''] = read('README.md').split(/^## (?:中文|English)$/m);
 
   it('says as much in Chinese as in English', () => {
-    const named = (text: string) => [...new Set([...text.matchAll(/`([^`\n]+)`|\]\(([^)]+)\)|^([a-z-]+\/)/gm)].map(([, code, link, folder]) => code ?? link ?? folder ?? ''))];
+    const named = (text: string) => [...new Set([...text.matchAll(/`([^`\n]+)`|\]\(([^)]+)\)|^([a-z0-9-]+\/)/gm)].map(([, code, link, folder]) => code ?? link ?? folder ?? ''))];
     // Words in place of a name differ; paths and commands do not.
-    const exact = (text: string) => named(text).filter((name) => /^(npm run|--|[\w./-]+\.(ts|md|json|example)$|[a-z-]+\/)/.test(name)).toSorted();
+    const exact = (text: string) => named(text).filter((name) => /^(npm run|--|[\w./-]+\.(ts|md|json|example)$|[a-z0-9-]+\/)/.test(name)).toSorted();
     expect(exact(chinese)).toEqual(exact(english));
     expect(exact(english).length).toBeGreaterThan(30);
     expect(chinese.match(/^### /gm)).toHaveLength(english.match(/^### /gm)?.length ?? 0);

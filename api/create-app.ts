@@ -17,7 +17,7 @@ import { serviceRoutes } from './routes/service.js';
 import { siteRoutes } from './routes/sites.js';
 
 /** What a client was given less than this ago may not count yet for its commands; what was taken from it counts at once. */
-const CLIENT_REMEMBERED_MS = 10_000;
+const CLIENT_REMEMBERED_MS = 60_000;
 
 /** The HTTP API: what a request passes through, in order. */
 export function createApp(ctx: ApiContext): Express {

@@ -29,6 +29,7 @@ import { toInstant } from '../domain/time.js';
 import { createDataConverter } from '../workflows/codec/data-converter.js';
 import { createAuditWatch } from './audit-watch.js';
 import { createFindClient } from './auth/find-client.js';
+import { rememberTokens } from './auth/remember-tokens.js';
 import { createAccessTokenVerifier } from './auth/verify-access-token.js';
 import type { ApiContext } from './context.js';
 import { createDutyLock } from './duty-lock.js';
@@ -43,6 +44,8 @@ import { createSignalJourney, createTemporalClient } from './signal-journey.js';
 export type RunningContext = { context: ApiContext; start(): void; stop(): Promise<void> };
 
 const CLOCK_SKEW_MS = 5_000;
+/** A key that the login provider withdraws counts for so long; its tokens live five minutes. */
+const TOKEN_REMEMBERED_MS = 60_000;
 
 /** Everything of the API process, wired by hand: what routes act with, and what runs beside them. Opens no connection yet. */
 export async function createContext(config: Config<'api'>, logger: Logger): Promise<RunningContext> {
@@ -92,7 +95,7 @@ export async function createContext(config: Config<'api'>, logger: Logger): Prom
 
   const context: ApiContext = {
     auth: {
-      verifyToken: createAccessTokenVerifier({ issuerUrl: config.loginIssuerUrl, audience: config.apiAudience, jwksUrl: config.loginJwksUrl ?? `${config.loginIssuerUrl}/jwks` }),
+      verifyToken: rememberTokens(createAccessTokenVerifier({ issuerUrl: config.loginIssuerUrl, audience: config.apiAudience, jwksUrl: config.loginJwksUrl ?? `${config.loginIssuerUrl}/jwks` }), { forMs: TOKEN_REMEMBERED_MS, now: Date.now }),
       findClient: createFindClient(clients),
       audience: config.apiAudience,
     },

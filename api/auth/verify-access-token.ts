@@ -3,7 +3,8 @@ import { createRemoteJWKSet, errors, jwtVerify } from 'jose';
 /** Where tokens come from and for whom. `jwksUrl` is configured: an address inside a token is never followed. */
 export type TokenRules = { issuerUrl: string; audience: string; jwksUrl: string };
 
-export type VerifiedToken = { clientId: string; scopes: string[] };
+/** `endsAtMs`: its `exp`, in ms since 1970. */
+export type VerifiedToken = { clientId: string; scopes: string[]; endsAtMs: number };
 export type TokenCheck = { ok: true; token: VerifiedToken } | { ok: false; reason: 'invalid' | 'expired' };
 
 /** The keys of the login provider could not be had: nobody can be let in, and nobody's token is at fault. */
@@ -27,9 +28,9 @@ export function createAccessTokenVerifier({ issuerUrl, audience, jwksUrl }: Toke
     if (text.length > MAX_CHARACTERS) return { ok: false, reason: 'invalid' };
     try {
       const { payload } = await jwtVerify(text, keys, rules);
-      const { client_id: clientId, scope = '' } = payload;
+      const { client_id: clientId, scope = '', exp = 0 } = payload;
       if (typeof clientId !== 'string' || typeof scope !== 'string') return { ok: false, reason: 'invalid' };
-      return { ok: true, token: { clientId, scopes: scope.split(' ').filter(Boolean) } };
+      return { ok: true, token: { clientId, scopes: scope.split(' ').filter(Boolean), endsAtMs: exp * 1000 } };
     } catch (error) {
       return { ok: false, reason: reasonOf(error) };
     }

@@ -1,6 +1,6 @@
 import { localDateOf, toInstant } from '../../domain/time.js';
 import { formatSeconds, startProgress } from '../../tools/progress.mjs';
-import { carry } from './carry.js';
+import { arrive, attend } from './carry.js';
 import { isComplete, toFigures, type Figures } from './figures.js';
 import { openGround, type Ground } from './ground.js';
 import { countHistories } from './histories.js';
@@ -84,9 +84,10 @@ async function meanStatements(ground: Ground, ours: Side): Promise<number> {
   const end = startProgress('counting statements');
   const { watch, counts } = countStatements(ground.urls.api);
   await ours.prepare(COUNTED_VISITS + 1);
-  await carry(ours.openCounter(0, (_command, send) => send()), ground.temporal);
+  const before = ours.openCounter(0, (_command, send) => send());
+  await attend(await arrive(before), before, ground.temporal);
   const counter = ours.openCounter(0, watch);
-  for (let n = 0; n < COUNTED_VISITS; n += 1) await carry(counter, ground.temporal);
+  for (let n = 0; n < COUNTED_VISITS; n += 1) await attend(await arrive(counter), counter, ground.temporal);
   const mean = counts.reduce((sum, { statements }) => sum + statements, 0) / counts.length;
   end(`${mean.toFixed(2)} statements a command`);
   return mean;

@@ -4,17 +4,22 @@ import { expectOk } from '../../dev/clinic/api-client.js';
 import type { Counter } from './side.js';
 
 /** Asked again so often and so late before a visit counts as failed. */
-const TRIES = 40;
+const TRIES = 200;
 const PAUSE_MS = 25;
 
-/**
- * One visit, the same for both: book, check in, identify, confirm the archive, pre-check, consent, verify, dose, release. It is complete
- * when its workflow has ended: archive made, dose uploaded, notice sent, resident released. Gives the workflow's id.
- */
-export async function carry(counter: Counter, temporal: Client): Promise<string> {
-  const { desk } = counter;
-  const journeyId = await counter.book();
+/** A visit is, for both the same: book, check in, identify, confirm the archive, pre-check, consent, verify, dose, release. Gives the journey. */
+export async function arrive({ book, desk }: Counter): Promise<string> {
+  const journeyId = await book();
   await desk.checkIn(journeyId);
+  return journeyId;
+}
+
+/**
+ * From the desk to the door. The visit is complete when its workflow has ended: archive made, dose uploaded, notice sent, resident released.
+ * Gives the workflow's id.
+ */
+export async function attend(journeyId: string, counter: Counter, temporal: Client): Promise<string> {
+  const { desk } = counter;
   await desk.identify(journeyId, await counter.showCode(journeyId));
   const dose = await confirmArchive(journeyId, counter);
   await desk.precheckGo(journeyId);

@@ -14,6 +14,8 @@ import { createAppend } from './migrations/2026.11.24T09.09.30.create-append.js'
 import { createEffectFacts } from './migrations/2026.11.24T09.10.00.create-effect-facts.js';
 import { letNotesHaveNoSite } from './migrations/2026.11.25T09.00.00.let-notes-have-no-site.js';
 import { readTheCallersGrants } from './migrations/2026.11.26T01.00.00.read-the-callers-grants.js';
+import { keepPlansOfFacts } from './migrations/2026.11.26T02.00.00.keep-plans-of-facts.js';
+import { readScreensInOneStatement } from './migrations/2026.11.26T02.10.00.read-screens-in-one-statement.js';
 
 /** In order. A list and no search of the folder, so that the built release cannot run more or fewer steps than were tested. */
 export const ALL_MIGRATIONS: readonly (readonly [name: string, migration: Migration])[] = [
@@ -32,4 +34,6 @@ export const ALL_MIGRATIONS: readonly (readonly [name: string, migration: Migrat
   ['2026.11.24T09.10.00.create-effect-facts', createEffectFacts],
   ['2026.11.25T09.00.00.let-notes-have-no-site', letNotesHaveNoSite],
   ['2026.11.26T01.00.00.read-the-callers-grants', readTheCallersGrants],
+  ['2026.11.26T02.00.00.keep-plans-of-facts', keepPlansOfFacts],
+  ['2026.11.26T02.10.00.read-screens-in-one-statement', readScreensInOneStatement],
 ];

@@ -1,9 +1,7 @@
-import type { Sequelize } from 'sequelize';
-import { toId, type ResidentId } from '../domain/ids.js';
+import type { ResidentId } from '../domain/ids.js';
 import type { FieldCipher } from './field-cipher.js';
-import { bindArchiveModel, type ArchiveModel } from './models/archive-model.js';
+import type { Statements } from './pool.js';
 import type { Scope } from './scope.js';
-import { withScope } from './sequelize.js';
 
 export type ArchiveState = 'unknown' | 'provisional' | 'creating' | 'known' | 'rejected';
 
@@ -19,19 +17,19 @@ export type Archive = {
 
 export type ArchiveStore = ReturnType<typeof createArchiveStore>;
 
-/** Read here; changed at the door only. */
-export function createArchiveStore({ sequelize, cipher }: { sequelize: Sequelize; cipher: FieldCipher }) {
-  const archives = bindArchiveModel(sequelize);
+type StoredArchive = Omit<Archive, 'archiveNo'> & { archiveNoEnc: string | null };
+
+/** Read here, in one statement; changed at the door only. */
+export function createArchiveStore({ pool, cipher }: { pool: Pick<Statements, 'call'>; cipher: FieldCipher }) {
   return {
-    get: (scope: Scope, residentId: ResidentId): Promise<Archive | null> =>
-      withScope(sequelize, scope, async (transaction) => {
-        const row = await archives.findByPk(residentId, { transaction });
-        return row && toArchive(row, cipher);
-      }),
+    async get(scope: Scope, residentId: ResidentId): Promise<Archive | null> {
+      const stored = await pool.call<StoredArchive | null>('archive_v1', { scope, residentId });
+      return stored && toArchive(stored, cipher);
+    },
   };
 }
 
-function toArchive({ residentId, registry, archiveNoEnc, version, registryVersion, state }: ArchiveModel, cipher: FieldCipher): Archive {
-  const place = { table: 'archives', column: 'archive_no_enc', rowId: residentId };
-  return { residentId: toId(residentId), registry, archiveNo: archiveNoEnc && cipher.decrypt(place, archiveNoEnc), version, registryVersion, state: state as ArchiveState };
+function toArchive({ archiveNoEnc, ...archive }: StoredArchive, cipher: FieldCipher): Archive {
+  const place = { table: 'archives', column: 'archive_no_enc', rowId: archive.residentId };
+  return { ...archive, archiveNo: archiveNoEnc && cipher.decrypt(place, Buffer.from(archiveNoEnc, 'base64')) };
 }

@@ -2,6 +2,7 @@ import type { Sequelize, Transaction } from 'sequelize';
 import { toId, type HealthCodeId, type ResidentId } from '../domain/ids.js';
 import { bindHealthCodeModel, type HealthCodeModel } from './models/health-code-model.js';
 import { newId } from './new-id.js';
+import type { Statements } from './pool.js';
 import type { Scope } from './scope.js';
 import { withScope } from './sequelize.js';
 
@@ -13,7 +14,7 @@ export type ShownCode = HealthCode & { jtiUsed: boolean };
 export type HealthCodeStore = ReturnType<typeof createHealthCodeStore>;
 
 /** One lifelong health code for each resident (G4 一码通用). */
-export function createHealthCodeStore(sequelize: Sequelize) {
+export function createHealthCodeStore({ pool, sequelize }: { pool: Pick<Statements, 'call'>; sequelize: Sequelize }) {
   const codes = bindHealthCodeModel(sequelize);
   return {
     /** The resident's code, issued now if there is none; a repeat gives the same one. */
@@ -23,11 +24,8 @@ export function createHealthCodeStore(sequelize: Sequelize) {
         return toHealthCode(await codes.findOne({ where: { residentId }, transaction, rejectOnEmpty: true }));
       }, outer),
 
-    get: (scope: Scope, healthCodeId: HealthCodeId): Promise<HealthCode | null> =>
-      withScope(sequelize, scope, async (transaction) => {
-        const row = await codes.findByPk(healthCodeId, { transaction });
-        return row && toHealthCode(row);
-      }),
+    /** In one statement: a phone asks for it each time that it shows a code. */
+    get: (scope: Scope, healthCodeId: HealthCodeId): Promise<HealthCode | null> => pool.call('health_code_v1', { scope, healthCodeId }),
 
     ofResident: (scope: Scope, residentId: ResidentId): Promise<HealthCode | null> =>
       withScope(sequelize, scope, async (transaction) => {

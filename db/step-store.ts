@@ -1,10 +1,7 @@
-import type { Sequelize } from 'sequelize';
-import { toId, type JourneyId } from '../domain/ids.js';
-import { toInstant, type Instant } from '../domain/time.js';
-import { bindJourneyStepModel, type JourneyStepModel } from './models/journey-step-model.js';
+import type { JourneyId } from '../domain/ids.js';
+import type { Instant } from '../domain/time.js';
 import type { Statements } from './pool.js';
 import type { Scope } from './scope.js';
-import { withScope } from './sequelize.js';
 
 /** A step of a journey that is being retried, from its second attempt on. */
 export type RetriedStep = { journeyId: JourneyId; step: string; attempt: number; errorCode: string; nextTryAt: Instant | null };
@@ -24,15 +21,9 @@ export function createStepRecorder(pool: Statements) {
 export type StepRecorder = ReturnType<typeof createStepRecorder>;
 
 /** The desk's side: visible without asking the engine. */
-export function createStepStore(sequelize: Sequelize) {
-  const steps = bindJourneyStepModel(sequelize);
+export function createStepStore(pool: Pick<Statements, 'call'>) {
   return {
-    ofJourney: (scope: Scope, journeyId: JourneyId): Promise<RetriedStep[]> =>
-      withScope(sequelize, scope, async (transaction) => (await steps.findAll({ where: { journeyId }, order: [['step', 'asc']], transaction })).map(toStep)),
+    ofJourney: (scope: Scope, journeyId: JourneyId): Promise<RetriedStep[]> => pool.call('journey_steps_v1', { scope, journeyId }),
   };
 }
 export type StepStore = ReturnType<typeof createStepStore>;
-
-function toStep({ journeyId, step, attempt, errorCode, nextTryAt }: JourneyStepModel): RetriedStep {
-  return { journeyId: toId(journeyId), step, attempt, errorCode, nextTryAt: nextTryAt && toInstant(nextTryAt.getTime()) };
-}

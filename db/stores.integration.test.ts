@@ -44,7 +44,7 @@ it('a journey is read with its timeline, by its site and resident', async () => 
 
 it('a dose, its archive and what a registry knew are read back', async () => {
   const visit = await stores.newVisit();
-  const { healthCodeId } = await createHealthCodeStore(stores.api).issue(stores.here, visit.residentId);
+  const { healthCodeId } = await createHealthCodeStore({ pool: stores.open.pool, sequelize: stores.api }).issue(stores.here, visit.residentId);
   await visit.toChecklist(healthCodeId);
   await visit.done(visit.verify('84100400000000000077'));
   await visit.done(visit.recordDose());
@@ -54,9 +54,10 @@ it('a dose, its archive and what a registry knew are read back', async () => {
     rows: { registry: 'guangdong', archiveNo: '440103202400000001', learntDoses: [learnt] },
   });
   expect(result.kind).toBe('committed');
-  expect(await createArchiveStore({ sequelize: stores.api, cipher: testCipher }).get(stores.here, visit.residentId)).toMatchObject({
-    state: 'known', registryVersion: 'r7', registry: 'guangdong', archiveNo: '440103202400000001', version: 3,
+  expect(await createArchiveStore({ pool: stores.open.pool, cipher: testCipher }).get(stores.here, visit.residentId)).toEqual({
+    residentId: visit.residentId, state: 'known', registryVersion: 'r7', registry: 'guangdong', archiveNo: '440103202400000001', version: 3,
   });
+  expect(await createArchiveStore({ pool: stores.open.pool, cipher: testCipher }).get(stores.there, visit.residentId)).toBeNull();
   const doses = await createDoseStore(stores.api).ofResident(stores.here, visit.residentId);
   expect(doses.map(({ series, status, source, upload }) => ({ series, status, source, upload }))).toEqual([
     { series: 'HepB', status: 'given', source: 'registry', upload: null },
@@ -81,11 +82,12 @@ it('a session is opened with its slots and shows what is free', async () => {
 });
 
 it('a health code is one for each resident, suspended and shown', async () => {
-  const codes = createHealthCodeStore(stores.api);
+  const codes = createHealthCodeStore({ pool: stores.open.pool, sequelize: stores.api });
   const residentId = await addResident(stores.database.urls, [stores.clinic]);
   const [one, two] = await Promise.all([codes.issue(stores.here, residentId), codes.issue(stores.here, residentId)]);
   expect(one).toEqual(two);
   expect(await codes.ofResident(stores.here, residentId)).toEqual(one);
+  expect(await codes.get(stores.here, one.healthCodeId)).toEqual(one);
   expect(await codes.get(stores.there, one.healthCodeId)).toBeNull();
   expect(await codes.findShown(stores.there, one.healthCodeId, null)).toEqual({ ...one, jtiUsed: false });
   expect(await codes.setStatus({ area: toAreaCode('440100') }, one.healthCodeId, 'suspended')).toMatchObject({ status: 'suspended' });
@@ -126,9 +128,10 @@ it('a notice is the same one after another key of the blind index was put first'
 });
 
 it('a retried step is seen at its site until it succeeds', async () => {
-  const [recorder, steps] = [createStepRecorder(stores.worker), createStepStore(stores.api)];
+  const [recorder, steps] = [createStepRecorder(stores.worker), createStepStore(stores.open.pool)];
   const { journeyId } = await stores.booked();
   await recorder.keep({ journeyId, step: 'upload', attempt: 2, errorCode: 'Unavailable', nextTryAt: 1_000 });
+  expect(await steps.ofJourney(stores.here, journeyId)).toMatchObject([{ attempt: 2, nextTryAt: 1_000 }]);
   await recorder.keep({ journeyId, step: 'upload', attempt: 3, errorCode: 'Unavailable', nextTryAt: null });
   expect(await steps.ofJourney(stores.here, journeyId)).toEqual([{ journeyId, step: 'upload', attempt: 3, errorCode: 'Unavailable', nextTryAt: null }]);
   expect(await steps.ofJourney(stores.there, journeyId)).toEqual([]);
@@ -165,7 +168,7 @@ it('a lot that was recalled between the read and the append is decided anew', as
   const lots = createLotStore(stores.api);
   const lot = { productId: 'mmr', lot: 'L1', expiresOn: toLocalDate('2099-01-01'), status: 'recalled' } as const;
   const visit = await stores.newVisit();
-  const { healthCodeId } = await createHealthCodeStore(stores.api).issue(stores.here, visit.residentId);
+  const { healthCodeId } = await createHealthCodeStore({ pool: stores.open.pool, sequelize: stores.api }).issue(stores.here, visit.residentId);
   await visit.toChecklist(healthCodeId);
   const racing = { ...stores.open.pool, call: async <T,>(name: string, ...values: unknown[]): Promise<T> => {
     if (name === 'append_v1') await lots.keep(stores.here, lot);

@@ -8,14 +8,15 @@ const HAN_GAP = /(?<=\p{Script=Han}) (?=\p{Script=Han})/gu;
  */
 export function normaliseName(raw: string): string {
   return raw
+    .replace(/\p{Cf}/gu, '') // first: what they stood between may compose
     .normalize('NFKC')
-    .replace(/\p{Cf}/gu, '')
+    .toUpperCase()
+    .normalize('NFKC') // capitals of some letters are letter and mark apart
     .replace(NAME_DOTS, '·')
     .replace(/\s*·\s*/g, '·')
     .replace(/\s+/g, ' ')
     .trim()
-    .replace(HAN_GAP, '')
-    .toUpperCase();
+    .replace(HAN_GAP, '');
 }
 
 /** True when both name the same; a missing name is the same as nothing, not even as another missing one. */

@@ -108,9 +108,9 @@ export class JourneyAtDesk {
     await this.handle.result();
   }
 
-  /** Waits until the view looks so; fails after five seconds with what it looks like instead. */
+  /** Waits until the view looks so; fails after ten seconds with what it looks like instead. */
   async until(look: (view: ProcessView) => boolean): Promise<void> {
-    for (const end = Date.now() + 5_000; !look(this.seen().view); await pause(10)) {
+    for (const end = Date.now() + 10_000; !look(this.seen().view); await pause(10)) {
       if (Date.now() > end) throw new Error(`still waiting: ${JSON.stringify(this.seen())}`);
     }
   }

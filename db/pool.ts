@@ -24,8 +24,11 @@ export type Statements = {
   end(): Promise<void>;
 };
 
+/** A fresh connection plans every statement anew, which takes 50 ms: a desk that sends a command a minute shall not wait for it each time. */
+const IDLE_MS = 600_000;
+
 export function createPool({ url, max = 8, onError, statementTimeoutMs = 10_000 }: PoolOptions): Statements {
-  const pool = new pg.Pool({ connectionString: url, max, connectionTimeoutMillis: 5_000, statement_timeout: statementTimeoutMs, idleTimeoutMillis: 30_000 });
+  const pool = new pg.Pool({ connectionString: url, max, connectionTimeoutMillis: 5_000, statement_timeout: statementTimeoutMs, idleTimeoutMillis: IDLE_MS });
   // Without a listener a killed postmaster would take this process along.
   pool.on('error', (error) => onError?.(new DatabaseError((error as { code?: string }).code ?? 'ECONNRESET', null)));
   pool.on('connect', (client) => client.on('error', () => undefined));

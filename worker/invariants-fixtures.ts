@@ -50,9 +50,15 @@ function brokenLog({ row, log, state }: Journey): string[] {
   if (!isDeepStrictEqual(folded, state)) broken.push('I1 the log does not fold to the state');
   if (log.length !== row.version) broken.push(`I1 ${log.length} events at version ${row.version}`);
   if (row.stage !== stageOf(state) || row.process_over !== processView(state).over) broken.push('I1 the row does not say what the state says');
-  const names = log.filter(({ type }) => ONCE.includes(type)).map(({ type, data }) => `${type} ${'plannedDoseId' in data ? data.plannedDoseId : ''}`);
+  const names = log.filter(({ type }) => ONCE.includes(type)).map((event) => `${event.type} ${ofWhat(event)}`);
   const twice = names.filter((name, n) => names.indexOf(name) !== n);
   return [...broken, ...twice.map((name) => `I2 twice in the log: ${name}`)];
+}
+
+/** A dose that is given after an observation has ended begins another one. */
+function ofWhat({ type, data }: JourneyEvent): string {
+  if (type === 'observationElapsed') return String(data.observeUntil);
+  return 'plannedDoseId' in data ? String(data.plannedDoseId) : '';
 }
 
 /** I1 and I2: what is confirmed stands at the registry once, and nothing that was not given. */

@@ -6,7 +6,7 @@ import type { SignalJourney } from './signal-journey.js';
 import { VACCINATION_JOURNEY } from '../workflows/workflow-ids.js';
 
 export type RelayParts = {
-  news: NewsStore;
+  news: Pick<NewsStore, 'takeDue' | 'markSent' | 'backlog'>;
   signal: SignalJourney;
   /** The engine does not answer: one alarm with count and age, told again while it lasts. */
   onBacklog: (backlog: NewsBacklog) => void;
@@ -33,7 +33,9 @@ const QUIET_MS = 2_000;
  * that is sent twice, do no harm. Runs in each API process; rows are leased with SKIP LOCKED.
  */
 export function createRelay({ news, signal, onBacklog, onError, now = Date.now }: RelayParts): Relay {
-  const inFlight = new Set<Promise<void>>();
+  const inFlight = new Map<JourneyId, Promise<void>>();
+  /** What came while its journey was being told: the newest of it goes next, since the engine takes one signal of a workflow after the other. */
+  const next = new Map<JourneyId, News>();
   let accepted: News[] = [];
   let quietUntil = 0;
 
@@ -49,6 +51,16 @@ export function createRelay({ news, signal, onBacklog, onError, now = Date.now }
       quietUntil = now() + QUIET_MS;
       return false;
     }
+  }
+
+  async function sendInTurn(first: News): Promise<void> {
+    let accepts = true;
+    for (let row: News | undefined = first; row && accepts; row = next.get(first.id)) {
+      next.delete(first.id);
+      accepts = await send(row);
+    }
+    next.delete(first.id); // of an engine that is away: left to the loop
+    inFlight.delete(first.id);
   }
 
   /** Written in batches, off the path of commands. */
@@ -78,15 +90,21 @@ export function createRelay({ news, signal, onBacklog, onError, now = Date.now }
   const loop = createLoop({ turn, everyMs: EVERY_MS, onError });
   return {
     tell({ journeyId, version, day }) {
-      if (inFlight.size >= MOST_IN_FLIGHT || day !== today() || now() < quietUntil) return;
-      const sending: Promise<void> = send({ process: VACCINATION_JOURNEY, id: journeyId, version, day }).then(() => void inFlight.delete(sending));
-      inFlight.add(sending);
+      if (day !== today() || now() < quietUntil) return;
+      const row: News = { process: VACCINATION_JOURNEY, id: journeyId, version, day };
+      if (inFlight.has(journeyId)) next.set(journeyId, newer(row, next.get(journeyId)));
+      else if (inFlight.size < MOST_IN_FLIGHT) inFlight.set(journeyId, sendInTurn(row));
     },
     start: () => loop.start(),
     async stop() {
       await loop.stop();
-      await Promise.all(inFlight); // to the end: a call of the engine's client that outlives its connection throws where nobody catches
+      await Promise.all(inFlight.values()); // to the end: a call of the engine's client that outlives its connection throws where nobody catches
       await markAccepted().catch(onError); // unmarked rows are sent again, which does no harm
     },
   };
+}
+
+/** Of two commands that were committed one after the other the second may be told first. */
+function newer(one: News, other: News | undefined): News {
+  return other && other.version > one.version ? other : one;
 }

@@ -17,7 +17,7 @@ import { createKeyRing } from '../db/key-ring.js';
 import { createNewsStore } from '../db/news-store.js';
 import { createNoteStore } from '../db/note-store.js';
 import { createNoticeStore } from '../db/notice-store.js';
-import { createPool } from '../db/pool.js';
+import { createPool, POOL_SIZE } from '../db/pool.js';
 import { createResidentStore } from '../db/resident-store.js';
 import { createSequelize } from '../db/sequelize.js';
 import { createSessionStore } from '../db/session-store.js';
@@ -50,7 +50,7 @@ const TOKEN_REMEMBERED_MS = 60_000;
 /** Everything of the API process, wired by hand: what routes act with, and what runs beside them. Opens no connection yet. */
 export async function createContext(config: Config<'api'>, logger: Logger): Promise<RunningContext> {
   const warn = (part: string) => (err: unknown) => logger.warn({ err, part }, 'a turn failed');
-  const pool = createPool({ url: config.apiDatabaseUrl, max: 12, onError: warn('postgres') });
+  const pool = createPool({ url: config.apiDatabaseUrl, max: POOL_SIZE, onError: warn('postgres') });
   const relayPool = createPool({ url: config.relayDatabaseUrl, max: 3, onError: warn('relay') });
   const sealerPool = createPool({ url: config.sealerDatabaseUrl, max: 1, onError: warn('sealer') });
   const clients = createPool({ url: config.apiDatabaseUrl, max: 4, onError: warn('postgres') });

@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import pg from 'pg';
 import { DatabaseError, withDatabaseErrors } from './database-error.js';
 
@@ -23,6 +24,9 @@ export type Statements = {
   counts(): ReadonlyMap<string, number>;
   end(): Promise<void>;
 };
+
+/** As many as keep the processors of a machine busy: each more has its own plans to make and waits for the others. */
+export const POOL_SIZE = Math.min(16, Math.max(6, 3 * availableParallelism()));
 
 /** A fresh connection plans every statement anew, which takes 50 ms: a desk that sends a command a minute shall not wait for it each time. */
 const IDLE_MS = 600_000;

@@ -7,11 +7,10 @@ import { createDoor } from '../db/door.js';
 import { createFieldCipher } from '../db/field-cipher.js';
 import { createKeyRing, type KeyRing } from '../db/key-ring.js';
 import { createNoticeStore } from '../db/notice-store.js';
-import { createPool } from '../db/pool.js';
+import { createPool, POOL_SIZE } from '../db/pool.js';
 import { createSequelize } from '../db/sequelize.js';
 import { createGuangdongRegistry } from '../registries/immunization/guangdong.js';
 import { createSmsChannel } from '../registries/notice-channel/sms.js';
-import { POOL_SIZE } from './create-workers.js';
 import { loadNoticeTemplate } from './notice-template.js';
 import { wireActivities, type WiredActivities } from './wire-activities.js';
 

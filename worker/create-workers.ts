@@ -5,6 +5,7 @@ import type { ArchiveActivities } from '../activities/archive-activities.js';
 import type { JourneyActivities } from '../activities/journey-activities.js';
 import type { NoticeActivities } from '../activities/notice-activities.js';
 import type { UploadActivities } from '../activities/upload-activities.js';
+import { POOL_SIZE } from '../db/pool.js';
 import { JOURNEYS, NOTICE_SMS, REGISTRY_GUANGDONG, TASK_QUEUES, type TaskQueue } from '../workflows/task-queues.js';
 
 /** Activities by the queue that runs them. */
@@ -26,9 +27,6 @@ export type WorkerParts = {
   graceMs?: number;
 };
 
-/** Connections to Postgres that a worker's pool needs: as many as may ask at once, so that nothing queues while it holds a task's slot. */
-export const POOL_SIZE = 16;
-
 /** Bigger hosts let the SDK find out; on two cores more pollers only wait. */
 const POLLERS = availableParallelism() > 4 ? ({ type: 'autoscaling' } as const) : ({ type: 'simple-maximum', maximum: 3 } as const);
 
@@ -37,7 +35,7 @@ export const TUNING: Record<TaskQueue, Partial<WorkerOptions>> = {
   [JOURNEYS]: {
     maxCachedWorkflows: 1_000, // about 1 MB each
     maxConcurrentWorkflowTaskExecutions: 40,
-    maxConcurrentLocalActivityExecutions: POOL_SIZE,
+    maxConcurrentLocalActivityExecutions: POOL_SIZE, // so that none waits for a connection while it holds a task's slot
     workflowTaskPollerBehavior: POLLERS,
   },
   // What the other side allows: slots of one process, and a rate that the server holds for the whole queue.

@@ -1,12 +1,13 @@
 import type { DataConverter } from '@temporalio/common';
 import { Worker, type NativeConnection, type WorkflowBundleOption } from '@temporalio/worker';
 import pg from 'pg';
+import { POOL_SIZE } from '../../db/pool.js';
 import type { SiteId } from '../../domain/ids.js';
 import { toInstant, toLocalDate } from '../../domain/time.js';
 import type { ImmunizationRegistry, RegistryDose, RegistryPerson } from '../../registries/immunization/port.js';
 import type { NoticeChannel } from '../../registries/notice-channel/port.js';
 import { JOURNEYS, NOTICE_SMS, REGISTRY_GUANGDONG } from '../../workflows/task-queues.js';
-import { POOL_SIZE, TUNING } from '../../worker/create-workers.js';
+import { TUNING } from '../../worker/create-workers.js';
 import { TEXTBOOK_JOURNEYS, TEXTBOOK_REGISTRY, TEXTBOOK_SMS, type TextbookInput } from './workflow.js';
 
 /** One row a command, and a counter of slots that cannot be oversold. Run once as the owner of the schema. */

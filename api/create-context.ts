@@ -36,10 +36,11 @@ import { createDutyLock } from './duty-lock.js';
 import { createEngineWatch } from './engine-watch.js';
 import { createFaultWatch } from './fault-watch.js';
 import { createMetrics } from './metrics.js';
-import { openSoftwareFault } from './open-software-fault.js';
 import { createReadiness } from './readiness.js';
 import { createRelay } from './relay.js';
-import { createSignalJourney, createTemporalClient } from './signal-journey.js';
+import { createFaultReport } from './report-fault.js';
+import { createSignalProcess } from './signal-process.js';
+import { createTemporalClient } from './temporal-client.js';
 
 export type RunningContext = { context: ApiContext; start(): void; stop(): Promise<void> };
 
@@ -67,7 +68,7 @@ export async function createContext(config: Config<'api'>, logger: Logger): Prom
 
   const relay = createRelay({
     news,
-    signal: createSignalJourney(temporal),
+    signal: createSignalProcess(temporal),
     onBacklog: ({ unsent: count, oldestUnsentMs }) => logger.warn({ count, ageMs: Math.round(oldestUnsentMs ?? 0), part: 'relay' }, 'the engine has not been told of news'),
     onError: warn('relay'),
   });
@@ -84,11 +85,11 @@ export async function createContext(config: Config<'api'>, logger: Logger): Prom
     client: temporal,
     news,
     isOnDuty: duty.isHeld,
-    openCase: (journeyId, step) => openSoftwareFault(door, journeyId, step),
+    reportFault: createFaultReport({ door }),
     isAnotherEngine: (id) => noticeNamespace(relayPool, config.temporalNamespace, id),
     onEngineLost: async () => {
       const count = await news.requeueOpenViews();
-      logger.warn({ count, part: 'relay' }, 'the engine is another one: open journeys are started again');
+      logger.warn({ count, part: 'relay' }, 'the engine is another one: open workflows are started again');
     },
     onError: warn('fault-watch'),
   });

@@ -1,16 +1,16 @@
 import type { Client } from '@temporalio/client';
 import type { NewsStore } from '../db/news-store.js';
-import type { JourneyId } from '../domain/ids.js';
-import { journeyIdOf } from '../workflows/workflow-ids.js';
 import { createLoop, type Loop } from './loop.js';
+import { PROCESS_NAMES, processOf } from './processes.js';
+import type { Fault, ReportFault } from './report-fault.js';
 
 export type FaultWatchParts = {
   client: Client;
   news: NewsStore;
   /** True while this process is the one that watches: an advisory lock of the database. */
   isOnDuty: () => Promise<boolean>;
-  /** Opens the case through the door; a journey that has one keeps it. */
-  openCase: (journeyId: JourneyId, step: string) => Promise<void>;
+  /** Makes it visible to people; what is known already stays as it is. */
+  reportFault: ReportFault;
   /** The engine has lost what it knew: each open view gets a row of news again. */
   onEngineLost: () => Promise<void>;
   /** True when the namespace under this name has another id than the last time. */
@@ -30,13 +30,13 @@ const FAILING = 'ExecutionStatus = "Running" AND TemporalReportedProblems IS NOT
  * workflow does not take up while others do, are software faults, each a visible case within 30 s. An engine that is away is no case.
  */
 export function createFaultWatch(parts: FaultWatchParts): Loop {
-  const { client, news, isOnDuty, openCase } = parts;
+  const { client, news, isOnDuty, reportFault } = parts;
 
   async function turn(): Promise<void> {
     if (!(await isOnDuty())) return;
     await rebuildWhenLost(parts);
-    for (const journeyId of await failingJourneys(client)) await openCase(journeyId, 'workflow-task');
-    for (const { id } of await news.findUnread({ afterMs: UNREAD_AFTER_MS, limit: MOST_AT_ONCE })) await openCase(id, 'news-unread');
+    for (const fault of await failingWorkflows(client)) await reportFault(fault);
+    for (const fault of await unreadNews(news)) await reportFault(fault);
   }
 
   return createLoop({ turn, everyMs: EVERY_MS, onError: parts.onError });
@@ -48,12 +48,20 @@ async function rebuildWhenLost({ client, isAnotherEngine, onEngineLost }: FaultW
   if (namespaceInfo?.id && (await isAnotherEngine(namespaceInfo.id))) await onEngineLost();
 }
 
-async function failingJourneys(client: Client): Promise<JourneyId[]> {
-  const found: JourneyId[] = [];
+async function unreadNews(news: NewsStore): Promise<Fault[]> {
+  const unread = await news.findUnread({ afterMs: UNREAD_AFTER_MS, limit: MOST_AT_ONCE });
+  return unread.flatMap(({ process, id }) => {
+    const known = PROCESS_NAMES.find((name) => name === process); // a newer release may have more kinds, and watches them
+    return known ? [{ process: known, id, step: 'news-unread' }] : [];
+  });
+}
+
+async function failingWorkflows(client: Client): Promise<Fault[]> {
+  const found: Fault[] = [];
   await client.withDeadline(Date.now() + ANSWER_WITHIN_MS, async () => {
     for await (const { workflowId } of client.workflow.list({ query: FAILING, pageSize: MOST_AT_ONCE })) {
-      const journeyId = journeyIdOf(workflowId);
-      if (journeyId) found.push(journeyId);
+      const failing = processOf(workflowId);
+      if (failing) found.push({ ...failing, step: 'workflow-task' });
       if (found.length >= MOST_AT_ONCE) break;
     }
   });

@@ -1,6 +1,7 @@
 import type { News } from '../db/news-store.js';
 import { toId, type JourneyId } from '../domain/ids.js';
 import { localDateOf, toInstant } from '../domain/time.js';
+import { VACCINATION_JOURNEY } from '../workflows/workflow-ids.js';
 import { createRelay } from './relay.js';
 
 const NOW = toInstant(Date.UTC(2026, 0, 5, 2));
@@ -15,8 +16,8 @@ function relayTo() {
   const news = { takeDue: async () => [], markSent: async (rows: readonly Pick<News, 'version'>[]) => void sent.push(...rows), backlog: async () => ({ unsent: 0, oldestUnsentMs: null }) };
   const relay = createRelay({
     news,
-    signal: (journeyId, version) => {
-      told.push(`${journeyId === one ? 'one' : 'other'} ${version}`);
+    signal: ({ id, version }) => {
+      told.push(`${id === one ? 'one' : 'other'} ${version}`);
       return new Promise((resolve, reject) => waiting.push({ take: resolve, refuse: () => reject(new Error('away')) }));
     },
     onBacklog: () => undefined,
@@ -27,7 +28,7 @@ function relayTo() {
     waiting.shift()?.[how]();
     await new Promise((resolve) => setImmediate(resolve));
   };
-  const tell = (journeyId: JourneyId, version: number, day = today) => relay.tell({ journeyId, version, day });
+  const tell = (journeyId: JourneyId, version: number, day = today) => relay.tell({ process: VACCINATION_JOURNEY, id: journeyId, version, day });
   return { relay, told, sent, settle, tell };
 }
 

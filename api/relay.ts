@@ -1,13 +1,14 @@
 import type { News, NewsBacklog, NewsStore } from '../db/news-store.js';
-import type { JourneyId } from '../domain/ids.js';
 import { localDateOf, toInstant, type LocalDate } from '../domain/time.js';
 import { createLoop } from './loop.js';
-import type { SignalJourney } from './signal-journey.js';
-import { VACCINATION_JOURNEY } from '../workflows/workflow-ids.js';
+import { PROCESS_NAMES, PROCESSES, type ProcessName } from './processes.js';
+import type { SignalProcess } from './signal-process.js';
+
+type KnownNews = News<ProcessName>;
 
 export type RelayParts = {
   news: Pick<NewsStore, 'takeDue' | 'markSent' | 'backlog'>;
-  signal: SignalJourney;
+  signal: SignalProcess;
   /** The engine does not answer: one alarm with count and age, told again while it lasts. */
   onBacklog: (backlog: NewsBacklog) => void;
   onError: (error: unknown) => void;
@@ -16,7 +17,7 @@ export type RelayParts = {
 
 export type Relay = {
   /** After a commit with news, without making the client wait; what cannot go at once is left to the loop. */
-  tell(news: { journeyId: JourneyId; version: number; day: LocalDate }): void;
+  tell(news: KnownNews): void;
   start(): void;
   stop(): Promise<void>;
 };
@@ -33,17 +34,18 @@ const QUIET_MS = 2_000;
  * that is sent twice, do no harm. Runs in each API process; rows are leased with SKIP LOCKED.
  */
 export function createRelay({ news, signal, onBacklog, onError, now = Date.now }: RelayParts): Relay {
-  const inFlight = new Map<JourneyId, Promise<void>>();
-  /** What came while its journey was being told: the newest of it goes next, since the engine takes one signal of a workflow after the other. */
-  const next = new Map<JourneyId, News>();
-  let accepted: News[] = [];
+  /** By workflow id. */
+  const inFlight = new Map<string, Promise<void>>();
+  /** What came while its workflow was being told: the newest of it goes next, since the engine takes one signal of a workflow after the other. */
+  const next = new Map<string, KnownNews>();
+  let accepted: KnownNews[] = [];
   let quietUntil = 0;
 
   const today = () => localDateOf(toInstant(now()));
 
-  async function send(row: News): Promise<boolean> {
+  async function send(row: KnownNews): Promise<boolean> {
     try {
-      await signal(row.id, row.version);
+      await signal(row);
       accepted.push(row);
       return true;
     } catch (error) {
@@ -53,14 +55,14 @@ export function createRelay({ news, signal, onBacklog, onError, now = Date.now }
     }
   }
 
-  async function sendInTurn(first: News): Promise<void> {
+  async function sendInTurn(workflowId: string, first: KnownNews): Promise<void> {
     let accepts = true;
-    for (let row: News | undefined = first; row && accepts; row = next.get(first.id)) {
-      next.delete(first.id);
+    for (let row: KnownNews | undefined = first; row && accepts; row = next.get(workflowId)) {
+      next.delete(workflowId);
       accepts = await send(row);
     }
-    next.delete(first.id); // of an engine that is away: left to the loop
-    inFlight.delete(first.id);
+    next.delete(workflowId); // of an engine that is away: left to the loop
+    inFlight.delete(workflowId);
   }
 
   /** Written in batches, off the path of commands. */
@@ -73,7 +75,7 @@ export function createRelay({ news, signal, onBacklog, onError, now = Date.now }
   async function turn(): Promise<boolean> {
     await markAccepted();
     if (now() < quietUntil) await reportBacklog();
-    const due = await news.takeDue({ today: today(), limit: BATCH, leaseMs: LEASE_MS });
+    const due = await news.takeDue({ processes: PROCESS_NAMES, today: today(), limit: BATCH, leaseMs: LEASE_MS });
     for (let n = 0; n < due.length; n += MOST_IN_FLIGHT) {
       const sent = await Promise.all(due.slice(n, n + MOST_IN_FLIGHT).map(send));
       if (!sent.some(Boolean)) return false; // the engine is away: the lease ends, and the rows are taken again
@@ -89,11 +91,11 @@ export function createRelay({ news, signal, onBacklog, onError, now = Date.now }
 
   const loop = createLoop({ turn, everyMs: EVERY_MS, onError });
   return {
-    tell({ journeyId, version, day }) {
-      if (day !== today() || now() < quietUntil) return;
-      const row: News = { process: VACCINATION_JOURNEY, id: journeyId, version, day };
-      if (inFlight.has(journeyId)) next.set(journeyId, newer(row, next.get(journeyId)));
-      else if (inFlight.size < MOST_IN_FLIGHT) inFlight.set(journeyId, sendInTurn(row));
+    tell(row) {
+      if (row.day !== today() || now() < quietUntil) return;
+      const workflowId = PROCESSES[row.process].workflowIdOf(row.id);
+      if (inFlight.has(workflowId)) next.set(workflowId, newer(row, next.get(workflowId)));
+      else if (inFlight.size < MOST_IN_FLIGHT) inFlight.set(workflowId, sendInTurn(workflowId, row));
     },
     start: () => loop.start(),
     async stop() {
@@ -105,6 +107,6 @@ export function createRelay({ news, signal, onBacklog, onError, now = Date.now }
 }
 
 /** Of two commands that were committed one after the other the second may be told first. */
-function newer(one: News, other: News | undefined): News {
+function newer(one: KnownNews, other: KnownNews | undefined): KnownNews {
   return other && other.version > one.version ? other : one;
 }

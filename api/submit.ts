@@ -17,6 +17,7 @@ import { note } from './request-log.js';
 import type { Scope as Grant } from '../contracts/scopes.js';
 import type { Scope } from '../db/scope.js';
 import type { Operation } from '../contracts/operation.js';
+import { VACCINATION_JOURNEY } from '../workflows/workflow-ids.js';
 
 export type CommandToSend = {
   journeyId: JourneyId;
@@ -50,7 +51,7 @@ export async function submitCommand(ctx: ApiContext, call: Call<Operation>, { sc
   });
   const committed = committedOrThrow(result, sent.needs);
   const { newsVersion, state } = committed;
-  if (newsVersion !== null) ctx.relay.tell({ journeyId: state.journeyId, version: newsVersion, day: state.day });
+  if (newsVersion !== null) ctx.relay.tell({ process: VACCINATION_JOURNEY, id: state.journeyId, version: newsVersion, day: state.day });
   if (committed.replayed) response.set('Idempotent-Replay', 'true');
   return { answer: committed.answer as CommandAnswer, committed }; // kept as `toAnswer` made it
 }

@@ -16,6 +16,7 @@ import { letNotesHaveNoSite } from './migrations/2026.11.25T09.00.00.let-notes-h
 import { readTheCallersGrants } from './migrations/2026.11.26T01.00.00.read-the-callers-grants.js';
 import { keepPlansOfFacts } from './migrations/2026.11.26T02.00.00.keep-plans-of-facts.js';
 import { readScreensInOneStatement } from './migrations/2026.11.26T02.10.00.read-screens-in-one-statement.js';
+import { takeNewsOfAnyKind } from './migrations/2026.11.26T05.00.00.take-news-of-any-kind.js';
 
 /** In order. A list and no search of the folder, so that the built release cannot run more or fewer steps than were tested. */
 export const ALL_MIGRATIONS: readonly (readonly [name: string, migration: Migration])[] = [
@@ -36,4 +37,5 @@ export const ALL_MIGRATIONS: readonly (readonly [name: string, migration: Migrat
   ['2026.11.26T01.00.00.read-the-callers-grants', readTheCallersGrants],
   ['2026.11.26T02.00.00.keep-plans-of-facts', keepPlansOfFacts],
   ['2026.11.26T02.10.00.read-screens-in-one-statement', readScreensInOneStatement],
+  ['2026.11.26T05.00.00.take-news-of-any-kind', takeNewsOfAnyKind],
 ];

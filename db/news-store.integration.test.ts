@@ -33,7 +33,7 @@ beforeEach(() => admin('truncate news, news_progress'));
 
 const admin = (sql: string, values: unknown[] = []) => inScope(database.adminUrl, null, sql, values);
 const due = () => admin(`update news set send_after = now() - interval '1 second'`);
-const take = (limit = 10) => news.takeDue({ today: TODAY(), limit, leaseMs: 60_000 });
+const take = (limit = 10) => news.takeDue({ processes: ['vaccinationJourney'], today: TODAY(), limit, leaseMs: 60_000 });
 
 async function booked(slot = 0): Promise<Visit> {
   const visit = new Visit(open.door, clinic, await addResident(database.urls, [clinic]));
@@ -57,6 +57,12 @@ it("takes today's desks first, then by day", async () => {
   await due();
   expect((await take(1)).map((row) => row.id)).toEqual([today.journeyId]);
   expect((await take()).map((row) => row.id)).toEqual([tomorrow.journeyId]);
+});
+
+it('is left alone by a release that does not know its kind', async () => {
+  await booked();
+  await admin(`update news set process = 'laterKind', send_after = now() - interval '1 second'`);
+  expect(await take()).toEqual([]);
 });
 
 it('sends again with back-off what the engine has accepted and nobody has read', async () => {
@@ -99,6 +105,16 @@ it('of one workflow lies unread while later news of others is read: a fault of t
   await admin(`update news set sent_at = now() - interval '10 seconds' where id = $1`, [well.journeyId]);
   await createViewStore(worker).readView(well.journeyId);
   expect((await news.findUnread({ afterMs: 15_000, limit: 10 })).map((row) => row.id)).toEqual([stuck.journeyId]);
+});
+
+it('of any kind is taken away up to the version that was read, and no further', async () => {
+  const id = newId();
+  await worker.call('put_news_v1', { process: 'otherKind', id, version: 3, day: TODAY(), sendAfterMs: 0 });
+  await worker.call('take_news_v1', 'otherKind', id, 2);
+  expect(await admin('select version from news')).toEqual([{ version: 3 }]);
+  await worker.call('take_news_v1', 'otherKind', id, 3);
+  expect(await admin('select version from news')).toEqual([]);
+  expect(await admin('select process from news_progress')).toEqual([{ process: 'otherKind' }]);
 });
 
 it('is put again for each view that is not over when the engine was lost', async () => {

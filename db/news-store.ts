@@ -1,9 +1,8 @@
-import type { JourneyId } from '../domain/ids.js';
 import type { LocalDate } from '../domain/time.js';
 import type { Statements } from './pool.js';
 
 /** A workflow whose view changed and has not been read since. `id` names the thing, `process` the kind of workflow. */
-export type News = { process: string; id: JourneyId; version: number; day: LocalDate };
+export type News<Process extends string = string> = { process: Process; id: string; version: number; day: LocalDate };
 
 export type NewsBacklog = {
   /** Rows that the engine has not been told of, counted up to 1,000. */
@@ -15,25 +14,27 @@ export type NewsStore = ReturnType<typeof createNewsStore>;
 
 const COLUMNS = 'n.process, n.id, n.version, n.day::text as day';
 const REBUILD_BATCH = 5_000;
+/** One for each kind of workflow: news for a batch of its open views by id, answered with their count and the last id. */
+const REQUEUE = ['requeue_open_views_v1'] as const;
 const FIRST_ID = '00000000-0000-0000-0000-000000000000';
 
 /** For the relay's role, which sees news and nothing else. Any number of relays may run: rows are taken with SKIP LOCKED under a lease. */
 export function createNewsStore(pool: Statements) {
   return {
-    /** Due rows, `today`'s first and then by day; nobody else gets them for `leaseMs`. */
-    takeDue: ({ today, limit, leaseMs }: { today: LocalDate; limit: number; leaseMs: number }): Promise<News[]> =>
-      pool.query<News>(
-        'take_due_news_v1',
+    /** Due rows of these kinds, `today`'s first and then by day; nobody else gets them for `leaseMs`. Others are left to a newer release. */
+    takeDue: <Process extends string>({ processes, today, limit, leaseMs }: { processes: readonly Process[]; today: LocalDate; limit: number; leaseMs: number }): Promise<News<Process>[]> =>
+      pool.query<News<Process>>(
+        'take_due_news_v2',
         `with of_today as materialized (
-           select process, id from news where day = $1::date and send_after <= now() order by send_after limit $2::int for update skip locked
+           select process, id from news where day = $1::date and send_after <= now() and $4::jsonb ? process order by send_after limit $2::int for update skip locked
          ), of_other_days as materialized (
-           select process, id from news where day <> $1::date and send_after <= now()
+           select process, id from news where day <> $1::date and send_after <= now() and $4::jsonb ? process
            order by day, send_after limit greatest($2::int - (select count(*) from of_today), 0) for update skip locked
          )
          update news n set send_after = now() + $3::int * interval '1 millisecond'
          from (select * from of_today union all select * from of_other_days) due
          where n.process = due.process and n.id = due.id returning ${COLUMNS}`,
-        [today, limit, leaseMs],
+        [today, limit, leaseMs, processes],
       ),
 
     /** The engine has accepted these. They are sent again, later each time, until they have been read; a newer version is left as it is. */
@@ -51,11 +52,13 @@ export function createNewsStore(pool: Statements) {
     /** News for each view that is not over; how a lost engine gets its workflows back. Returns their number, reports it as it grows. */
     async requeueOpenViews(onProgress?: (count: number) => void): Promise<number> {
       let total = 0;
-      for (let after: string | null = FIRST_ID; after !== null; ) {
-        const { count, last }: { count: number; last: string | null } = await pool.call('requeue_open_views_v1', after, REBUILD_BATCH);
-        total += count;
-        after = last;
-        onProgress?.(total);
+      for (const requeue of REQUEUE) {
+        for (let after: string | null = FIRST_ID; after !== null; ) {
+          const { count, last }: { count: number; last: string | null } = await pool.call(requeue, after, REBUILD_BATCH);
+          total += count;
+          after = last;
+          onProgress?.(total);
+        }
       }
       return total;
     },

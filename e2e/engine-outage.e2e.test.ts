@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { createTemporalClient } from '../api/signal-journey.js';
+import { createTemporalClient } from '../api/temporal-client.js';
 import { createDoor } from '../db/door.js';
 import type { Statements } from '../db/pool.js';
 import { projectRoot } from '../dev/folders.js';

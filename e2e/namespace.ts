@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Client } from '@temporalio/client';
-import { createTemporalClient } from '../api/signal-journey.js';
+import { createTemporalClient } from '../api/temporal-client.js';
 import { ensureNamespace } from '../dev/temporal-connection.js';
 import { testDataConverter } from '../workflows/workflow-environment-fixtures.js';
 

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Client } from '@temporalio/client';
 import { createRelay, type Relay } from '../api/relay.js';
-import { createSignalJourney } from '../api/signal-journey.js';
+import { createSignalProcess } from '../api/signal-process.js';
 import { createAuditStore } from '../db/audit-store.js';
 import { createTestDatabase, inScope, openClinic, testBlindIndex, testCipher, TODAY, type Clinic, type TestDatabase } from '../db/database-fixtures.js';
 import type { Desk } from '../db/door-fixtures.js';
@@ -69,7 +69,7 @@ export class ClinicUnderTest {
     const models = createSequelize({ url: database.urls.api });
     this.residents = createResidentStore({ sequelize: models, cipher: testCipher, blindIndex: testBlindIndex, audit: createAuditStore(this.deskPool) });
     const relayPool = createPool({ url: database.urls.relay, max: 2 });
-    this.relay = createRelay({ news: createNewsStore(relayPool), signal: createSignalJourney(client), onBacklog: () => undefined, onError: () => undefined });
+    this.relay = createRelay({ news: createNewsStore(relayPool), signal: createSignalProcess(client), onBacklog: () => undefined, onError: () => undefined });
     this.closers = [() => this.relay.stop(), () => relayPool.end(), () => models.close(), () => this.deskPool.end(), ...closers];
   }
 

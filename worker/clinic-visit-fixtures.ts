@@ -7,7 +7,7 @@ import { command, policies } from '../domain/journey/journey-fixtures.js';
 import { processView, type ProcessView } from '../domain/journey/process-view.js';
 import { toInstant, type Instant, type LocalDate } from '../domain/time.js';
 import { pause } from '../workflows/workflow-environment-fixtures.js';
-import { journeyWorkflowId } from '../workflows/workflow-ids.js';
+import { journeyWorkflowId, VACCINATION_JOURNEY } from '../workflows/workflow-ids.js';
 import type { ClinicUnderTest } from './clinic-fixtures.js';
 
 type Archive = { oursVersion?: number; theirsVersion?: string | null; historyFrom?: 'registry' | 'certificate' };
@@ -18,7 +18,7 @@ export class ClinicVisit {
   readonly clinic: ClinicUnderTest;
   readonly n: number;
   /** What becomes of the news of a command; a test may lose or repeat it. */
-  news = (version: number, day: LocalDate): void => this.clinic.relay.tell({ journeyId: this.journeyId, version, day });
+  news = (version: number, day: LocalDate): void => this.clinic.relay.tell({ process: VACCINATION_JOURNEY, id: this.journeyId, version, day });
   private packages = 0;
 
   constructor(clinic: ClinicUnderTest, residentId: ResidentId, n: number, desk: Desk) {

@@ -2,7 +2,9 @@ import { CancellationScope, proxyLocalActivities } from '@temporalio/workflow';
 import type { JourneyActivities, SeenView } from '../activities/journey-activities.js';
 import type { JourneyId } from '../domain/ids.js';
 import type { Finding } from '../domain/journey/commands.js';
+import type { ProcessView } from '../domain/journey/process-view.js';
 import type { Instant } from '../domain/time.js';
+import type { Ask } from './follow.js';
 
 const local = proxyLocalActivities<JourneyActivities>({
   startToCloseTimeout: '4 seconds', // one statement or two; well below the 10 s of the workflow task it runs in
@@ -20,16 +22,16 @@ export const journeys: JourneyActivities = {
   forgetStep: (asked) => CancellationScope.nonCancellable(() => local.forgetStep(asked)),
 };
 
-/** Something the view asks for. `key` names the step and what exactly is asked, so a change of the question is another step. */
-export type Ask = { key: string; due: Instant | null; step: string | null; act: (journeyId: JourneyId) => Promise<SeenView> };
+/** Something the view of a journey asks for; of which journey is said when it is carried out. */
+export type JourneyAsk = Omit<Ask<ProcessView>, 'act'> & { act: (journeyId: JourneyId) => Promise<SeenView> };
 
 /** An effect outside while `version` is asked; null asks for nothing. `step` is its name in `journey_steps`. */
-export function effect(step: string, version: number | null, act: (version: number) => Promise<SeenView>): Ask[] {
+export function effect(step: string, version: number | null, act: (version: number) => Promise<SeenView>): JourneyAsk[] {
   return version === null ? [] : [{ key: `${step}@${version}`, due: null, step, act: () => act(version) }];
 }
 
 /** A finding to be recorded at an instant; a past one at once. */
-export function at(due: Instant | null, find: (due: Instant) => Finding): Ask[] {
+export function at(due: Instant | null, find: (due: Instant) => Finding): JourneyAsk[] {
   if (due === null) return [];
   const finding = find(due);
   const dose = 'plannedDoseId' in finding.data ? finding.data.plannedDoseId : '-';

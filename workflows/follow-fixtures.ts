@@ -11,8 +11,9 @@ import { command, facts, JourneyUnderTest, policies, SITE, SLOT } from '../domai
 import { processView, type ProcessView } from '../domain/journey/process-view.js';
 import type { Clocks } from '../domain/policies.js';
 import { localDateOf, toInstant, toLocalDate, type Instant } from '../domain/time.js';
+import { advance, type Advance } from './news-messages.js';
 import { JOURNEYS } from './task-queues.js';
-import { advance, type Advance, type VaccinationJourneyInput } from './vaccination-journey-messages.js';
+import type { VaccinationJourneyInput } from './vaccination-journey-messages.js';
 import { journeyWorkflowId, VACCINATION_JOURNEY } from './workflow-ids.js';
 
 export type AllActivities = ArchiveActivities & UploadActivities & NoticeActivities & JourneyActivities;

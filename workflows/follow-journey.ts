@@ -1,141 +1,16 @@
-import {
-  ActivityFailure, allHandlersFinished, CancellationScope, condition, isCancellation, setHandler, sleep, workflowInfo,
-} from '@temporalio/workflow';
-import type { SeenView } from '../activities/journey-activities.js';
 import type { JourneyId } from '../domain/ids.js';
 import type { ProcessView } from '../domain/journey/process-view.js';
-import { journeys, type Ask } from './asks.js';
-import { advance } from './vaccination-journey-messages.js';
+import { journeys, type JourneyAsk } from './asks.js';
+import { follow } from './follow.js';
 
-/** What a step waits before it tries once more, when it was answered and is asked for all the same: ours and Postgres's clock may differ. */
-const FIRST_PAUSE_MS = 1_000;
-const LONGEST_PAUSE_MS = 600_000;
-
-/**
- * Carries out what the view of a journey asks for until it asks for nothing more: begins a step when it is asked, cancels it when it is
- * not, or not so, any more. Returns `history-is-long` when the run should continue as new.
- */
-export async function followJourney(journeyId: JourneyId, procedure: (view: ProcessView) => Ask[]): Promise<'over' | 'history-is-long'> {
-  const journey = new FollowedJourney(journeyId, procedure);
-  setHandler(advance, ({ version }) => journey.hear(version));
-  const end = await journey.follow();
-  await condition(allHandlersFinished);
-  return end;
-}
-
-class FollowedJourney {
-  private known: SeenView | null = null;
-  private heard = 0;
-  private answered = 0;
-  private heardAgain = false;
-  private moved = false;
-  private underWay = 0;
-  private readonly running = new Map<string, CancellationScope>();
-  private readonly journeyId: JourneyId;
-  private readonly procedure: (view: ProcessView) => Ask[];
-
-  constructor(journeyId: JourneyId, procedure: (view: ProcessView) => Ask[]) {
-    this.journeyId = journeyId;
-    this.procedure = procedure;
-  }
-
-  /** News told again is news that nobody has read: only a read removes it from the door's list. */
-  hear(version: number): void {
-    this.heardAgain ||= version <= this.heard;
-    this.heard = Math.max(this.heard, version);
-  }
-
-  async follow(): Promise<'over' | 'history-is-long'> {
-    for (let view = await this.read(); !view.over; view = this.isUnread() ? await this.read() : this.view()) {
-      this.reconcile();
-      await condition(() => this.moved || this.isUnread());
-      if (workflowInfo().continueAsNewSuggested) return 'history-is-long';
-    }
-    this.reconcile();
-    await condition(() => this.underWay === 0);
-    return 'over';
-  }
-
-  private isUnread(): boolean {
-    return this.heardAgain || this.heard > this.answered;
-  }
-
-  private view(): ProcessView {
-    this.moved = false;
-    if (!this.known) throw new TypeError('nothing read yet');
-    return this.known.view;
-  }
-
-  /** What is read is the truth, also where a restored store is older than what this run has seen. */
-  private async read(): Promise<ProcessView> {
-    const heard = this.heard;
-    this.heardAgain = false;
-    this.known = await journeys.readView({ journeyId: this.journeyId });
-    this.answered = Math.max(heard, this.known.version);
-    return this.view();
-  }
-
-  /** The answer of an activity may be older than what was read while it ran. */
-  private adopt(seen: SeenView): void {
-    if (this.known && seen.version <= this.known.version) return;
-    this.known = seen;
-    this.moved = true;
-  }
-
-  private wanted(): Ask[] {
-    if (!this.known) return [];
-    const asked = this.procedure(this.known.view);
-    const [next] = asked.filter((ask) => ask.due !== null).sort((a, b) => (a.due ?? 0) - (b.due ?? 0));
-    // One clock at a time, the next to come: fewer timers, and an instant that stays the next is not armed again.
-    return [...asked.filter((ask) => ask.due === null), ...(next ? [next] : [])];
-  }
-
-  private reconcile(): void {
-    const wanted = this.wanted();
-    for (const [key, scope] of this.running) {
-      if (wanted.some((ask) => ask.key === key)) continue;
-      this.running.delete(key);
-      scope.cancel();
-    }
-    for (const ask of wanted) if (!this.running.has(ask.key)) void this.begin(ask);
-  }
-
-  private async begin(ask: Ask): Promise<void> {
-    const scope = new CancellationScope();
-    this.running.set(ask.key, scope);
-    this.underWay += 1;
-    try {
-      await scope.run(() => this.carryOut(ask));
-    } catch (error) {
-      if (!isCancellation(error)) throw error;
-      await this.forget(ask);
-    }
-    if (this.running.get(ask.key) === scope) this.running.delete(ask.key);
-    this.underWay -= 1;
-    this.moved = true;
-  }
-
-  /** A step that was cancelled while it waited for its next attempt does not run again to take back what is said about it. */
-  private async forget({ step }: Ask): Promise<void> {
-    if (step) await journeys.forgetStep({ journeyId: this.journeyId, step });
-  }
-
-  private async carryOut(ask: Ask): Promise<void> {
-    if (ask.due !== null && ask.due > Date.now()) await sleep(ask.due - Date.now());
-    for (let pause = FIRST_PAUSE_MS; ; pause = Math.min(pause * 2, LONGEST_PAUSE_MS)) {
-      this.adopt(await this.answerTo(ask));
-      if (!this.wanted().some(({ key }) => key === ask.key)) return;
-      await sleep(pause);
-    }
-  }
-
-  /** An effect that Temporal gave up on, which no answer of a system causes, is a fault of ours: a person sees it, and it is tried again. */
-  private async answerTo(ask: Ask): Promise<SeenView> {
-    try {
-      return await ask.act(this.journeyId);
-    } catch (error) {
-      if (!(error instanceof ActivityFailure) || isCancellation(error)) throw error;
-      return await journeys.recordFinding({ journeyId: this.journeyId, finding: { type: 'softwareFaulted', data: { step: ask.step ?? ask.key } } });
-    }
-  }
+/** Carries out what the view of a journey asks for until it asks for nothing more. */
+export function followJourney(journeyId: JourneyId, procedure: (view: ProcessView) => JourneyAsk[]): Promise<'over' | 'history-is-long'> {
+  return follow<ProcessView>(
+    {
+      read: () => journeys.readView({ journeyId }),
+      forgetStep: (step) => journeys.forgetStep({ journeyId, step }),
+      recordFault: (step) => journeys.recordFinding({ journeyId, finding: { type: 'softwareFaulted', data: { step } } }),
+    },
+    (view) => procedure(view).map((ask) => ({ ...ask, act: () => ask.act(journeyId) })),
+  );
 }

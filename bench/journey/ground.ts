@@ -2,7 +2,7 @@ import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Client } from '@temporalio/client';
-import { createTemporalClient } from '../../api/signal-journey.js';
+import { createTemporalClient } from '../../api/temporal-client.js';
 import { readEnv } from '../../config/env.js';
 import { loadPolicies } from '../../config/load-policies.js';
 import { keyRing } from '../../config/variable-rules.js';

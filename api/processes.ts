@@ -1,0 +1,37 @@
+import type { JourneyId } from '../domain/ids.js';
+import { JOURNEYS, type TaskQueue } from '../workflows/task-queues.js';
+import type { VaccinationJourneyInput } from '../workflows/vaccination-journey-messages.js';
+import { journeyIdOf, journeyWorkflowId, VACCINATION_JOURNEY } from '../workflows/workflow-ids.js';
+
+/** How one kind of workflow is called in the engine, by the id of the thing that it is about. */
+type Process = {
+  workflowIdOf: (id: string) => string;
+  /** The other way; null for a workflow of another kind. */
+  idOf: (workflowId: string) => string | null;
+  /** All that its workflow is started with. */
+  inputOf: (id: string) => object;
+  taskQueue: TaskQueue;
+};
+
+/** Every kind of workflow that hears of news, by the name that its news carry and that it is started by. */
+export const PROCESSES = {
+  [VACCINATION_JOURNEY]: {
+    workflowIdOf: (id) => journeyWorkflowId(id as JourneyId),
+    idOf: journeyIdOf,
+    inputOf: (id) => ({ journeyId: id as JourneyId }) satisfies VaccinationJourneyInput,
+    taskQueue: JOURNEYS,
+  },
+} as const satisfies Record<string, Process>;
+
+export type ProcessName = keyof typeof PROCESSES;
+
+export const PROCESS_NAMES = Object.keys(PROCESSES) as ProcessName[];
+
+/** What a workflow is about; null when it is of no kind that hears of news. */
+export function processOf(workflowId: string): { process: ProcessName; id: string } | null {
+  for (const process of PROCESS_NAMES) {
+    const id = PROCESSES[process].idOf(workflowId);
+    if (id !== null) return { process, id };
+  }
+  return null;
+}

@@ -1,0 +1,18 @@
+import type { Door } from '../db/door.js';
+import type { JourneyId } from '../domain/ids.js';
+import { VACCINATION_JOURNEY } from '../workflows/workflow-ids.js';
+import { openSoftwareFault } from './open-software-fault.js';
+import type { ProcessName } from './processes.js';
+
+/** A workflow that does not go on, and what it does not do. */
+export type Fault = { process: ProcessName; id: string; step: string };
+
+export type ReportFault = (fault: Fault) => Promise<void>;
+
+/** Where people see that a workflow does not go on, by its kind: each fault once. */
+export function createFaultReport({ door }: { door: Door }): ReportFault {
+  const report: Record<ProcessName, (id: string, step: string) => Promise<void>> = {
+    [VACCINATION_JOURNEY]: (journeyId, step) => openSoftwareFault(door, journeyId as JourneyId, step),
+  };
+  return ({ process, id, step }) => report[process](id, step);
+}

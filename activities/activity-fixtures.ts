@@ -1,7 +1,7 @@
 import { MockActivityEnvironment } from '@temporalio/testing';
 import { processView } from '../domain/journey/process-view.js';
 import type { JourneyCommand } from '../domain/journey/commands.js';
-import { cleared, command, JOURNEY, type JourneyUnderTest } from '../domain/journey/journey-fixtures.js';
+import { JOURNEY, type JourneyUnderTest } from '../domain/journey/journey-fixtures.js';
 import type { EffectParts } from './effect.js';
 import type { Beside } from './record-finding.js';
 
@@ -26,9 +26,6 @@ export class JourneyInPlace implements EffectParts {
     return this.recorded.map(({ finding }) => finding.type);
   }
 }
-
-/** One dose given and an archive asked for: the registry has nobody yet. */
-export const givenDose = (): JourneyUnderTest => cleared().through(command('verify'), command('recordDose'));
 
 /** Runs an activity as its `attempt`th try. */
 export function attempt<A extends unknown[], R>(number: number, activity: (...args: A) => Promise<R>, ...args: A): Promise<R> {

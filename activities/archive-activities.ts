@@ -40,9 +40,9 @@ export function createArchiveActivities({ readState, recordFinding, readPerson, 
     );
   }
 
-  async function recordNotFound({ journeyId }: JourneyState, askedVersion: number, refusal: Rejected | { name: 'NeedsHuman'; code: string }): Promise<SeenView> {
+  async function recordNotFound({ journeyId, restarts }: JourneyState, askedVersion: number, refusal: Rejected | { name: 'NeedsHuman'; code: string }): Promise<SeenView> {
     if (refusal.name === 'Rejected') {
-      await recordFinding(journeyId, { type: 'softwareFaulted', data: { step: 'lookUpArchive' } });
+      await recordFinding(journeyId, { type: 'softwareFaulted', data: { step: 'lookUpArchive', restarts } });
       throw ApplicationFailure.create({ message: refusal.message, type: refusal.code, nextRetryDelay: ASK_AGAIN_MS });
     }
     // Several archives, or somebody else's: which one is right is not for a machine to say.

@@ -1,8 +1,8 @@
 import type { BegunNotice } from '../db/notice-store.js';
-import { dose, JOURNEY, uuid } from '../domain/journey/journey-fixtures.js';
+import { dose, givenDose, JOURNEY, uuid } from '../domain/journey/journey-fixtures.js';
 import { Doubtful, Rejected, Unavailable } from '../registries/errors.js';
 import type { NoticeChannel, SendOutcome } from '../registries/notice-channel/port.js';
-import { attempt, givenDose, JourneyInPlace } from './activity-fixtures.js';
+import { attempt, JourneyInPlace } from './activity-fixtures.js';
 import { createNoticeActivities } from './notice-activities.js';
 
 const NOTICE = uuid<'notice'>(70);

@@ -51,7 +51,7 @@ function findingKey(journeyId: JourneyId, { type, data }: Finding): string {
 function answered(data: FindingData[keyof FindingData]): string | number {
   if ('contentVersion' in data) return data.contentVersion;
   if ('askedVersion' in data) return data.askedVersion;
-  if ('step' in data) return data.step;
+  if ('step' in data) return data.restarts === 0 ? data.step : `${data.step}#${data.restarts}`;
   if ('noShowAt' in data) return data.noShowAt;
   if ('uploadDueAt' in data) return data.uploadDueAt;
   return 'observeUntil' in data ? data.observeUntil : data.recordFinalAt;

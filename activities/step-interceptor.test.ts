@@ -1,6 +1,7 @@
 import { ApplicationFailure } from '@temporalio/activity';
 import { MockActivityEnvironment } from '@temporalio/testing';
 import { dose, JOURNEY } from '../domain/journey/journey-fixtures.js';
+import { DatabaseError } from '../db/database-error.js';
 import { Unavailable } from '../registries/errors.js';
 import { createStepInterceptor, stepOf, type RetriedStep } from './step-interceptor.js';
 
@@ -9,9 +10,11 @@ async function run(activity: () => Promise<unknown>, info: { attempt: number; is
   const kept: RetriedStep[] = [];
   const forgotten: string[] = [];
   const breaker: string[] = [];
+  const faults: string[] = [];
   const interceptor = createStepInterceptor({
     keepStep: async (step) => void kept.push(step),
     forgetStep: async (_, step) => void forgotten.push(step),
+    openFault: async (_, step) => void faults.push(step),
     breaker: { succeeded: async () => void breaker.push('succeeded'), failed: async () => void breaker.push('failed') },
     random: () => 1,
     now: () => 1_000,
@@ -20,7 +23,7 @@ async function run(activity: () => Promise<unknown>, info: { attempt: number; is
   const env = new MockActivityEnvironment({ activityType: 'uploadDose', retryPolicy, isLocal: false, ...info }, { interceptors: [interceptor] });
   const asked = { journeyId: JOURNEY, plannedDoseId: dose(1), contentVersion: 1 };
   const error: unknown = await env.run((_: typeof asked) => activity(), asked).then(() => null, (thrown: unknown) => thrown);
-  return { kept, forgotten, breaker, error };
+  return { kept, forgotten, breaker, faults, error };
 }
 
 const STEP = `uploadDose:${dose(1)}`;
@@ -31,6 +34,21 @@ it('keeps no row for a first failure, which is mostly over at once', async () =>
   expect(kept).toEqual([]);
   expect(breaker).toEqual(['failed']);
   expect(error).toMatchObject({ type: 'Unavailable', nextRetryDelay: 500 });
+});
+
+it.each([
+  ['a bug', new TypeError('x is not a function')],
+  ['data that no policy covers', ApplicationFailure.create({ type: 'dose-incomplete' })],
+])('opens a case for %s once it has failed twice', async (_, fault) => {
+  expect((await run(() => Promise.reject(fault), { attempt: 1 })).faults).toEqual([]);
+  expect((await run(() => Promise.reject(fault), { attempt: 2 })).faults).toEqual([STEP]);
+});
+
+it.each([
+  ['a registry', new Unavailable('registry', 'timeout')],
+  ['Postgres', new DatabaseError('57P01', null)],
+])('opens no case for %s that is away', async (_, away_) => {
+  expect((await run(() => Promise.reject(away_), { attempt: 9 })).faults).toEqual([]);
 });
 
 it('keeps a row from the second failure on, with code and next attempt', async () => {

@@ -1,8 +1,11 @@
 import { ApplicationFailure, type Context } from '@temporalio/activity';
 import type { ActivityExecuteInput, ActivityInboundCallsInterceptor, ActivityInterceptorsFactory, Next } from '@temporalio/worker';
 import { msToNumber } from '@temporalio/common/lib/time.js';
-import type { Breaker } from './breaker.js';
+import { DatabaseError } from '../db/database-error.js';
+import { NewerStateError } from '../db/door/stored-state.js';
 import { isId, type JourneyId } from '../domain/ids.js';
+import { Unavailable } from '../registries/errors.js';
+import type { Breaker } from './breaker.js';
 
 /** A step that is being retried, as it stands in `journey_steps`. `nextTryAt` in ms since 1970. */
 export type RetriedStep = { journeyId: JourneyId; step: string; attempt: number; errorCode: string; nextTryAt: number };
@@ -12,6 +15,8 @@ export type StepInterceptorParts = {
   breaker: Breaker;
   keepStep: (step: RetriedStep) => Promise<void>;
   forgetStep: (journeyId: JourneyId, step: string) => Promise<void>;
+  /** What failed is no outside system: somebody has to see it, while it is tried again. */
+  openFault: (journeyId: JourneyId, step: string) => Promise<void>;
   /** From 0 to 1, for the spread of the attempts. */
   random: () => number;
   now: () => number;
@@ -55,6 +60,7 @@ class StepInterceptor implements ActivityInboundCallsInterceptor {
     const { attempt } = this.context.info;
     const delayMs = askedFor(error) ?? this.backOff();
     await this.parts.breaker.failed(error);
+    if (attempt > 1 && isFault(error)) await this.parts.openFault(journeyId, step);
     if (attempt > 1) await this.parts.keepStep({ journeyId, step, attempt, errorCode: codeOf(error), nextTryAt: this.parts.now() + delayMs });
     const { name, message } = error instanceof Error ? error : { name: 'unknown', message: 'not an error' };
     const type = error instanceof ApplicationFailure && error.type ? error.type : name;
@@ -69,6 +75,11 @@ class StepInterceptor implements ActivityInboundCallsInterceptor {
     const whole = Math.min(longest, first * backoffCoefficient ** (this.context.info.attempt - 1));
     return Math.round(whole * (1 + this.parts.random()) / 2);
   }
+}
+
+/** Outside systems and Postgres may be away; whatever else fails twice is a bug or data that no policy covers. */
+function isFault(error: unknown): boolean {
+  return !(error instanceof Unavailable || error instanceof DatabaseError || error instanceof NewerStateError);
 }
 
 /** A step's name in `journey_steps`; the workflow uses the same one to forget a step that it has cancelled. */

@@ -1,8 +1,8 @@
-import { dose, JOURNEY } from '../domain/journey/journey-fixtures.js';
+import { dose, givenDose, JOURNEY } from '../domain/journey/journey-fixtures.js';
 import { toLocalDate } from '../domain/time.js';
 import { NeedsHuman, Rejected, Unavailable } from '../registries/errors.js';
 import type { ImmunizationRegistry, RegistryDose, RegistryPerson, WriteOutcome } from '../registries/immunization/port.js';
-import { attempt, givenDose, JourneyInPlace } from './activity-fixtures.js';
+import { attempt, JourneyInPlace } from './activity-fixtures.js';
 import { createUploadActivities } from './upload-activities.js';
 
 const person: RegistryPerson = { name: '陈小苗', sex: 'female', birthDate: toLocalDate('2024-06-01'), identifier: null, nationality: 'CN', phone: null, address: null, guardian: null };

@@ -1,5 +1,6 @@
 import type { Transaction } from 'sequelize';
 import { newId } from '../db/new-id.js';
+import type { CommandId } from '../domain/ids.js';
 import { bodyHashOf } from './body-hash.js';
 import type { ApiContext } from './context.js';
 import { problemOf } from './error-handler.js';
@@ -11,10 +12,10 @@ import type { Operation } from '../contracts/operation.js';
 export type Once<T> = { replayed: boolean; answer: T };
 
 /** A write that is no command of a journey, done once for its key, in one transaction with the answer that is kept. */
-export async function answerOnce<T>(ctx: ApiContext, { principal, key, path, body, request, response }: Call<Operation>, work: (transaction: Transaction) => Promise<T>): Promise<Once<T>> {
+export async function answerOnce<T>(ctx: ApiContext, { principal, key, path, body, request, response }: Call<Operation>, work: (transaction: Transaction, commandId: CommandId) => Promise<T>): Promise<Once<T>> {
   const commandId = newId<'command'>();
   note(request, { commandId });
-  const done = await ctx.commands.once({ owner: principal.clientId, key, bodyHash: bodyHashOf(path, body), commandId }, work);
+  const done = await ctx.commands.once({ owner: principal.clientId, key, bodyHash: bodyHashOf(path, body), commandId }, (transaction) => work(transaction, commandId));
   if (done.kind === 'other-body') throw problemOf('idempotency-key-reused');
   if (done.replayed) response.set('Idempotent-Replay', 'true');
   return done;

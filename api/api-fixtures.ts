@@ -20,7 +20,7 @@ import { createApp } from './create-app.js';
 import { createContext } from './create-context.js';
 import { TestClient } from './http-fixtures.js';
 
-const SITE_SCOPES: Scope[] = ['journeys:read', 'journeys:book', 'journeys:desk', 'residents:write', 'residents:read', 'sessions:write', 'health-codes:issue', 'cases:read'];
+const SITE_SCOPES: Scope[] = ['journeys:read', 'journeys:book', 'journeys:desk', 'residents:write', 'residents:read', 'sessions:write', 'health-codes:issue', 'cases:read', 'cases:work'];
 const CHANNEL_SCOPES: Scope[] = ['journeys:book', 'health-codes:issue'];
 
 export type OpenOptions = {

@@ -85,7 +85,7 @@ export async function createContext(config: Config<'api'>, logger: Logger): Prom
     client: temporal,
     news,
     isOnDuty: duty.isHeld,
-    reportFault: createFaultReport({ door }),
+    reportFault: createFaultReport({ door, pool }),
     isAnotherEngine: (id) => noticeNamespace(relayPool, config.temporalNamespace, id),
     onEngineLost: async () => {
       const count = await news.requeueOpenViews();
@@ -106,7 +106,7 @@ export async function createContext(config: Config<'api'>, logger: Logger): Prom
     policies,
     archives: createArchiveStore({ pool, cipher }),
     audit,
-    cases: createCaseStore(sequelize),
+    cases: createCaseStore({ sequelize, cipher }),
     commands: createCommandStore({ pool, sequelize }),
     doses: createDoseStore(sequelize),
     healthCodes: createHealthCodeStore({ pool, sequelize }),

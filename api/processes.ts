@@ -1,7 +1,8 @@
-import type { JourneyId } from '../domain/ids.js';
+import type { CaseId, JourneyId } from '../domain/ids.js';
+import type { SupervisorCaseInput } from '../workflows/supervisor-case-messages.js';
 import { JOURNEYS, type TaskQueue } from '../workflows/task-queues.js';
 import type { VaccinationJourneyInput } from '../workflows/vaccination-journey-messages.js';
-import { journeyIdOf, journeyWorkflowId, VACCINATION_JOURNEY } from '../workflows/workflow-ids.js';
+import { caseIdOf, caseWorkflowId, journeyIdOf, journeyWorkflowId, SUPERVISOR_CASE, VACCINATION_JOURNEY } from '../workflows/workflow-ids.js';
 
 /** How one kind of workflow is called in the engine, by the id of the thing that it is about. */
 type Process = {
@@ -19,6 +20,12 @@ export const PROCESSES = {
     workflowIdOf: (id) => journeyWorkflowId(id as JourneyId),
     idOf: journeyIdOf,
     inputOf: (id) => ({ journeyId: id as JourneyId }) satisfies VaccinationJourneyInput,
+    taskQueue: JOURNEYS,
+  },
+  [SUPERVISOR_CASE]: {
+    workflowIdOf: (id) => caseWorkflowId(id as CaseId),
+    idOf: caseIdOf,
+    inputOf: (id) => ({ caseId: id as CaseId }) satisfies SupervisorCaseInput,
     taskQueue: JOURNEYS,
   },
 } as const satisfies Record<string, Process>;

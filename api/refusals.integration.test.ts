@@ -62,6 +62,16 @@ async function differing(): Promise<Line> {
   return line;
 }
 
+/** Asks something of a case that wants to know who a resident is. */
+async function ofCase(verb: 'claim' | 'release' | 'resolve', data: object = {}, before?: (path: string) => Promise<Reply>): Promise<Reply> {
+  const { journeyId } = await differing();
+  const [open] = await api.rows<{ id: string }>('select id from cases where journey_id = $1', [journeyId]);
+  const path = `/v1/cases/${open!.id}`;
+  await before?.(path);
+  return api.operator.post(`${path}/${verb}`, { staffId: 'S-1', ...(verb === 'resolve' && { caseVersion: 1, action: 'not-same-person', reason: '出生证上是另一人' }), ...data });
+}
+const claimedByOther = (path: string) => api.operator.post(`${path}/claim`, { staffId: 'S-2' });
+
 /** Sends a command in a visit that has come through this step. */
 const at = async (through: Step | 'walkIn', ...sent: Parameters<Line['send']>) => (await Line.open(api, through === 'walkIn' ? {} : { through })).send(...sent);
 const verify = (data: object) => at('recordConsent', 'verify', { data });
@@ -154,6 +164,12 @@ const REFUSALS: { code: RefusalCode; params?: object; ask: () => Promise<Reply> 
   { code: 'lot-differs-from-checklist', ask: () => inject({ lot: 'L2' }) },
   { code: 'time-in-future', ask: () => inject({ givenAt: new Date(Date.now() + 60_000).toISOString() }) },
   { code: 'observation-not-over', params: { until: expect.stringMatching(/Z$/) }, ask: () => at('recordDose', 'release') },
+  { code: 'case-not-open', ask: () => ofCase('resolve', { caseVersion: 2 }, (path) => api.operator.post(`${path}/resolve`, { staffId: 'S-2', caseVersion: 1, action: 'not-same-person', reason: '同上' })) },
+  { code: 'case-moved', params: { version: 2 }, ask: () => ofCase('resolve', { caseVersion: 1 }, claimedByOther) },
+  { code: 'case-claimed', params: { until: expect.stringMatching(/Z$/) }, ask: () => ofCase('resolve', { caseVersion: 2 }, claimedByOther) },
+  { code: 'case-not-claimed', ask: () => ofCase('release') },
+  { code: 'case-action-not-allowed', params: { action: 'send-again' }, ask: () => ofCase('resolve', { action: 'send-again' }) },
+  { code: 'reason-required', params: { action: 'not-same-person' }, ask: () => ofCase('resolve', { reason: undefined }) },
   { code: 'not-authorised', params: { needs: 'observation:release-early' }, ask: () => at('recordDose', 'release', { data: { early: true }, envelope: { reason: '家长有急事' } }) },
 ];
 

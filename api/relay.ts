@@ -1,5 +1,5 @@
 import type { News, NewsBacklog, NewsStore } from '../db/news-store.js';
-import { localDateOf, toInstant, type LocalDate } from '../domain/time.js';
+import { localDateOf, toInstant } from '../domain/time.js';
 import { createLoop } from './loop.js';
 import { PROCESS_NAMES, PROCESSES, type ProcessName } from './processes.js';
 import type { SignalProcess } from './signal-process.js';

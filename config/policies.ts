@@ -15,6 +15,8 @@ const clocksFile = z.strictObject({
   healthCodeValidMs: milliseconds,
   lookUpWaitMs: milliseconds,
   caseDueMs: milliseconds,
+  caseAtDeskDueMs: milliseconds,
+  caseClaimMs: milliseconds,
 });
 
 /** A policy file that does not say what its schema asks; the message names the file and each field. */

@@ -115,10 +115,15 @@ export const getJourney = defineOperation({
   examples: { params: { id: EXAMPLE.journey }, answer: journeyExample },
 });
 
+/** Who did it, by reference. */
+export const Actor = z
+  .strictObject({ kind: z.enum(['client', 'resident', 'process']), clientId: z.string().optional(), staffId: z.string().optional(), residentId: z.string().optional() })
+  .meta({ id: 'Actor' });
+
 export const TimelineEntry = z
   .strictObject({
     version, type: z.string(), at: instant, station: z.string().nullable(), commandId: id('command'),
-    actor: z.strictObject({ kind: z.enum(['client', 'resident', 'process']), clientId: z.string().optional(), staffId: z.string().optional(), residentId: z.string().optional() }),
+    actor: Actor,
     data: z.record(z.string(), z.unknown()).meta({ description: 'ids, codes and instants in milliseconds as in the log; never free text' }),
   })
   .meta({ id: 'TimelineEntry' });

@@ -1,6 +1,6 @@
 import { getArchive, listResults } from './archives.js';
 import { createBooking } from './bookings.js';
-import { getCase, listCases } from './cases.js';
+import { claimCase, commentOnCase, getCase, getCaseLog, listCases, releaseCase, resolveCase } from './cases.js';
 import { getJwks, issueHealthCode, mintDynamicText, resumeHealthCode, suspendHealthCode } from './health-codes.js';
 import { getCommand, sendJourneyCommand } from './journey-commands.js';
 import { getJourney, getOpenCommands, getTimeline, listJourneys, startWalkIn } from './journeys.js';
@@ -16,5 +16,5 @@ import { getSite, listSites } from './sites.js';
 export const OPERATIONS: readonly Operation[] = [
   listSites, getSite, listSessions, createSession, registerResident, lookUpResident, getResident, getArchive, listResults, createBooking, startWalkIn, listJourneys,
   getJourney, getTimeline, getOpenCommands, sendJourneyCommand, getCommand, scanText, issueHealthCode, mintDynamicText, suspendHealthCode, resumeHealthCode, getJwks,
-  listNotices, listCases, getCase, getHealth, getReadiness,
+  listNotices, listCases, getCase, getCaseLog, claimCase, releaseCase, commentOnCase, resolveCase, getHealth, getReadiness,
 ];

@@ -71,6 +71,12 @@ export const REFUSAL_PARAMS: { [C in RefusalCode]: Record<Facts<C>, ParamKind> }
   'lot-differs-from-checklist': {},
   'time-in-future': {},
   'observation-not-over': { until: 'instant' },
+  'case-not-open': {},
+  'case-moved': { version: 'number' },
+  'case-claimed': { until: 'instant' },
+  'case-not-claimed': {},
+  'case-action-not-allowed': { action: 'text', allowed: 'list' },
+  'reason-required': { action: 'text' },
   'not-authorised': { needs: 'text' },
 };
 

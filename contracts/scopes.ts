@@ -1,7 +1,7 @@
 /** What an access token may open; one list for the login provider, the API and its document. */
 export const SCOPES = [
   'journeys:read', 'journeys:book', 'journeys:desk', 'residents:write', 'residents:read', 'sessions:write', 'health-codes:issue',
-  'health-codes:suspend', 'observation:release-early', 'cases:read', 'metrics:read',
+  'health-codes:suspend', 'observation:release-early', 'cases:read', 'cases:work', 'metrics:read',
 ] as const;
 export type Scope = (typeof SCOPES)[number];
 

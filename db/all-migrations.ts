@@ -17,6 +17,7 @@ import { readTheCallersGrants } from './migrations/2026.11.26T01.00.00.read-the-
 import { keepPlansOfFacts } from './migrations/2026.11.26T02.00.00.keep-plans-of-facts.js';
 import { readScreensInOneStatement } from './migrations/2026.11.26T02.10.00.read-screens-in-one-statement.js';
 import { takeNewsOfAnyKind } from './migrations/2026.11.26T05.00.00.take-news-of-any-kind.js';
+import { letPeopleDecideCases } from './migrations/2026.11.26T05.30.00.let-people-decide-cases.js';
 
 /** In order. A list and no search of the folder, so that the built release cannot run more or fewer steps than were tested. */
 export const ALL_MIGRATIONS: readonly (readonly [name: string, migration: Migration])[] = [
@@ -38,4 +39,5 @@ export const ALL_MIGRATIONS: readonly (readonly [name: string, migration: Migrat
   ['2026.11.26T02.00.00.keep-plans-of-facts', keepPlansOfFacts],
   ['2026.11.26T02.10.00.read-screens-in-one-statement', readScreensInOneStatement],
   ['2026.11.26T05.00.00.take-news-of-any-kind', takeNewsOfAnyKind],
+  ['2026.11.26T05.30.00.let-people-decide-cases', letPeopleDecideCases],
 ];

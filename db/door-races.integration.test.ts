@@ -142,7 +142,7 @@ describe('a race', () => {
           command('planDose', { dose: { plannedDoseId: extra, productId: 'hepb-10', doseNumber: 1 } }), command('dropDose', { plannedDoseId: extra }),
           command('recordPrecheck', { evidenceId: newId() }), command('notGiven', { plannedDoseId: n % 2 ? extra : journey.plannedDoseId }),
           { type: 'foundArchive', data: { askedVersion: 1 + (n % 4), outcome: 'none', registryVersion: null, evidenceId: null } } as const,
-          command('confirmArchive', { oursVersion: 1 }), journey.verify(`8410040${String(n).padStart(13, '9')}`), { type: 'softwareFaulted', data: { step: 'x' } } as const,
+          command('confirmArchive', { oursVersion: 1 }), journey.verify(`8410040${String(n).padStart(13, '9')}`), { type: 'softwareFaulted', data: { step: 'x', restarts: 0 } } as const,
         ];
         return commands[(n * 7 + round) % commands.length]!;
       };

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { ResidentId } from '../domain/ids.js';
 import { foldEvents } from '../domain/journey/evolve.js';
 import { command } from '../domain/journey/journey-fixtures.js';
+import { STATE_VERSION } from '../domain/journey/state.js';
 import { upcast, type StoredEvent } from '../domain/journey/upcast.js';
 import { addResident, createTestDatabase, inScope, openClinic, openDoor, TODAY, type Clinic, type OpenDoor, type TestDatabase } from './database-fixtures.js';
 import { committed, Visit } from './door-fixtures.js';
@@ -116,7 +117,7 @@ describe('a command', () => {
     await admin('update journeys set state_version = 99 where id = $1', [journey.journeyId]);
     expect(await journey.submit(journey.checkIn())).toEqual({ kind: 'newer-state' });
     await admin(`update journeys set state_version = 0, state = '{"old": true}' where id = $1`, [journey.journeyId]);
-    expect(await journey.submit(journey.checkIn())).toMatchObject({ kind: 'committed', stage: 'arrived', state: { stateVersion: 1, arrived: true } });
+    expect(await journey.submit(journey.checkIn())).toMatchObject({ kind: 'committed', stage: 'arrived', state: { stateVersion: STATE_VERSION, arrived: true } });
   });
 
   it('encrypts its evidence and notes in the process', async () => {

@@ -60,7 +60,7 @@ export function createDoor(options: DoorOptions): Door {
 }
 
 async function tryOnce(options: DoorOptions, submission: Submission): Promise<SubmitResult> {
-  const read = await options.pool.call<ReadAnswer>('read_v2', readRequest(submission));
+  const read = await options.pool.call<ReadAnswer>(submission.command.type === 'resolveCase' ? 'read_with_case_v1' : 'read_v2', readRequest(submission));
   const denied = denial(read, submission);
   if (denied) return denied;
   if (read.otherBody) return dismissed(options, submission, 'idempotency-key-reused', { kind: 'other-body' });
@@ -105,7 +105,7 @@ async function append(options: DoorOptions, submission: Submission, read: ReadAn
   const answer: KeptAnswer = { journeyId, version: done.version, stage: done.stage, answer: (submission.toAnswer ?? plainAnswer)(done) };
   const { cipher, sendAfterMs = 2_000 } = options;
   const { request, refusals, newsVersion } = appendRequest({ submission, scope: read.scope, read, decision, before, after, events, answer, cipher, sendAfterMs });
-  const appended = await options.pool.call<AppendAnswer>('append_v1', request);
+  const appended = await options.pool.call<AppendAnswer>(request.cases || request.resolvedCases ? 'append_with_cases_v1' : 'append_v1', request);
   if ('ok' in appended) return { kind: 'committed', replayed: false, ...done, view: processView(after), newsVersion, answer: answer.answer, breakers: read.breakers };
   if ('otherBody' in appended) return dismissed(options, submission, 'idempotency-key-reused', { kind: 'other-body' });
   if ('clash' in appended) {

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { toAreaCode, type JourneyId } from '../domain/ids.js';
 import { toLocalDate } from '../domain/time.js';
 import { createCaseStore } from './case-store.js';
-import { addResident, inScope, TODAY } from './database-fixtures.js';
+import { addResident, inScope, testCipher, TODAY } from './database-fixtures.js';
 import { Visit } from './door-fixtures.js';
 import { createJourneyStore, type JourneyFilter } from './journey-store.js';
 import { UnsupportedListError } from './keyset.js';
@@ -71,9 +71,9 @@ describe('lists', () => {
   });
 
   it('of cases show the most urgent first, to the site and to its area only', async () => {
-    const cases = createCaseStore(stores.api);
+    const cases = createCaseStore({ sequelize: stores.api, cipher: testCipher });
     const visit = await stores.booked();
-    await visit.find({ type: 'softwareFaulted', data: { step: 'x' } }, 'fault');
+    await visit.find({ type: 'softwareFaulted', data: { step: 'x', restarts: 0 } }, 'fault');
     const page = await cases.list(stores.here, { siteId: stores.clinic.siteId }, { first: 50 });
     expect(page.items.map((item) => [item.kind, item.journeyId, item.status])).toEqual([['software-fault', visit.journeyId, 'open']]);
     const caseId = page.items[0]!.caseId;

@@ -106,7 +106,7 @@ describe('row-level security (A36)', () => {
     await visit.toChecklist(codeId);
     await visit.done(visit.verify('84100400000000999999'), { evidence: [{ id: newId(), purpose: 'checklist', content: {} }], notes: [{ id: newId(), text: 'x' }] });
     const { state } = await visit.done(visit.recordDose());
-    await visit.find({ type: 'softwareFaulted', data: { step: 'upload' } }, 'fault');
+    await visit.find({ type: 'softwareFaulted', data: { step: 'upload', restarts: 0 } }, 'fault');
     const worker = createPool({ url: database.urls.worker });
     await createStepRecorder(worker).keep({ journeyId: visit.journeyId, step: 'upload', attempt: 2, errorCode: 'Unavailable', nextTryAt: null });
     await worker.end();

@@ -1,4 +1,5 @@
-import type { JourneyId, ResidentId, SiteId } from '../domain/ids.js';
+import type { SupervisorCase } from '../domain/cases/supervisor-case.js';
+import type { CaseId, JourneyId, ResidentId, SiteId } from '../domain/ids.js';
 import { processView, type ProcessView } from '../domain/journey/process-view.js';
 import type { JourneyState } from '../domain/journey/state.js';
 import type { StoredEvent } from '../domain/journey/upcast.js';
@@ -7,6 +8,8 @@ import type { StoredJourney } from './door/submission.js';
 import type { Statements } from './pool.js';
 
 export type SeenByProcess = { version: number; view: ProcessView; siteId: SiteId; residentId: ResidentId };
+
+export type SeenOfCase = Pick<SupervisorCase, 'version' | 'status' | 'level' | 'dueAt' | 'siteId'>;
 
 export type ViewStore = {
   /**
@@ -17,6 +20,11 @@ export type ViewStore = {
   /** The state at its own site's scope, without touching the news: for activities that ask whether an effect is still wanted. */
   readState(journeyId: JourneyId): Promise<JourneyState | null>;
 };
+
+/** What a case's process may know of it, and its news taken as read, as `readView` does for a journey. Null when there is no such case. */
+export function createCaseReader(pool: Pick<Statements, 'call'>): (caseId: CaseId) => Promise<SeenOfCase | null> {
+  return (caseId) => pool.call('read_case_view_v1', caseId);
+}
 
 export function createViewStore(pool: Statements): ViewStore {
   const scope = { ofJourney: true };

@@ -11,7 +11,12 @@ export type Clocks = {
   healthCodeValidMs: number;
   /** How long `identify` waits for an outstanding look-up. */
   lookUpWaitMs: number;
+  /** A case is to be decided within so long, at each level that it comes to. */
   caseDueMs: number;
+  /** The same where the resident stands at a station. */
+  caseAtDeskDueMs: number;
+  /** How long a supervisor keeps a case without renewing the claim. */
+  caseClaimMs: number;
 };
 
 export type Product = {

@@ -77,6 +77,13 @@ export type Refusal =
   | { code: 'time-in-future' }
   // observation
   | { code: 'observation-not-over'; until: Instant }
+  // cases
+  | { code: 'case-not-open' }
+  | { code: 'case-moved'; version: number }
+  | { code: 'case-claimed'; until: Instant }
+  | { code: 'case-not-claimed' }
+  | { code: 'case-action-not-allowed'; action: string; allowed: string[] }
+  | { code: 'reason-required'; action: string }
   // who may
   | { code: 'not-authorised'; needs: string };
 
@@ -144,6 +151,12 @@ export const REFUSAL_STATUS: Record<RefusalCode, 403 | 404 | 409 | 422> = {
   'lot-differs-from-checklist': 422,
   'time-in-future': 422,
   'observation-not-over': 409,
+  'case-not-open': 409,
+  'case-moved': 409,
+  'case-claimed': 409,
+  'case-not-claimed': 409,
+  'case-action-not-allowed': 409,
+  'reason-required': 422,
   'not-authorised': 403,
 };
 

@@ -1,5 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { actionsOf, CASE_KINDS, CASES, needsReason } from '../domain/cases/kinds.js';
 import { DESK_COMMANDS } from '../domain/journey/commands.js';
 import { COMMANDS_BY_STAGE, STAGES } from '../domain/journey/stages.js';
 import { DOSE_STATES, UPLOAD_STATES } from '../domain/journey/state.js';
@@ -35,6 +36,12 @@ export function statesDocument(): string {
     '## States of an upload 上传状态',
     '',
     UPLOAD_STATES.map((state) => `\`${state}\``).join(' '),
+    '',
+    '## Cases 待处理事项',
+    '',
+    '| kind 类别 | due 时限 | actions 可选处理 (* with a reason 须写明理由) |',
+    '|---|---|---|',
+    ...CASE_KINDS.map((kind) => `| \`${kind}\` | ${CASES[kind].due} | ${actionsOf(kind).map((action) => `\`${action}\`${needsReason(action) ? '*' : ''}`).join(' ')} |`),
     '',
     '## Refusals and their HTTP status 拒绝代码',
     '',

@@ -7,6 +7,7 @@ import { createSignalProcess } from '../api/signal-process.js';
 import { createAuditStore } from '../db/audit-store.js';
 import { createTestDatabase, inScope, openClinic, testBlindIndex, testCipher, TODAY, type Clinic, type TestDatabase } from '../db/database-fixtures.js';
 import type { Desk } from '../db/door-fixtures.js';
+import { createCaseStore } from '../db/case-store.js';
 import { createDoor, type Door, type DoorOptions } from '../db/door.js';
 import { createNewsStore } from '../db/news-store.js';
 import { createNoticeStore } from '../db/notice-store.js';
@@ -102,6 +103,8 @@ export class ClinicUnderTest {
       pool,
       cipher: testCipher,
       door: createDoor({ pool, ...this.rules }),
+      cases: createCaseStore({ sequelize: models, cipher: testCipher }),
+      clocks: () => this.clocks,
       notices: createNoticeStore({ sequelize: models, blindIndex: testBlindIndex }),
       registry: createGuangdongRegistry({ baseUrl: this.registryUrl, siteKey: () => ({ keyId: 'k', secret: SECRET }), timeoutMs: 1_000 }),
       sms: createSmsChannel({ baseUrl: this.smsUrl, apiKey: SMS_API_KEY, canAsk: true, timeoutMs: 1_000 }),

@@ -1,7 +1,8 @@
 import { Visit, type Desk } from '../db/door-fixtures.js';
 import type { Committed, StoredJourney } from '../db/door/submission.js';
 import { newId } from '../db/new-id.js';
-import type { PlannedDoseId, ResidentId } from '../domain/ids.js';
+import type { CaseAction, CaseKind } from '../domain/cases/kinds.js';
+import type { CaseId, PlannedDoseId, ResidentId } from '../domain/ids.js';
 import type { JourneyCommand } from '../domain/journey/commands.js';
 import { command, policies } from '../domain/journey/journey-fixtures.js';
 import { processView, type ProcessView } from '../domain/journey/process-view.js';
@@ -69,6 +70,13 @@ export class ClinicVisit {
     const traceCode = `${product?.tracePrefix}${String(this.n).padStart(10, '0')}${String((this.packages += 1)).padStart(3, '0')}`;
     await this.say(command('verify', { plannedDoseId, productId, traceCode, evidenceId: newId() }));
     await this.say(command('recordDose', { plannedDoseId, bodySite, route, givenAt: givenAt ?? toInstant(Date.now() - 1_000) }));
+  }
+
+  /** A supervisor decides the open case of this kind. */
+  async decide(kind: CaseKind, action: CaseAction): Promise<Committed> {
+    const [open] = await this.clinic.rows<{ id: CaseId; version: number }>(`select id, version from cases where journey_id = $1 and kind = $2 and status = 'open'`, [this.journeyId, kind]);
+    if (!open) throw new Error(`no open case of ${kind}`);
+    return this.say({ type: 'resolveCase', data: { caseId: open.id, caseVersion: open.version, action, by: 'S-1', noteId: newId() } });
   }
 
   release = (desk?: Desk) => this.say(command('release'), desk);

@@ -3,6 +3,7 @@ import type { Config } from '../config/config.js';
 import { readSiteKeys } from '../config/key-files.js';
 import { loadPolicies } from '../config/load-policies.js';
 import { createBlindIndex } from '../db/blind-index.js';
+import { createCaseStore } from '../db/case-store.js';
 import { createDoor } from '../db/door.js';
 import { createFieldCipher } from '../db/field-cipher.js';
 import { createKeyRing, type KeyRing } from '../db/key-ring.js';
@@ -28,6 +29,8 @@ export function createContext(config: Config<'worker'>, logger: Logger): WorkerC
     pool,
     cipher,
     door: createDoor({ pool, cipher, policies: () => policies }),
+    cases: createCaseStore({ sequelize, cipher }),
+    clocks: () => policies.clocks,
     notices: createNoticeStore({ sequelize, blindIndex: createBlindIndex(ringOf(config.blindIndexKeys)) }),
     registry: createGuangdongRegistry({ baseUrl: config.registryGuangdongUrl, siteKey: (siteId) => siteKeys[siteId] }),
     sms: createSmsChannel({ baseUrl: config.smsUrl, apiKey: config.smsApiKey, canAsk: config.smsCanAsk === 'true' }),

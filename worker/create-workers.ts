@@ -2,6 +2,7 @@ import { availableParallelism } from 'node:os';
 import type { DataConverter } from '@temporalio/common';
 import { Worker, type ActivityInterceptorsFactory, type NativeConnection, type WorkerOptions, type WorkflowBundleOption } from '@temporalio/worker';
 import type { ArchiveActivities } from '../activities/archive-activities.js';
+import type { CaseActivities } from '../activities/case-activities.js';
 import type { JourneyActivities } from '../activities/journey-activities.js';
 import type { NoticeActivities } from '../activities/notice-activities.js';
 import type { UploadActivities } from '../activities/upload-activities.js';
@@ -10,7 +11,7 @@ import { JOURNEYS, NOTICE_SMS, REGISTRY_GUANGDONG, TASK_QUEUES, type TaskQueue }
 
 /** Activities by the queue that runs them. */
 export type QueueActivities = {
-  [JOURNEYS]: JourneyActivities;
+  [JOURNEYS]: JourneyActivities & CaseActivities;
   [REGISTRY_GUANGDONG]: ArchiveActivities & UploadActivities;
   [NOTICE_SMS]: NoticeActivities;
 };

@@ -100,7 +100,7 @@ it('carries a visit to its close with the registry away all the time, in two sta
   await clinic.mendRegistry();
   await visit.until((view) => view.over, 40_000);
   await visit.handle.result();
-  expect(await types(visit.journeyId).then((all) => all.slice(all.indexOf('closed')))).toEqual(['closed', 'archiveLookedUp', 'archiveSettled', 'uploadConfirmed']);
+  expect(await types(visit.journeyId).then((all) => all.slice(all.indexOf('closed')))).toEqual(['closed', 'archiveLookedUp', 'archiveSettled', 'uploadConfirmed', 'caseResolved']);
   expect(await steps()).toEqual([]);
   expect(await brokenInvariants(clinic, [visit])).toEqual([]);
 });
@@ -127,6 +127,38 @@ it('uploads once what the registry took without an answer', async () => {
   await visit.finish();
   expect((await clinic.registry('doses')).byKey).toMatchObject({ [`${visit.journeyId}:${visit.visit.plannedDoseId}:upload:1`]: 1 });
   expect((await types(visit.journeyId)).filter((type) => type.startsWith('upload'))).toEqual(['uploadSent', 'uploadConfirmed']);
+  expect(await brokenInvariants(clinic, [visit])).toEqual([]);
+});
+
+it('sends a dose that the registry refused again once a supervisor says so, and tells by then', async () => {
+  const visit = await clinic.visit(8);
+  await clinic.registry('faults', { kind: 'answer', path: '/gdips/v1/doses/record', body: '{"code":"GD3003","msg":"-"}', count: 1 });
+  await visit.walkIn();
+  await visit.until((view) => view.lookUp === null);
+  await visit.give();
+  await visit.until((_, { cases }) => cases.some(({ kind }) => kind === 'registry-rejected'));
+  await visit.decide('registry-rejected', 'retry');
+  await visit.finish();
+  const state = await visit.until((view) => view.over);
+  expect(state).toMatchObject({ closed: true, cases: [], doses: [{ given: { upload: 'confirmed', contentVersion: 2 } }], notice: { outcome: 'sent' } });
+  expect((await clinic.registry('doses')).byKey).toMatchObject({ [`${visit.journeyId}:${visit.visit.plannedDoseId}:upload:2`]: 1 });
+  expect(await brokenInvariants(clinic, [visit])).toEqual([]);
+});
+
+it('makes a fault of ours a case, and the journey completes once it is mended and retried', async () => {
+  const visit = await clinic.visit(9);
+  const place = `where id = '${visit.visit.residentId}'`;
+  const [{ name_enc: name } = { name_enc: '' }] = await clinic.rows<{ name_enc: Buffer }>(`select name_enc from residents ${place}`);
+  await clinic.rows(`update residents set name_enc = 'poison' ${place}`); // opens with no key of ours
+  await visit.walkIn();
+  await visit.until((_, { cases }) => cases.some(({ kind }) => kind === 'software-fault'));
+  expect(await clinic.rows('select step, error_code from journey_steps where journey_id = $1', [visit.journeyId])).toEqual([{ step: 'lookUpArchive', error_code: 'FieldCipherError' }]);
+  await clinic.rows(`update residents set name_enc = $1 ${place}`, [name]);
+  await visit.decide('software-fault', 'retry');
+  await visit.until((view) => view.lookUp === null, 3_000); // at once, not with the next try
+  await visit.give();
+  await visit.finish();
+  expect(await visit.until((view) => view.over)).toMatchObject({ closed: true, cases: [], restarts: 1 });
   expect(await brokenInvariants(clinic, [visit])).toEqual([]);
 });
 

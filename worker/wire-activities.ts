@@ -1,6 +1,7 @@
 import type { ActivityInterceptorsFactory } from '@temporalio/worker';
 import { createArchiveActivities } from '../activities/archive-activities.js';
 import { createBreaker } from '../activities/breaker.js';
+import { createCaseActivities } from '../activities/case-activities.js';
 import { GONE, createJourneyActivities } from '../activities/journey-activities.js';
 import { createNoticeActivities } from '../activities/notice-activities.js';
 import { createDoseReader } from '../activities/read-dose.js';
@@ -9,14 +10,17 @@ import { createFindingRecorder } from '../activities/record-finding.js';
 import { createStepInterceptor } from '../activities/step-interceptor.js';
 import { createUploadActivities } from '../activities/upload-activities.js';
 import { createBreakerStore } from '../db/breaker-store.js';
+import type { CaseStore } from '../db/case-store.js';
 import type { Door } from '../db/door.js';
 import { createEffectStore } from '../db/effect-store.js';
 import type { FieldCipher } from '../db/field-cipher.js';
 import type { NoticeStore } from '../db/notice-store.js';
 import type { Statements } from '../db/pool.js';
 import { createStepRecorder } from '../db/step-store.js';
-import { createViewStore } from '../db/view-store.js';
-import type { Product } from '../domain/policies.js';
+import { createCaseReader, createViewStore } from '../db/view-store.js';
+import type { JourneyId } from '../domain/ids.js';
+import type { Clocks, Product } from '../domain/policies.js';
+import { toInstant } from '../domain/time.js';
 import type { ImmunizationRegistry } from '../registries/immunization/port.js';
 import type { NoticeChannel } from '../registries/notice-channel/port.js';
 import { JOURNEYS, NOTICE_SMS, REGISTRY_GUANGDONG, type TaskQueue } from '../workflows/task-queues.js';
@@ -27,6 +31,8 @@ export type ActivityWiring = {
   pool: Statements;
   cipher: FieldCipher;
   notices: NoticeStore;
+  cases: Pick<CaseStore, 'change'>;
+  clocks: () => Clocks;
   registry: ImmunizationRegistry;
   sms: NoticeChannel;
   products: readonly Product[];
@@ -40,7 +46,7 @@ const SMS_SYSTEM = 'sms';
 export type WiredActivities = { activities: QueueActivities; interceptors: Partial<Record<TaskQueue, ActivityInterceptorsFactory[]>> };
 
 /** Every activity with the ports it needs, by hand. */
-export function wireActivities({ door, pool, cipher, notices, registry, sms, products, template }: ActivityWiring): WiredActivities {
+export function wireActivities({ door, pool, cipher, notices, cases, clocks, registry, sms, products, template }: ActivityWiring): WiredActivities {
   const views = createViewStore(pool);
   const steps = createStepRecorder(pool);
   const effects = createEffectStore({ pool, cipher });
@@ -48,10 +54,15 @@ export function wireActivities({ door, pool, cipher, notices, registry, sms, pro
   const readPerson = createPersonReader(effects);
   const own = { readState: views.readState, recordFinding };
   const atRegistry = { ...own, registry, readPerson };
+  const openFault = async (journeyId: JourneyId, step: string): Promise<void> => {
+    const state = await views.readState(journeyId);
+    if (state) await recordFinding(journeyId, { type: 'softwareFaulted', data: { step, restarts: state.restarts } });
+  };
   const watched = (system: string) => [
     createStepInterceptor({
       keepStep: steps.keep,
       forgetStep: steps.forget,
+      openFault,
       breaker: createBreaker({ system, store: createBreakerStore(pool), now: Date.now }),
       random: Math.random,
       now: Date.now,
@@ -60,14 +71,17 @@ export function wireActivities({ door, pool, cipher, notices, registry, sms, pro
 
   return {
     activities: {
-      [JOURNEYS]: createJourneyActivities({
-        readView: async (journeyId) => {
-          const seen = await views.readView(journeyId);
-          return seen ? { version: seen.version, view: seen.view } : GONE;
-        },
-        recordFinding,
-        forgetStep: steps.forget,
-      }),
+      [JOURNEYS]: {
+        ...createCaseActivities({ readCase: createCaseReader(pool), cases, clocks, now: () => toInstant(Date.now()) }),
+        ...createJourneyActivities({
+          readView: async (journeyId) => {
+            const seen = await views.readView(journeyId);
+            return seen ? { version: seen.version, view: seen.view } : GONE;
+          },
+          recordFinding,
+          forgetStep: steps.forget,
+        }),
+      },
       [REGISTRY_GUANGDONG]: {
         ...createArchiveActivities({ ...atRegistry, system: REGISTRY_SYSTEM, products }),
         ...createUploadActivities({ ...atRegistry, readDose: createDoseReader(effects, products) }),

@@ -1,4 +1,4 @@
-import { CancellationScope, proxyLocalActivities } from '@temporalio/workflow';
+import { CancellationScope, proxyLocalActivities, type LocalActivityOptions } from '@temporalio/workflow';
 import type { JourneyActivities, SeenView } from '../activities/journey-activities.js';
 import type { JourneyId } from '../domain/ids.js';
 import type { Finding } from '../domain/journey/commands.js';
@@ -6,11 +6,14 @@ import type { ProcessView } from '../domain/journey/process-view.js';
 import type { Instant } from '../domain/time.js';
 import type { Ask } from './follow.js';
 
-const local = proxyLocalActivities<JourneyActivities>({
+/** Options of what a workflow reads and records itself. */
+export const inWorkflowTask: LocalActivityOptions = {
   startToCloseTimeout: '4 seconds', // one statement or two; well below the 10 s of the workflow task it runs in
   retry: { initialInterval: '100 milliseconds', backoffCoefficient: 2, maximumInterval: '15 seconds' }, // until Postgres is back
   localRetryThreshold: '3 seconds', // longer waits are timers, so that an outage does not hold every workflow-task slot
-});
+};
+
+const local = proxyLocalActivities<JourneyActivities>(inWorkflowTask);
 
 /**
  * Reading the view and bringing findings home, inside the workflow task: no round trip of its own. Never called off: to cancel a local

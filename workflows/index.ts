@@ -1,1 +1,2 @@
+export { supervisorCase } from './supervisor-case.js';
 export { vaccinationJourney } from './vaccination-journey.js';

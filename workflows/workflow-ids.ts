@@ -1,17 +1,32 @@
-import { isId, type JourneyId } from '../domain/ids.js';
+import { isId, type CaseId, type Id, type JourneyId } from '../domain/ids.js';
 
-/** The name a journey's workflow is started by, and the `process` of its news. */
+/** The names that workflows are started by, each also the `process` of its news. */
 export const VACCINATION_JOURNEY = 'vaccinationJourney';
+export const SUPERVISOR_CASE = 'supervisorCase';
 
 const JOURNEY_PREFIX = 'journey/';
+const CASE_PREFIX = 'case/';
 
 /** Opaque: workflow ids are not encrypted and show in Temporal's own screens. */
 export function journeyWorkflowId(journeyId: JourneyId): string {
   return `${JOURNEY_PREFIX}${journeyId}`;
 }
 
+export function caseWorkflowId(caseId: CaseId): string {
+  return `${CASE_PREFIX}${caseId}`;
+}
+
 /** Null when `workflowId` is no journey's. */
 export function journeyIdOf(workflowId: string): JourneyId | null {
-  const id = workflowId.startsWith(JOURNEY_PREFIX) ? workflowId.slice(JOURNEY_PREFIX.length) : '';
-  return isId(id) ? (id as JourneyId) : null;
+  return idAfter(JOURNEY_PREFIX, workflowId);
+}
+
+/** Null when `workflowId` is no case's. */
+export function caseIdOf(workflowId: string): CaseId | null {
+  return idAfter(CASE_PREFIX, workflowId);
+}
+
+function idAfter<K extends string>(prefix: string, workflowId: string): Id<K> | null {
+  const id = workflowId.startsWith(prefix) ? workflowId.slice(prefix.length) : '';
+  return isId(id) ? (id as Id<K>) : null;
 }

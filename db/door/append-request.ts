@@ -53,6 +53,7 @@ export function appendRequest(appended: Appended) {
     lot: read.lot ? { productId: read.lot.productId, lot: read.lot.lot, status: read.lot.status } : undefined,
     doses: some(doses),
     cases: some(decision.cases),
+    resolvedCases: some(decision.resolved),
     evidence: some(evidenceRows(submission, after, read.now, cipher)),
     notes: some(noteRows(submission, after, read.now, cipher)),
     news: newsPart(appended, sendAfterMs),

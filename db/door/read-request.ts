@@ -26,6 +26,8 @@ function namedBy({ type, data }: JourneyCommand) {
       return { slotIds: [data.slotId] };
     case 'identify':
       return { healthCodeId: data.healthCodeId, jti: data.jti };
+    case 'resolveCase':
+      return { caseId: data.caseId };
     case 'verify':
       return { lot: { productId: data.productId, lot: data.lot } };
     case 'recordDose':
@@ -43,6 +45,7 @@ export function factsOf(read: ReadAnswer, submission: Submission, policies: Poli
     lot: read.lot ?? null,
     healthCode: read.healthCode ?? null,
     archive: read.archive ?? null,
+    supervisorCase: read.supervisorCase ?? null,
     grants: grantsOf(read, submission),
     siteId: read.site?.siteId ?? null,
     areaCode: read.site?.areaCode ?? read.scope.area ?? null,

@@ -1,7 +1,7 @@
 import type { AreaCode, CommandId, EvidenceId, JourneyId, NoteId, ResidentId, SiteId, SlotId } from '../../domain/ids.js';
 import type { JourneyCommand } from '../../domain/journey/commands.js';
 import type { Actor, JourneyEvent } from '../../domain/journey/events.js';
-import type { ArchiveFact, HealthCodeFact, LotFact, ResidentHistory, SlotFact } from '../../domain/journey/facts.js';
+import type { ArchiveFact, CaseFact, HealthCodeFact, LotFact, ResidentHistory, SlotFact } from '../../domain/journey/facts.js';
 import type { ProcessView } from '../../domain/journey/process-view.js';
 import type { Stage } from '../../domain/journey/stages.js';
 import type { JourneyState } from '../../domain/journey/state.js';
@@ -103,6 +103,7 @@ export type ReadAnswer = {
   slots?: SlotFact[];
   lot?: LotFact | null;
   healthCode?: HealthCodeFact | null;
+  supervisorCase?: CaseFact | null;
 };
 
 export type KeptAnswer = { journeyId: JourneyId; version: number; stage: Stage; answer: unknown };
@@ -111,5 +112,5 @@ export type AppendAnswer =
   | { ok: true }
   | { replay: KeptAnswer }
   | { otherBody: true }
-  | { lost: 'version' | 'history' | 'archive' | 'lot' | 'deadlock' }
+  | { lost: 'version' | 'history' | 'archive' | 'lot' | 'case' | 'deadlock' }
   | { clash: number };

@@ -10,6 +10,10 @@ export class CaseModel extends Model<InferAttributes<CaseModel>, InferCreationAt
   declare areaCode: string;
   declare openedAt: Date;
   declare dueAt: Date;
+  declare level: string;
+  declare claimedBy: string | null;
+  declare claimedUntil: Date | null;
+  declare action: string | null;
   declare status: string;
   declare version: number;
 }
@@ -24,6 +28,10 @@ const ATTRIBUTES = {
   areaCode: DataTypes.TEXT,
   openedAt: DataTypes.DATE,
   dueAt: DataTypes.DATE,
+  level: DataTypes.TEXT,
+  claimedBy: DataTypes.TEXT,
+  claimedUntil: DataTypes.DATE,
+  action: DataTypes.TEXT,
   status: DataTypes.TEXT,
   version: DataTypes.INTEGER,
 };

@@ -1,4 +1,5 @@
-import type { AreaCode, EvidenceId, NoteId, NoticeId, PlannedDoseId, ResidentId, SiteId, SlotId } from '../ids.js';
+import type { CaseAction } from '../cases/kinds.js';
+import type { AreaCode, CaseId, EvidenceId, NoteId, NoticeId, PlannedDoseId, ResidentId, SiteId, SlotId } from '../ids.js';
 import type { Instant, LocalDate } from '../time.js';
 import type { IdentificationMeans, LookUpOutcome, NotGivenReason, NoticeOutcome, PrecheckDecision } from './events.js';
 
@@ -42,6 +43,11 @@ export interface DeskCommandData {
   release: { early: boolean; noteId: NoteId | null };
 }
 
+/** Decisions of supervisors: on the case as they saw it, `by` whom they are known in the directory of staff. */
+export interface SupervisorCommandData {
+  resolveCase: { caseId: CaseId; caseVersion: number; action: CaseAction; by: string; noteId: NoteId | null };
+}
+
 /** Findings: commands whose actor is the process. Each names the question, content version or instant that it answers. */
 export interface FindingData {
   noShow: { noShowAt: Instant };
@@ -55,14 +61,17 @@ export interface FindingData {
   recordsBecameFinal: { recordFinalAt: Instant };
   observationEnded: { observeUntil: Instant };
   noticeDone: { contentVersion: number; noticeId: NoticeId | null; outcome: NoticeOutcome };
-  softwareFaulted: { step: string };
+  /** `restarts` tells one fault from the next of the same step after it was begun anew. */
+  softwareFaulted: { step: string; restarts: number };
 }
 
 export type DeskCommandType = keyof DeskCommandData;
+export type SupervisorCommandType = keyof SupervisorCommandData;
 export type FindingType = keyof FindingData;
 export type DeskCommand<T extends DeskCommandType = DeskCommandType> = { [K in T]: { type: K; data: DeskCommandData[K] } }[T];
 export type Finding<T extends FindingType = FindingType> = { [K in T]: { type: K; data: FindingData[K] } }[T];
-export type JourneyCommand = DeskCommand | Finding;
+export type SupervisorCommand = { [K in SupervisorCommandType]: { type: K; data: SupervisorCommandData[K] } }[SupervisorCommandType];
+export type JourneyCommand = DeskCommand | SupervisorCommand | Finding;
 
 export const DESK_COMMANDS = [
   'book', 'walkIn', 'reschedule', 'cancel', 'checkIn', 'identify', 'confirmArchive', 'recordPrecheck', 'planDose', 'dropDose', 'recordConsent',

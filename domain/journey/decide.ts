@@ -8,6 +8,7 @@ import { checkIn, identify } from './decide/arrival.js';
 import { book, cancel, reschedule, walkIn } from './decide/booking.js';
 import { notGiven, recordDose, verify } from './decide/dose.js';
 import * as findings from './decide/findings.js';
+import { resolveCase } from './decide/resolve-case.js';
 import { release, reportReaction } from './decide/observation.js';
 import { dropDose, planDose, recordConsent, recordPayment, recordPrecheck } from './decide/preparation.js';
 import type { Decision } from './decision.js';
@@ -43,6 +44,7 @@ function decideFirst(command: JourneyCommand, facts: JourneyFacts, now: Instant)
 }
 
 function decideNext(state: JourneyState, command: JourneyCommand, facts: JourneyFacts, now: Instant): Decision {
+  if (command.type === 'resolveCase') return resolveCase({ state, facts, now, data: command.data });
   if (!isDeskCommand(command)) return decideFinding(state, command, facts, now);
   if (command.type === 'book' || command.type === 'walkIn') return refuse({ code: 'journey-exists' });
   const stage = stageOf(state);

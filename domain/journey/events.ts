@@ -1,5 +1,5 @@
 import type { AreaCode, CaseId, CommandId, EvidenceId, NoteId, NoticeId, PlannedDoseId, ResidentId, SiteId, SlotId } from '../ids.js';
-import type { CaseKind } from '../cases/kinds.js';
+import type { CaseAction, CaseKind } from '../cases/kinds.js';
 import type { Instant, LocalDate } from '../time.js';
 
 /** Who did it, by reference only: names of staff stand in the directory, never in an event. */
@@ -42,6 +42,8 @@ export interface JourneyEventData {
   archiveLookedUp: { askedVersion: number; outcome: LookUpOutcome; registryVersion: string | null; evidenceId: EvidenceId | null };
   archiveConfirmed: { decision: 'create' | 'adopt' | 'provisional'; contentVersion: number; noteId: NoteId | null };
   archiveSettled: { contentVersion: number; registryVersion: string };
+  /** The archive that was found is another person's: the registry counts as knowing nobody. */
+  archiveDismissed: Record<string, never>;
   archiveRejected: { contentVersion: number; reason: string; evidenceId: EvidenceId | null };
   eligibilityFound: { plannedDoseId: PlannedDoseId; eligible: boolean; rule: string; edition: string; earliestOn: LocalDate | null };
   precheckRecorded: { decision: PrecheckDecision; questionnaire: string; evidenceId: EvidenceId; deferUntil: LocalDate | null };
@@ -66,13 +68,22 @@ export interface JourneyEventData {
   uploadSent: { plannedDoseId: PlannedDoseId; contentVersion: number };
   uploadConfirmed: { plannedDoseId: PlannedDoseId; contentVersion: number };
   uploadRejected: { plannedDoseId: PlannedDoseId; contentVersion: number; reason: string; evidenceId: EvidenceId | null };
+  /** To be sent again, as new content: what the registry refused under the old key it would refuse for ever. */
+  archiveReopened: { contentVersion: number };
+  uploadReopened: { plannedDoseId: PlannedDoseId; contentVersion: number; upload: 'pending' | 'overdue' };
   uploadOverdue: { plannedDoseId: PlannedDoseId; uploadDueAt: Instant };
   recordsFinal: { recordFinalAt: Instant };
   observationElapsed: { observeUntil: Instant };
   reactionReported: { plannedDoseId: PlannedDoseId | null; severity: string; evidenceId: EvidenceId };
   released: { early: boolean; noteId: NoteId | null };
   noticeSettled: { contentVersion: number; noticeId: NoticeId | null; outcome: NoticeOutcome };
+  /** Another notice may go out, at this content version. */
+  noticeReopened: { contentVersion: number };
+  /** Every step that is under way is begun anew, at once. */
+  stepsRestarted: Record<string, never>;
   caseOpened: { caseId: CaseId; kind: CaseKind; plannedDoseId: PlannedDoseId | null };
+  /** `action` null: what it was about came right by itself. */
+  caseResolved: { caseId: CaseId; kind: CaseKind; action: CaseAction | null; noteId: NoteId | null };
   closed: Record<string, never>;
 }
 

@@ -40,6 +40,8 @@ function begin(journeyId: JourneyId, event: JourneyEvent): JourneyState {
     released: false,
     recordsFinal: false,
     notice: null,
+    noticeFrom: 1,
+    restarts: 0,
     cases: [],
     end: null,
     closed: false,
@@ -75,6 +77,12 @@ function apply(state: JourneyState, event: JourneyEvent): JourneyState {
     }
     case 'archiveSettled':
       return { ...state, archive: state.archive && { ...state.archive, settled: true } };
+    case 'archiveDismissed': {
+      const lookUp = state.lookUp && { ...state.lookUp, outcome: 'none' as const, registryVersion: null };
+      return { ...state, lookUp, archive: settleProvisional(state, 'none') };
+    }
+    case 'archiveReopened':
+      return { ...state, archive: state.archive && { ...state.archive, contentVersion: event.data.contentVersion, rejected: false } };
     case 'archiveRejected':
       return { ...state, archive: state.archive && { ...state.archive, rejected: true } };
     case 'eligibilityFound':
@@ -102,13 +110,17 @@ function apply(state: JourneyState, event: JourneyEvent): JourneyState {
     case 'doseReportedUnverified':
       return observed(change(state, event.data.plannedDoseId, { reportedUnverified: true }), event.data.observeUntil);
     case 'uploadSent':
-      return uploadBecomes(state, event.data.plannedDoseId, 'sent');
+      return changeGiven(state, event.data.plannedDoseId, { upload: 'sent' });
     case 'uploadConfirmed':
-      return uploadBecomes(state, event.data.plannedDoseId, 'confirmed');
+      return changeGiven(state, event.data.plannedDoseId, { upload: 'confirmed' });
     case 'uploadRejected':
-      return uploadBecomes(state, event.data.plannedDoseId, 'rejected');
+      return changeGiven(state, event.data.plannedDoseId, { upload: 'rejected' });
+    case 'uploadReopened': {
+      const { plannedDoseId, ...reopened } = event.data;
+      return changeGiven(state, plannedDoseId, reopened);
+    }
     case 'uploadOverdue':
-      return uploadBecomes(state, event.data.plannedDoseId, 'overdue');
+      return changeGiven(state, event.data.plannedDoseId, { upload: 'overdue' });
     case 'recordsFinal':
       return { ...state, recordsFinal: true };
     case 'observationElapsed':
@@ -119,6 +131,12 @@ function apply(state: JourneyState, event: JourneyEvent): JourneyState {
       return { ...state, released: true };
     case 'noticeSettled':
       return { ...state, notice: { contentVersion: event.data.contentVersion, outcome: event.data.outcome } };
+    case 'noticeReopened':
+      return { ...state, notice: null, noticeFrom: event.data.contentVersion };
+    case 'stepsRestarted':
+      return { ...state, restarts: state.restarts + 1 };
+    case 'caseResolved':
+      return { ...state, cases: state.cases.filter(({ caseId }) => caseId !== event.data.caseId) };
     case 'caseOpened':
       return { ...state, cases: [...state.cases, event.data] };
     case 'closed':
@@ -144,8 +162,8 @@ function change(state: JourneyState, id: PlannedDoseId, with_: Partial<PlannedDo
   return { ...state, doses: state.doses.map((dose) => (dose.plannedDoseId === id ? { ...dose, ...with_ } : dose)) };
 }
 
-function uploadBecomes(state: JourneyState, id: PlannedDoseId, upload: 'sent' | 'confirmed' | 'rejected' | 'overdue'): JourneyState {
-  return { ...state, doses: state.doses.map((dose) => (dose.plannedDoseId === id && dose.given ? { ...dose, given: { ...dose.given, upload } } : dose)) };
+function changeGiven(state: JourneyState, id: PlannedDoseId, with_: Partial<NonNullable<PlannedDose['given']>>): JourneyState {
+  return { ...state, doses: state.doses.map((dose) => (dose.plannedDoseId === id && dose.given ? { ...dose, given: { ...dose.given, ...with_ } } : dose)) };
 }
 
 /** Norms 8.1: the half hour counts from the last dose, so a later one moves it and an earlier report does not bring it back. */

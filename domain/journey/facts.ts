@@ -1,3 +1,4 @@
+import type { SupervisorCase } from '../cases/supervisor-case.js';
 import type { AreaCode, CaseId, PlannedDoseId, ResidentId, SiteId, SlotId } from '../ids.js';
 import type { Instant, LocalDate } from '../time.js';
 import type { Policies } from '../policies.js';
@@ -26,6 +27,8 @@ export type HealthCodeFact = { healthCodeId: string; residentId: ResidentId; sta
 /** Our side of the archive of one resident. */
 export type ArchiveFact = { version: number; known: boolean };
 
+export type CaseFact = Pick<SupervisorCase, 'caseId' | 'version' | 'claim'>;
+
 /** What `decide` may know besides the state: read in one statement by the door, never fetched by the rules. */
 export type JourneyFacts = {
   policies: Policies;
@@ -35,6 +38,8 @@ export type JourneyFacts = {
   lot: LotFact | null;
   healthCode: HealthCodeFact | null;
   archive: ArchiveFact | null;
+  /** The case that the command is about. */
+  supervisorCase: CaseFact | null;
   /** Scopes of the caller that open an override, such as `observation:release-early`. */
   grants: string[];
   siteId: SiteId | null;

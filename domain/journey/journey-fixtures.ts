@@ -27,7 +27,7 @@ export const NINE = instantAt(DAY, '09:00');
 export const dose = (n: number): PlannedDoseId => uuid(100 + n);
 export const evidence: EvidenceId = uuid(50);
 
-const clocks = { noShowAfterMs: null, observationMs: 1_800_000, uploadDueMs: 86_400_000, recordFinalAfterMs: null, healthCodeValidMs: 60_000, lookUpWaitMs: 300, caseDueMs: 86_400_000 };
+const clocks = { noShowAfterMs: null, observationMs: 1_800_000, uploadDueMs: 86_400_000, recordFinalAfterMs: null, healthCodeValidMs: 60_000, lookUpWaitMs: 300, caseDueMs: 86_400_000, caseAtDeskDueMs: 300_000, caseClaimMs: 600_000 };
 
 export const policies: Policies = {
   clocks,
@@ -50,6 +50,7 @@ export function facts(overrides: Partial<JourneyFacts> = {}): JourneyFacts {
     lot: { productId: 'mmr', lot: 'L1', expiresOn: toLocalDate('2027-01-01'), status: 'usable' },
     healthCode: { healthCodeId: uuid(60), residentId: RESIDENT, status: 'normal', version: 1, jtiUsed: false },
     archive: { version: 1, known: false },
+    supervisorCase: null,
     grants: [],
     siteId: SITE,
     areaCode: toAreaCode('440103'),
@@ -103,7 +104,8 @@ export class JourneyUnderTest {
   }
 
   send(next: JourneyCommand): Decision {
-    const decision = decide(JOURNEY, this.state, next, this.world, this.now);
+    const freshCaseIds = this.world.freshCaseIds.map((_, n) => uuid<'case'>(10_000 + this.log.length * 16 + n));
+    const decision = decide(JOURNEY, this.state, next, { ...this.world, freshCaseIds }, this.now);
     if (decision.ok) for (const event of decision.events) this.append(event);
     return decision;
   }
@@ -141,5 +143,8 @@ export function cleared(world: Partial<JourneyFacts> = {}): JourneyUnderTest {
   const journey = new JourneyUnderTest(world).through(command('walkIn'), command('identify'));
   return journey.through(foundNone(journey.current), command('confirmArchive'), command('recordPrecheck'), command('recordConsent'));
 }
+
+/** One dose given and an archive asked for: the registry has nobody yet. */
+export const givenDose = (): JourneyUnderTest => cleared().through(command('verify'), command('recordDose'));
 
 export const dayOf = localDateOf;

@@ -1,5 +1,6 @@
 import { expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import { CASE_ACTIONS } from '../cases/kinds.js';
 import type { PlannedDoseId } from '../ids.js';
 import { addDays, toLocalDate, type Instant } from '../time.js';
 import type { JourneyCommand } from './commands.js';
@@ -9,7 +10,8 @@ import { command, dose, facts, history, JOURNEY, JourneyUnderTest, NINE, uuid, D
 import { processView } from './process-view.js';
 import { isEnded, stageOf } from './stage-of.js';
 import { COMMANDS_BY_STAGE } from './stages.js';
-import { isDone } from './state.js';
+import type { CaseFact } from './facts.js';
+import { isDone, type JourneyState } from './state.js';
 
 const DOSES = [1, 2, 3, 4].map(dose);
 const PRODUCTS = ['mmr', 'hepb-10', 'je-l'];
@@ -59,14 +61,20 @@ function commandFor(journey: JourneyUnderTest, { pick, dose: n, variant }: Step)
     { type: 'recordsBecameFinal', data: { recordFinalAt: view.recordFinalAt ?? (5 as Instant) } },
     { type: 'observationEnded', data: { observeUntil: view.observeUntil ?? (5 as Instant) } },
     { type: 'noticeDone', data: { contentVersion: view.notice ?? 77, noticeId: null, outcome: variant === 0 ? 'uncertain' : 'sent' } },
-    { type: 'softwareFaulted', data: { step: 'any' } },
+    { type: 'softwareFaulted', data: { step: 'any', restarts: 0 } },
     command('reschedule'),
     command('recordPayment', { plannedDoseId: id }),
     command('confirmArchive'),
     command('recordConsent', { plannedDoseIds: [id] }),
+    { type: 'resolveCase', data: { caseId: supervisorCaseOf(state).caseId, caseVersion: 1, action: CASE_ACTIONS[(variant + n) % CASE_ACTIONS.length] ?? 'retry', by: 'S-1', noteId: uuid(72) } },
     command('identify', { jti: null, means: 'static-code', expiresAt: (journey.now + 60_000) as Instant }),
   ];
   return all[pick] ?? forward(journey, all, id);
+}
+
+/** The oldest open case, as the door would read its row. */
+function supervisorCaseOf({ cases }: JourneyState): CaseFact {
+  return { caseId: cases[0]?.caseId ?? uuid<'case'>(999), version: 1, claim: null };
 }
 
 /** The command that staff would send next, so that walks come as far as the needle. */
@@ -93,7 +101,7 @@ function begun(walkIn: boolean): JourneyUnderTest {
 function play(journey: JourneyUnderTest, steps: Step[]): JourneyUnderTest {
   for (const next of steps) {
     journey.now = (journey.now + next.waitMs) as Instant;
-    journey.world = facts({ history: history({ birthDate: toLocalDate('2023-01-01') }), lot: { productId: 'any', lot: 'L1', expiresOn: addDays(DAY, 900), status: 'usable' } });
+    journey.world = facts({ supervisorCase: supervisorCaseOf(journey.current), history: history({ birthDate: toLocalDate('2023-01-01') }), lot: { productId: 'any', lot: 'L1', expiresOn: addDays(DAY, 900), status: 'usable' } });
     journey.send(commandFor(journey, next));
   }
   return journey;

@@ -21,6 +21,8 @@ export type ProcessView = {
   observeUntil: Instant | null;
   /** The result notice is due, at this content version. */
   notice: number | null;
+  /** Rises when a supervisor has the steps begun anew; absent in what releases before 0.2 read. */
+  restarts?: number;
   /** Ended and nothing asked any more: the workflow may end. */
   over: boolean;
 };
@@ -36,12 +38,12 @@ export function processView(state: JourneyState): ProcessView {
     notice: wantsNotice(state) ? noticeVersion(state) : null,
   };
   const nothing = Object.values(asked).every((value) => value === null || (Array.isArray(value) && value.length === 0));
-  return { ...asked, over: nothing && isEnded(state) };
+  return { ...asked, restarts: state.restarts, over: nothing && isEnded(state) };
 }
 
-/** The content version of the result notice: it rises with every correction of a dose it speaks of. */
+/** The content version of the result notice: it rises with every correction of a dose it speaks of, and when another is to be sent. */
 export function noticeVersion(state: JourneyState): number {
-  return Math.max(1, ...state.doses.map((dose) => dose.given?.contentVersion ?? 0));
+  return Math.max(state.noticeFrom, ...state.doses.map((dose) => dose.given?.contentVersion ?? 0));
 }
 
 /** A journey that ended without a dose needs no answer any more; one with a dose does, since the upload waits for the archive. */

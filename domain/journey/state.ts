@@ -4,7 +4,7 @@ import type { Instant, LocalDate } from '../time.js';
 import type { DosePlan, IdentificationMeans, LookUpOutcome, NotGivenReason, NoticeOutcome, PrecheckDecision } from './events.js';
 
 /** Raise it when the shape below changes: an older stored state is then folded anew from the log, a newer one is never decided on. */
-export const STATE_VERSION = 1;
+export const STATE_VERSION = 2;
 
 export const UPLOAD_STATES = ['pending', 'sent', 'confirmed', 'rejected', 'overdue'] as const;
 export type UploadState = (typeof UPLOAD_STATES)[number];
@@ -43,6 +43,10 @@ export type JourneyState = {
   released: boolean;
   recordsFinal: boolean;
   notice: { contentVersion: number; outcome: NoticeOutcome } | null;
+  /** Content version from which another notice is to be sent, 1 unless a supervisor said so. */
+  noticeFrom: number;
+  /** How often a supervisor had the steps begun anew. */
+  restarts: number;
   cases: { caseId: CaseId; kind: CaseKind; plannedDoseId: PlannedDoseId | null }[];
   end: 'cancelled' | 'no-show' | null;
   closed: boolean;

@@ -70,6 +70,9 @@ export const en: OwnMessages = {
     kind: {
       'identity-differs': 'identity data differ', 'registry-rejected': 'rejected by the registry', 'upload-overdue': 'upload overdue', 'notice-undeliverable': 'notice not deliverable', 'claim-conflict': 'dose claimed twice', 'software-fault': 'software fault',
     },
+    action: {
+      retry: 'begin anew', 'leave-unsent': 'leave unsent', acknowledge: 'acknowledged', 'send-again': 'send again', 'told-otherwise': 'told otherwise', 'not-same-person': 'not the same person', 'leave-uncounted': 'leave uncounted',
+    },
     event: {
       booked: 'Booked',
       walkedIn: 'Walked in',
@@ -82,6 +85,8 @@ export const en: OwnMessages = {
       archiveConfirmed: 'Archive confirmed',
       archiveSettled: 'Archive registered',
       archiveRejected: 'Archive rejected',
+      archiveDismissed: "The archive found is somebody else's",
+      archiveReopened: 'Archive to be registered again',
       eligibilityFound: 'Eligibility found',
       precheckRecorded: 'Pre-check recorded',
       dosePlanned: 'Dose planned',
@@ -95,13 +100,17 @@ export const en: OwnMessages = {
       uploadSent: 'Sent to the registry',
       uploadConfirmed: 'Confirmed by the registry',
       uploadRejected: 'Rejected by the registry',
+      uploadReopened: 'Upload begun anew',
       uploadOverdue: 'Upload overdue',
       recordsFinal: 'Records final',
       observationElapsed: 'Observation time over',
       reactionReported: 'Reaction reported',
       released: 'Released',
       noticeSettled: 'Result notice settled',
+      noticeReopened: 'Notice to be sent again',
+      stepsRestarted: 'Steps begun anew',
       caseOpened: 'Case opened',
+      caseResolved: 'Case resolved',
       closed: 'Closed',
     },
     actor: { client: 'client', resident: 'resident', process: 'process' },
@@ -127,7 +136,7 @@ export const en: OwnMessages = {
     fact: {
       channel: 'channel', areaCode: 'area', day: 'day', noShowAt: 'no-show at', means: 'by', outcome: 'outcome', decision: 'decision', reason: 'reason', eligible: 'eligible', rule: 'rule', edition: 'edition', earliestOn: 'earliest', questionnaire: 'questionnaire',
       deferUntil: 'deferred until', consentText: 'consent text', relation: 'signed by', fee: 'fee', productId: 'vaccine', lot: 'lot', expiresOn: 'expires', reservedUntil: 'reserved until', bodySite: 'body site', route: 'route',
-      givenAt: 'given at', observeUntil: 'observed until', uploadDueAt: 'upload due', recordFinalAt: 'final at', severity: 'severity', early: 'early', kind: 'kind', dose: 'dose',
+      givenAt: 'given at', observeUntil: 'observed until', uploadDueAt: 'upload due', recordFinalAt: 'final at', severity: 'severity', early: 'early', kind: 'kind', action: 'decision', dose: 'dose',
     },
   },
 };

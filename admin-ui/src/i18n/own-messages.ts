@@ -1,4 +1,4 @@
-import type { CaseKind } from '../../../domain/cases/kinds.js';
+import type { CaseAction, CaseKind } from '../../../domain/cases/kinds.js';
 import type { IdentificationMeans, JourneyEventType, LookUpOutcome, NotGivenReason, NoticeOutcome, PrecheckDecision } from '../../../domain/journey/events.js';
 import type { DoseState, UploadState } from '../../../domain/journey/state.js';
 
@@ -29,6 +29,7 @@ export type OwnMessages = {
     decision: Record<PrecheckDecision | 'create' | 'adopt' | 'provisional', string>;
     means: Record<IdentificationMeans, string>;
     kind: Record<CaseKind, string>;
+    action: Record<CaseAction, string>;
     event: Record<JourneyEventType, string>;
     actor: Record<'client' | 'resident' | 'process', string>;
     station: Names;

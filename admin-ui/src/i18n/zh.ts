@@ -70,6 +70,9 @@ export const zh: OwnMessages = {
     kind: {
       'identity-differs': '身份信息不一致', 'registry-rejected': '登记系统退回', 'upload-overdue': '上传超时', 'notice-undeliverable': '通知无法送达', 'claim-conflict': '剂次冲突', 'software-fault': '程序故障',
     },
+    action: {
+      retry: '重新开始', 'leave-unsent': '不再发送', acknowledge: '已知悉', 'send-again': '再次发送', 'told-otherwise': '已另行告知', 'not-same-person': '不是同一人', 'leave-uncounted': '不计入剂次',
+    },
     event: {
       booked: '已预约',
       walkedIn: '现场登记',
@@ -82,6 +85,8 @@ export const zh: OwnMessages = {
       archiveConfirmed: '已确认档案',
       archiveSettled: '档案已登记',
       archiveRejected: '档案被退回',
+      archiveDismissed: '查到的档案不是本人的',
+      archiveReopened: '档案重新登记',
       eligibilityFound: '已判定能否接种',
       precheckRecorded: '已预检',
       dosePlanned: '增加计划剂次',
@@ -95,13 +100,17 @@ export const zh: OwnMessages = {
       uploadSent: '已发往登记系统',
       uploadConfirmed: '登记系统已确认',
       uploadRejected: '登记系统已退回',
+      uploadReopened: '重新上传',
       uploadOverdue: '上传超时',
       recordsFinal: '记录已定稿',
       observationElapsed: '留观时间已到',
       reactionReported: '已报告反应',
       released: '已离开留观',
       noticeSettled: '结果通知有结果',
+      noticeReopened: '再次通知',
+      stepsRestarted: '步骤重新开始',
       caseOpened: '产生待处理事项',
+      caseResolved: '待处理事项已处理',
       closed: '已完成',
     },
     actor: { client: '系统', resident: '居民', process: '流程' },
@@ -120,7 +129,7 @@ export const zh: OwnMessages = {
     fact: {
       channel: '渠道', areaCode: '区划代码', day: '日期', noShowAt: '过时未到', means: '方式', outcome: '结果', decision: '决定', reason: '原因', eligible: '可接种', rule: '规则', edition: '程序版本', earliestOn: '最早', questionnaire: '问卷',
       deferUntil: '暂缓至', consentText: '知情同意书', relation: '签署人', fee: '费用', productId: '疫苗', lot: '批号', expiresOn: '有效期至', reservedUntil: '保留至', bodySite: '部位', route: '途径',
-      givenAt: '接种时间', observeUntil: '留观至', uploadDueAt: '上传期限', recordFinalAt: '定稿时间', severity: '程度', early: '提前', kind: '类别', dose: '剂次',
+      givenAt: '接种时间', observeUntil: '留观至', uploadDueAt: '上传期限', recordFinalAt: '定稿时间', severity: '程度', early: '提前', kind: '类别', action: '处理', dose: '剂次',
     },
   },
 };

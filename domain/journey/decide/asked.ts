@@ -1,15 +1,15 @@
-import type { CaseKind } from '../../cases/kinds.js';
+import { CASES, type CaseKind } from '../../cases/kinds.js';
 import type { PlannedDoseId } from '../../ids.js';
 import type { Product } from '../../policies.js';
 import type { Instant } from '../../time.js';
 import type { Relied } from '../claims.js';
-import type { DeskCommandData, DoseRequest, FindingData } from '../commands.js';
+import type { DeskCommandData, DoseRequest, FindingData, SupervisorCommandData } from '../commands.js';
 import type { OpenedCase } from '../decision.js';
 import type { DosePlan, Happened } from '../events.js';
 import type { JourneyFacts, ResidentHistory } from '../facts.js';
 import type { JourneyState } from '../state.js';
 
-type CommandData = DeskCommandData & FindingData;
+type CommandData = DeskCommandData & SupervisorCommandData & FindingData;
 
 /** One command on one journey, with all that may be known when it is decided. */
 export type Asked<T extends keyof CommandData> = { state: JourneyState; data: CommandData[T]; facts: JourneyFacts; now: Instant };
@@ -36,8 +36,10 @@ export function openCase({ state, facts, now }: Asked<never>, kind: CaseKind, pl
   const caseId = facts.freshCaseIds[index];
   if (!caseId) throw new RangeError('not enough fresh case ids');
   const { residentId, siteId, areaCode } = state;
+  const { caseDueMs, caseAtDeskDueMs } = facts.policies.clocks;
+  const dueMs = CASES[kind].due === 'at-desk' ? caseAtDeskDueMs : caseDueMs;
   return {
     event: { type: 'caseOpened', data: { caseId, kind, plannedDoseId } },
-    opened: { caseId, kind, plannedDoseId, residentId, siteId, areaCode, dueAt: (now + facts.policies.clocks.caseDueMs) as Instant },
+    opened: { caseId, kind, plannedDoseId, residentId, siteId, areaCode, dueAt: (now + dueMs) as Instant },
   };
 }

@@ -6,6 +6,7 @@ import { decided, type Decision } from '../decision.js';
 import type { Happened } from '../events.js';
 import { processView, type OwedUpload } from '../process-view.js';
 import { openCase, type Asked } from './asked.js';
+import { settled } from './resolve-case.js';
 
 /*
  * A finding answers a question, a content version or an instant that it names. If the state no longer asks exactly that, it came too late
@@ -42,7 +43,8 @@ export function uploadLeftUnanswered({ state, data }: Asked<'uploadLeftUnanswere
 
 export function uploaded({ state, data }: Asked<'uploaded'>): Decision {
   if (!owed(asked(state), data)) return tooLate('uploaded');
-  return decided([{ type: 'uploadConfirmed', data }]);
+  const { events, resolved } = settled(state, 'upload-overdue', data.plannedDoseId);
+  return decided([{ type: 'uploadConfirmed', data }, ...events], { resolved });
 }
 
 export function uploadRefused(question: Asked<'uploadRefused'>): Decision {

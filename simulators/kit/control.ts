@@ -1,9 +1,12 @@
 import { ok, readJson, type Answer, type Asked, type Handler } from './answer.js';
-import { faultSchema, type FaultPlan, type RefuseFault } from './faults.js';
+import type { FaultPlan } from './fault-plan.js';
+import type { FaultSchema } from './faults.js';
 
 export type ControlParts = {
+  schema: FaultSchema;
   faults: FaultPlan;
-  refuse: (fault: RefuseFault) => void;
+  /** Closes the port for as long as the faults say. */
+  refuse: () => void;
   /** Empties the store. */
   reset: () => Promise<void>;
   /** The system's own control routes, by `METHOD /control/...`. */
@@ -11,17 +14,17 @@ export type ControlParts = {
 };
 
 /** `/control`: faults and the store of one simulator, for demos and tests. docs/simulators.md lists all of it. */
-export function createControl({ faults, refuse, reset, routes }: ControlParts): Handler {
+export function createControl({ schema, faults, refuse, reset, routes }: ControlParts): Handler {
   const all: Record<string, Handler> = {
     ...routes,
     'GET /control/faults': () => ok({ faults: faults.list() }),
-    'POST /control/faults': ({ body }) => setFault(body, { faults, refuse }),
-    'DELETE /control/faults': () => {
-      faults.clear();
+    'POST /control/faults': ({ body }) => setFault(body, { schema, faults, refuse }),
+    'DELETE /control/faults': async () => {
+      await faults.clear();
       return ok({ faults: [] });
     },
     'POST /control/reset': async () => {
-      faults.clear();
+      await faults.clear();
       await reset();
       return ok({ reset: true });
     },
@@ -32,10 +35,10 @@ export function createControl({ faults, refuse, reset, routes }: ControlParts): 
   };
 }
 
-function setFault(body: string, { faults, refuse }: Pick<ControlParts, 'faults' | 'refuse'>): Answer {
-  const parsed = faultSchema.safeParse(readJson(body));
+async function setFault(body: string, { schema, faults, refuse }: Pick<ControlParts, 'schema' | 'faults' | 'refuse'>): Promise<Answer> {
+  const parsed = schema.safeParse(readJson(body));
   if (!parsed.success) return { status: 422, body: { code: 'invalid-fault', issues: parsed.error.issues } };
-  if (parsed.data.kind === 'down' && parsed.data.how === 'refuse') refuse(parsed.data);
-  else faults.add(parsed.data);
+  await faults.add(parsed.data);
+  if (parsed.data.kind === 'down' && parsed.data.how === 'refuse') refuse();
   return ok({ set: parsed.data });
 }

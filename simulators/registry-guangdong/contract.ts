@@ -19,6 +19,9 @@ export const person = z.object({
 });
 export type Person = z.infer<typeof person>;
 
+/** As much of a person as an answer says back. */
+export type About = Pick<Person, 'idType' | 'idNo' | 'birthday'>;
+
 export const fill = person.pick({ name: true, idType: true, idNo: true, mobile: true, village: true, guardian: true }).partial();
 export type Fill = z.infer<typeof fill>;
 

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import type { z } from 'zod';
 import { ok, readJson, type Answer, type Asked, type Handler } from '../kit/answer.js';
-import { completeRequest, createRequest, getRequest, queryRequest, recordRequest, REFUSALS, type RefusalCode } from './contract.js';
-import type { Archive } from './records.js';
+import { completeRequest, createRequest, getRequest, queryRequest, recordRequest, REFUSALS, type About, type RefusalCode } from './contract.js';
 import type { SignatureCheck } from './signature.js';
+import { shown } from './show-archive.js';
 import type { RegistryStore, WriteResult } from './store.js';
 
 const ARCHIVE_NUMBER_TYPE = '12';
@@ -20,18 +20,20 @@ export function createHandler(store: RegistryStore, signatures: SignatureCheck):
       return data({ archives: archive ? [shown(archive)] : [] });
     }),
     'POST /gdips/v1/archives/create': taking(createRequest, async ({ requestKey, person }, digest) =>
-      written(requestKey, await store.create({ key: requestKey, digest }, person), { idNo: person.idNo, birthday: person.birthday }),
+      written(requestKey, await store.create({ key: requestKey, digest }, person), echoOf(person)),
     ),
     'POST /gdips/v1/archives/complete': taking(completeRequest, async ({ requestKey, archiveNo, fill }, digest) =>
       written(requestKey, await store.complete({ key: requestKey, digest }, archiveNo, fill)),
     ),
     'POST /gdips/v1/doses/record': taking(recordRequest, async ({ requestKey, archiveNo, person, dose }, digest) =>
-      written(requestKey, await store.record({ key: requestKey, digest }, archiveNo, person, dose), { doseNo: dose.doseNo, traceCode: dose.traceCode }),
+      written(requestKey, await store.record({ key: requestKey, digest }, archiveNo, person, dose), { ...echoOf(person), doseNo: dose.doseNo, traceCode: dose.traceCode }),
     ),
     'GET /gdips/v1/requests': ({ query }) => {
       const requestKey = query.get('key') ?? '';
       const done = store.records.written.get(requestKey);
-      return data(done ? { requestKey, done: true, kind: done.kind, archiveNo: done.archiveNo, version: done.version, recordId: done.recordId } : { requestKey, done: false });
+      if (!done) return data({ requestKey, done: false });
+      const { kind, archiveNo, version, recordId, about } = done;
+      return data({ requestKey, done: true, kind, archiveNo, version, recordId, ...echoOf(about) });
     },
   };
   return (asked) => {
@@ -55,14 +57,8 @@ function written(requestKey: string, result: WriteResult, echo: object = {}): An
   return data({ requestKey, archiveNo, version, recordId, existed, ...echo });
 }
 
-function shown({ archiveNo, version, person, doses }: Archive) {
-  return {
-    archiveNo,
-    version,
-    ...person,
-    doses: doses.map(({ recordId, vaccineCode, doseNo, lotNo, traceCode, inoculateTime, siteCode }) => ({ recordId, vaccineCode, doseNo, lotNo, traceCode, inoculateTime, siteCode })),
-  };
-}
+/** Whom the request spoke of, said back in the answer. */
+const echoOf = ({ idType, idNo, birthday }: About) => ({ idType, idNo, birthday });
 
 const data = (value: object): Answer => ok({ code: '0', msg: '成功', data: value });
-const refused = (code: RefusalCode): Answer => ok({ code, msg: REFUSALS[code] });
+export const refused = (code: RefusalCode): Answer => ok({ code, msg: REFUSALS[code] });

@@ -1,18 +1,27 @@
-import type { Dose, Fill, Person } from './contract.js';
+import type { About, Dose, Fill, Person } from './contract.js';
 
 export type RecordedDose = Dose & { recordId: string; key: string };
 export type Archive = { archiveNo: string; version: number; key: string | null; person: Person; doses: RecordedDose[] };
 
-/** What a request key has done; `requests` counts repeats too. */
-export type Written = { digest: string; kind: 'archive-created' | 'archive-completed' | 'dose-recorded'; archiveNo: string; version: number; recordId: string | null; existed: boolean; requests: number };
+/** What a request key has done, and about whom it was; `requests` counts repeats too. */
+export type Written = {
+  digest: string;
+  kind: 'archive-created' | 'archive-completed' | 'dose-recorded';
+  archiveNo: string;
+  version: number;
+  recordId: string | null;
+  existed: boolean;
+  about: About;
+  requests: number;
+};
 
-/** One line of the journal. */
+/** One line of the journal. Lines from before `about` was kept speak of the archive's own person. */
 export type Entry =
   | { t: 'seeded'; archiveNo: string; person: Person }
   | { t: 'created'; key: string; digest: string; archiveNo: string; person: Person }
-  | { t: 'existed'; key: string; digest: string; archiveNo: string }
+  | { t: 'existed'; key: string; digest: string; archiveNo: string; about?: About }
   | { t: 'completed'; key: string; digest: string; archiveNo: string; fill: Fill }
-  | { t: 'recorded'; key: string; digest: string; archiveNo: string; recordId: string; dose: Dose }
+  | { t: 'recorded'; key: string; digest: string; archiveNo: string; about?: About; recordId: string; dose: Dose }
   | { t: 'refused'; key: string; code: string };
 
 /** The province's whole store in memory; `apply` is its only writer, from a request as from the journal. */
@@ -32,7 +41,7 @@ export class Records {
     if (!archive) throw new Error(`no archive for ${entry.t}`);
     if (entry.t === 'completed') this.#complete(archive, entry.fill);
     if (entry.t === 'recorded') this.#addDose(archive, { ...entry.dose, recordId: entry.recordId, key: entry.key });
-    this.#remember(entry, archive.version);
+    this.#remember(entry, archive);
   }
 
   clear(): void {
@@ -76,9 +85,10 @@ export class Records {
     if (idType && idNo) this.#byIdentity.set(`${idType} ${idNo}`, archiveNo);
   }
 
-  #remember(entry: Exclude<Entry, { t: 'seeded' | 'refused' }>, version: number): void {
+  #remember(entry: Exclude<Entry, { t: 'seeded' | 'refused' }>, { version, person }: Archive): void {
     const { key, digest, archiveNo, t } = entry;
     const kind = t === 'recorded' ? 'dose-recorded' : t === 'completed' ? 'archive-completed' : 'archive-created';
-    this.written.set(key, { digest, kind, archiveNo, version, recordId: t === 'recorded' ? entry.recordId : null, existed: t === 'existed', requests: 1 });
+    const about = ('about' in entry ? entry.about : undefined) ?? person;
+    this.written.set(key, { digest, kind, archiveNo, version, recordId: t === 'recorded' ? entry.recordId : null, existed: t === 'existed', about, requests: 1 });
   }
 }

@@ -139,6 +139,31 @@ describe('faults', () => {
     expect(await create('a')).toMatchObject({ status: 200, code: '0' });
   });
 
+  it.each([
+    { how: 'another-archive', shows: { archiveNo: '440000202400000001', idNo: 'T440000009' } },
+    { how: 'birth-date', shows: { birthday: '20240602', idNo: 'T440000001' } },
+    { how: 'number', shows: { birthday: '20240601', idNo: 'T440000000' } },
+  ])('speak of somebody else: $how', async ({ how, shows }) => {
+    await control('archives', { archives: [{ archiveNo: '440000202400000001', person: { ...person, idNo: 'T440000009' } }] });
+    const { archiveNo } = (await create('a')).data;
+    await setFault({ kind: 'wrong-person', how, count: 3 });
+    expect((await send({ path: 'persons/query', body: { idList: [{ idType: '10', idNo: 'T440000001' }] } })).data.archives).toMatchObject([shows]);
+    expect((await record('d', archiveNo)).data).toMatchObject(shows);
+    expect((await send({ method: 'GET', path: 'requests?key=d' })).data).toMatchObject({ done: true, ...shows });
+    expect((await send({ path: 'archives/get', body: { archiveNo } })).data.archives).toMatchObject([{ archiveNo, idNo: 'T440000001', birthday: '20240601' }]);
+  });
+
+  it('speak of a stranger where nobody else is held', async () => {
+    await setFault({ kind: 'wrong-person', how: 'another-archive' });
+    expect((await send({ path: 'persons/query', body: { idList: [{ idType: '10', idNo: 'T440000001' }] } })).data.archives).toMatchObject([{ idNo: 'XXX0000000' }]);
+  });
+
+  it.each(['GD1001', 'GD2003', 'GD3002'])('refuse with %s and do nothing', async (code) => {
+    await setFault({ kind: 'reject', code, count: 1 });
+    expect(await create('a')).toMatchObject({ status: 200, code });
+    expect(await control<Held>('archives')).toMatchObject({ total: 0 });
+  });
+
   it('are refused when nobody knows them, and never hit the control path', async () => {
     expect(await control('faults', { kind: 'earthquake' })).toMatchObject({ code: 'invalid-fault' });
     await setFault({ kind: 'error' });

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { startSimulator, type RunningSimulator } from '../kit/server.js';
 import { controlRoutes } from './control.js';
 import { createHandler } from './handle.js';
+import { ownFaults } from './own-faults.js';
 import { SignatureCheck } from './signature.js';
 import { RegistryStore } from './store.js';
 
@@ -11,7 +12,13 @@ export type GuangdongSimulatorParts = { port: number; dataFolder: string; secret
 export async function startGuangdongSimulator({ port, dataFolder, secretOf, now = Date.now }: GuangdongSimulatorParts): Promise<RunningSimulator> {
   const store = await RegistryStore.open(join(dataFolder, 'registry-guangdong.jsonl'), now);
   const handle = createHandler(store, new SignatureCheck(secretOf, now));
-  const simulator = await startSimulator({ port, handle, control: { reset: () => store.reset(), routes: controlRoutes(store) } });
+  const simulator = await startSimulator({
+    port,
+    handle,
+    control: { reset: () => store.reset(), routes: controlRoutes(store) },
+    faultsFile: join(dataFolder, 'registry-guangdong-faults.jsonl'),
+    own: ownFaults(store.records),
+  });
   return {
     url: simulator.url,
     stop: async () => {

@@ -1,6 +1,6 @@
 import { randomInt } from 'node:crypto';
 import { Journal } from '../kit/journal.js';
-import type { Dose, Fill, Person, RefusalCode } from './contract.js';
+import type { About, Dose, Fill, Person, RefusalCode } from './contract.js';
 import { Records, type Entry, type Written } from './records.js';
 import { doseRefusal, fillRefusal, isSamePerson } from './rules.js';
 
@@ -28,7 +28,7 @@ export class RegistryStore {
     return this.#write(keyed, () => {
       const held = person.idNo ? this.records.byIdentity(person.idType, person.idNo) : undefined;
       if (held && !isSamePerson(held.person, person)) return 'GD2002';
-      return held ? { t: 'existed', ...keyed, archiveNo: held.archiveNo } : { t: 'created', ...keyed, archiveNo: this.#freeArchiveNo(person), person };
+      return held ? { t: 'existed', ...keyed, archiveNo: held.archiveNo, about: aboutOf(person) } : { t: 'created', ...keyed, archiveNo: this.#freeArchiveNo(person), person };
     });
   }
 
@@ -46,7 +46,7 @@ export class RegistryStore {
     return this.#write(keyed, () => {
       const archive = this.records.archives.get(archiveNo);
       if (!archive) return 'GD2001';
-      return doseRefusal(this.records, archive, person, dose, this.#now()) ?? { t: 'recorded', ...keyed, archiveNo, recordId: this.records.nextRecordId(), dose };
+      return doseRefusal(this.records, archive, person, dose, this.#now()) ?? { t: 'recorded', ...keyed, archiveNo, about: aboutOf(person), recordId: this.records.nextRecordId(), dose };
     });
   }
 
@@ -101,3 +101,6 @@ export class RegistryStore {
   }
 }
 
+function aboutOf({ idType, idNo, birthday }: Person): About {
+  return { idType, idNo, birthday };
+}

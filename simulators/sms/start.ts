@@ -4,6 +4,7 @@ import { ok, readJson, type Handler } from '../kit/answer.js';
 import { countBy, findDoubles } from '../kit/counting.js';
 import { startSimulator, type RunningSimulator } from '../kit/server.js';
 import { createHandler } from './handle.js';
+import { ownFaults } from './own-faults.js';
 import { Outbox } from './store.js';
 
 export type SmsSimulatorParts = { port: number; dataFolder: string; apiKey: string; canAsk?: boolean; receiptAfterMs?: number; now?: () => number };
@@ -12,7 +13,13 @@ export type SmsSimulatorParts = { port: number; dataFolder: string; apiKey: stri
 export async function startSmsSimulator({ port, dataFolder, apiKey, canAsk = true, receiptAfterMs = 300, now = Date.now }: SmsSimulatorParts): Promise<RunningSimulator> {
   const outbox = await Outbox.open(join(dataFolder, 'sms.jsonl'), { canAsk });
   const handle = createHandler({ outbox, apiKey, receiptAfterMs, now });
-  const simulator = await startSimulator({ port, handle, control: { reset: () => outbox.reset(), routes: controlRoutes(outbox) } });
+  const simulator = await startSimulator({
+    port,
+    handle,
+    control: { reset: () => outbox.reset(), routes: controlRoutes(outbox) },
+    faultsFile: join(dataFolder, 'sms-faults.jsonl'),
+    own: ownFaults(outbox),
+  });
   return {
     url: simulator.url,
     stop: async () => {

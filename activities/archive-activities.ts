@@ -69,8 +69,8 @@ export function createArchiveActivities({ readState, recordFinding, readPerson, 
       const state = await readState(journeyId);
       if (!state || processView(state).createArchive !== contentVersion) return seen(state);
       const { person } = await readPerson(state);
-      const asking = { siteId: state.siteId, key: effectKey(journeyId, 'create-archive', contentVersion), signal: signal() };
-      const made = await writeOnce(registry, asking, isRepeat(), () => registry.createArchive({ ...asking, person })).catch(refusalOf);
+      const asking = { siteId: state.siteId, key: effectKey(journeyId, 'create-archive', contentVersion), person, signal: signal() };
+      const made = await writeOnce(registry, asking, isRepeat(), () => registry.createArchive(asking)).catch(refusalOf);
       if (made instanceof Error) return recordFinding(journeyId, { type: 'archiveNotCreated', data: { contentVersion, reason: made.code, evidenceId: null } });
       const { archiveNo, version } = made;
       return recordFinding(journeyId, { type: 'archiveCreated', data: { contentVersion, registryVersion: version } }, { rows: { registry: system, archiveNo } });

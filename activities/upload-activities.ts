@@ -39,9 +39,9 @@ export function createUploadActivities({ readState, recordFinding, readPerson, r
       const planned = state && wantedDose(state, asked);
       if (!planned) return seen(state);
       const [known, dose] = await Promise.all([readPerson(state), readDose(state, planned)]);
-      const asking = { siteId: state.siteId, key: effectKey(journeyId, 'upload', contentVersion, plannedDoseId), signal: signal() };
+      const asking = { siteId: state.siteId, key: effectKey(journeyId, 'upload', contentVersion, plannedDoseId), person: known.person, signal: signal() };
       const mayBeDone = isRepeat() || planned.given?.upload === 'sent';
-      const send = async () => registry.recordDose({ ...asking, archiveNo: known.archiveNo ?? (await archiveNoOf(state, known)), person: known.person, dose });
+      const send = async () => registry.recordDose({ ...asking, archiveNo: known.archiveNo ?? (await archiveNoOf(state, known)), dose });
       const done = await writeOnce(registry, asking, mayBeDone, send)
         .catch(refusalOf)
         .catch((error: unknown) => leftUnanswered(asked, planned, error));

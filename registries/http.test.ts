@@ -109,6 +109,13 @@ describe('a refusal', () => {
   });
 });
 
+it.each([
+  { code: 'replayed', effect: 'unknown' },
+  { code: 'signature', effect: 'none' },
+])('a request turned away as $code had effect $effect', async ({ code, effect }) => {
+  expect(await outcomeOf(reply({ status: 401, body: JSON.stringify({ code }) }), { replayCode: 'replayed' })).toMatchObject({ name: 'Unavailable', code: 'not-authorised', effect });
+});
+
 describe('Retry-After', () => {
   it.each([
     { header: '7', ms: 7000 },

@@ -16,6 +16,8 @@ export type JsonCall<T> = {
   maxBytes?: number;
   /** The caller's own cancellation; its reason is thrown as it is. */
   signal?: AbortSignal;
+  /** The code with which the system turns away a request it has had before: something on the way repeated ours, and the first may have had its effect. */
+  replayCode?: string;
 };
 
 const MAX_BYTES = 1_048_576;
@@ -55,7 +57,7 @@ async function readAnswer<T>(response: Response, call: JsonCall<T>): Promise<T> 
     throw new Unavailable(system, 'redirected');
   }
   const text = await readCapped(response, call);
-  if (!response.ok) throw statusFailure(response, text, system);
+  if (!response.ok) throw statusFailure(response, text, call);
   if (!JSON_TYPE.test(response.headers.get('content-type') ?? '')) throw new Unavailable(system, 'not-json');
   const parsed = call.answer.safeParse(parseJson(text, system));
   if (!parsed.success) throw new Unavailable(system, 'malformed');
@@ -86,15 +88,16 @@ function parseJson(text: string, system: string): unknown {
 }
 
 /** Only a 4xx that carries a code is the system's own word about our request; a bare one may be any proxy's. */
-function statusFailure(response: Response, text: string, system: string): Error {
+function statusFailure(response: Response, text: string, { system, replayCode }: JsonCall<unknown>): Error {
   const { status } = response;
   const retryAfterMs = readRetryAfter(response.headers.get('retry-after'));
   if (status === 429) return new Unavailable(system, 'throttled', { effect: 'none', retryAfterMs });
   if (status === 503) return new Unavailable(system, 'server-error', { effect: 'none', retryAfterMs });
   if (status >= 500) return new Unavailable(system, 'server-error', { retryAfterMs });
-  if (status === 401 || status === 403) return new Unavailable(system, 'not-authorised', { effect: 'none', retryAfterMs });
   const parsed = JSON_TYPE.test(response.headers.get('content-type') ?? '') ? refusal.safeParse(tryJson(text)) : null;
-  return parsed?.success ? new Rejected(system, parsed.data.code) : new Unavailable(system, 'unexpected-status', { retryAfterMs });
+  const code = parsed?.data?.code;
+  if (status === 401 || status === 403) return new Unavailable(system, 'not-authorised', { effect: code !== undefined && code === replayCode ? 'unknown' : 'none', retryAfterMs });
+  return code === undefined ? new Unavailable(system, 'unexpected-status', { retryAfterMs }) : new Rejected(system, code);
 }
 
 function tryJson(text: string): unknown {

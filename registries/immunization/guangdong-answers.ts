@@ -57,13 +57,15 @@ function envelope<T extends z.ZodType>(data: T) {
 }
 
 const version = z.number().int().positive().transform(String);
+/** The number and birth date that the request spoke of, said back (attack A41). */
+const echo = { idNo: short.nullable(), birthday: z.string() };
 
 export const archivesAnswer = envelope(z.object({ archives: z.array(archive).max(20) }));
 export const createdAnswer = envelope(
-  z.object({ requestKey: z.string(), archiveNo: short, version, existed: z.boolean(), idNo: short.nullable(), birthday: z.string() }),
+  z.object({ requestKey: z.string(), archiveNo: short, version, existed: z.boolean(), ...echo }),
 );
 export const completedAnswer = envelope(z.object({ requestKey: z.string(), archiveNo: short, version }));
-export const recordedAnswer = envelope(z.object({ requestKey: z.string(), archiveNo: short, recordId: short, doseNo: z.number(), traceCode: z.string() }));
+export const recordedAnswer = envelope(z.object({ requestKey: z.string(), archiveNo: short, recordId: short, doseNo: z.number(), traceCode: z.string(), ...echo }));
 export const requestAnswer = envelope(
   z.discriminatedUnion('done', [
     z.object({ requestKey: z.string(), done: z.literal(false) }),
@@ -74,6 +76,8 @@ export const requestAnswer = envelope(
       archiveNo: short,
       version,
       recordId: short.nullable(),
+      ...identity,
+      birthday: z.string(),
     }),
   ]),
 );

@@ -8,7 +8,9 @@ import { startGuangdongSimulator } from '../../simulators/registry-guangdong/sta
 import { NeedsHuman, Unavailable } from '../errors.js';
 import { withServer } from '../server-fixtures.js';
 import { createGuangdongRegistry, type GuangdongParts } from './guangdong.js';
-import { aDose, asking, newKey, PORT_CONTRACT, somebody } from './port-contract.js';
+import { TROUBLE_FAULTS } from '../trouble-fixtures.js';
+import { PORT_CONTRACT } from './port-contract.js';
+import { aDose, asking, newKey, somebody, type RegistryTrouble } from './registry-under-test.js';
 
 const key = { keyId: 'site-1', secret: 'a secret of the site' };
 const identifiers = [{ type: 'passport', number: 'E12345678' } as const];
@@ -35,8 +37,19 @@ async function setFault(fault: FaultInput) {
   expect(response.status).toBe(200);
 }
 
+const FAULTS: Record<RegistryTrouble, FaultInput> = {
+  ...TROUBLE_FAULTS,
+  rejected: { kind: 'reject', code: 'GD1001', count: 1 },
+  'left-to-a-person': { kind: 'reject', code: 'GD2002', count: 1 },
+  'another-archive': { kind: 'wrong-person', how: 'another-archive', count: 1 },
+  'another-number': { kind: 'wrong-person', how: 'number', count: 1 },
+  'another-birth-date': { kind: 'wrong-person', how: 'birth-date', count: 1 },
+  'repeated-on-the-way': { kind: 'duplicate', count: 1 },
+  'two-reordered': { kind: 'reorder', size: 2, withinMs: 10_000, count: 2 },
+};
+
 describe('the contract of the port', () => {
-  it.each(PORT_CONTRACT)('$fact', ({ prove }) => prove({ registry: registryWith(), loseNextAnswer: () => setFault({ kind: 'drop-answer', count: 1 }) }));
+  it.each(PORT_CONTRACT)('$fact', ({ prove }) => prove({ registry: registryWith(), impatient: registryWith({ timeoutMs: 200 }), trouble: (next) => setFault(FAULTS[next]) }));
 });
 
 describe('an answer that cannot be believed', () => {
@@ -56,7 +69,7 @@ describe('an answer that cannot be believed', () => {
   it('refuses the archive of another number, and the receipt of another key', async () => {
     await setFault({ kind: 'answer', path: '/gdips/v1/archives/get', body: envelope({ archives: [found] }) });
     await expect(registryWith().getArchive({ ...asking, archiveNo: '440000202400000002' })).rejects.toMatchObject({ code: 'other-person' });
-    await setFault({ kind: 'answer', path: '/gdips/v1/doses', body: envelope({ requestKey: 'another', archiveNo: found.archiveNo, recordId: 'r', doseNo: 1, traceCode: 't' }) });
+    await setFault({ kind: 'answer', path: '/gdips/v1/doses', body: envelope({ requestKey: 'another', archiveNo: found.archiveNo, recordId: 'r', doseNo: 1, traceCode: 't', idNo: null, birthday: '20240601' }) });
     const dose = { ...asking, key: newKey(), archiveNo: found.archiveNo, person: somebody(), dose: aDose() };
     await expect(registryWith().recordDose(dose)).rejects.toMatchObject({ name: 'NeedsHuman', code: 'other-person' });
   });

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import type { IdType } from '../../domain/identity/identifier.js';
 import type { SiteId } from '../../domain/ids.js';
 import { NeedsHuman, Rejected, Unavailable } from '../errors.js';
 import { callJson } from '../http.js';
@@ -6,7 +7,7 @@ import { archivesAnswer, completedAnswer, createdAnswer, recordedAnswer, request
 import { doseFields, fillFields, identityFields, personFields } from './guangdong-requests.js';
 import { signedHeaders, type SiteKey } from './guangdong-signing.js';
 import { compactDate } from './guangdong-time.js';
-import type { ImmunizationRegistry, PersonFound } from './port.js';
+import type { ImmunizationRegistry, PersonFound, RegistryPerson } from './port.js';
 
 export type GuangdongParts = {
   baseUrl: string;
@@ -17,6 +18,8 @@ export type GuangdongParts = {
 };
 
 const SYSTEM = 'registry-guangdong';
+/** A nonce that was used: our own are fresh for each attempt, so a proxy sent one of them twice. */
+const REPLAY_CODE = 'replayed';
 
 /** The province's refusals: a word for our cases, and whether a person must decide or our request is wrong. */
 const REFUSALS: Record<string, { code: string; by: 'human' | 'us' }> = {
@@ -42,7 +45,7 @@ export function createGuangdongRegistry({ baseUrl, siteKey, timeoutMs = 10_000, 
     const text = body === undefined ? '' : JSON.stringify(body);
     const url = new URL(`${baseUrl.replace(/\/$/, '')}/gdips/v1/${path}`);
     const headers = signedHeaders({ method, url, body: text, key, now: now() });
-    const envelope = await callJson({ system: SYSTEM, method, url, headers, timeoutMs, answer, ...(method === 'POST' && { body: text }), ...(signal && { signal }) });
+    const envelope = await callJson({ system: SYSTEM, method, url, headers, timeoutMs, answer, replayCode: REPLAY_CODE, ...(method === 'POST' && { body: text }), ...(signal && { signal }) });
     return unwrap(envelope as { code: string; data?: DataOf<S> });
   };
 
@@ -70,7 +73,7 @@ export function createGuangdongRegistry({ baseUrl, siteKey, timeoutMs = 10_000, 
     async createArchive({ key, person, ...asking }) {
       const body = { requestKey: key, person: personFields(person) };
       const made = await call({ ...asking, path: 'archives/create', body, answer: createdAnswer });
-      echoes(made.requestKey === key && made.idNo === (person.identifier?.number ?? null) && made.birthday === compactDate(person.birthDate));
+      echoes(made.requestKey === key && saysBack(made, person));
       return { outcome: made.existed ? 'existed' : 'created', archiveNo: made.archiveNo, version: made.version };
     },
 
@@ -84,13 +87,13 @@ export function createGuangdongRegistry({ baseUrl, siteKey, timeoutMs = 10_000, 
     async recordDose({ key, archiveNo, person, dose, ...asking }) {
       const body = { requestKey: key, archiveNo, person: personFields(person), dose: doseFields(dose) };
       const made = await call({ ...asking, path: 'doses/record', body, answer: recordedAnswer });
-      echoes(made.requestKey === key && made.archiveNo === archiveNo && made.doseNo === dose.doseNumber && made.traceCode === dose.traceCode);
+      echoes(made.requestKey === key && made.archiveNo === archiveNo && saysBack(made, person) && made.doseNo === dose.doseNumber && made.traceCode === dose.traceCode);
       return { recordId: made.recordId };
     },
 
-    async getByKey({ key, ...asking }) {
+    async getByKey({ key, person, ...asking }) {
       const found = await call({ ...asking, path: `requests?key=${encodeURIComponent(key)}`, answer: requestAnswer });
-      echoes(found.requestKey === key);
+      echoes(found.requestKey === key && (!found.done || isAbout(found, person)));
       if (!found.done) return { outcome: 'none' };
       const { kind, archiveNo, version, recordId } = found;
       return { outcome: 'done', kind, archiveNo, version, recordId };
@@ -102,6 +105,19 @@ function unwrap<T>({ code, data }: { code: string; data?: T }): T {
   if (data !== undefined) return data;
   const refusal = REFUSALS[code];
   throw refusal?.by === 'human' ? new NeedsHuman(SYSTEM, refusal.code) : new Rejected(SYSTEM, refusal?.code ?? code);
+}
+
+type Echo = { idNo: string | null; birthday: string };
+
+/** A write's answer repeats whom it was about, as we said it. */
+function saysBack({ idNo, birthday }: Echo, { identifier, birthDate }: RegistryPerson): boolean {
+  return idNo === (identifier?.number ?? null) && birthday === compactDate(birthDate);
+}
+
+/** What was written earlier may have gone by a document of another kind, or by none: a newborn has its number since. */
+function isAbout({ idType, idNo, birthday }: Echo & { idType: IdType | null }, { identifier, birthDate }: RegistryPerson): boolean {
+  const contradicts = idType !== null && idType === identifier?.type && idNo !== identifier.number;
+  return !contradicts && birthday === compactDate(birthDate);
 }
 
 /** An answer about anybody else is evidence of a fault over there: it is not applied, a person looks (attack A41). */

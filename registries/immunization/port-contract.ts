@@ -1,38 +1,7 @@
 import assert from 'node:assert/strict';
-import { randomInt, randomUUID } from 'node:crypto';
-import { toId } from '../../domain/ids.js';
-import { toInstant, toLocalDate } from '../../domain/time.js';
-import type { ImmunizationRegistry, RegistryDose, RegistryPerson } from './port.js';
-
-/** A registry as its adapter shows it, and a way to lose its next answer after the effect is done. */
-export type RegistryUnderTest = { registry: ImmunizationRegistry; loseNextAnswer: () => Promise<void> };
-
-export type PortFact = { fact: string; prove: (under: RegistryUnderTest) => Promise<void> };
-
-export const asking = { siteId: toId<'site'>('0190a000-0000-7000-8000-000000000001') };
-export const newKey = () => `${randomUUID()}:1`;
-
-/** Somebody the registry has never heard of. */
-export function somebody(overrides: Partial<RegistryPerson> = {}): RegistryPerson {
-  const number = `T${String(randomInt(1_000_000_000)).padStart(9, '0')}`;
-  return {
-    name: '陈小苗', sex: 'female', birthDate: toLocalDate('2024-06-01'), identifier: { type: 'birth-certificate', number },
-    nationality: 'CN', phone: null, address: null, guardian: null, ...overrides,
-  };
-}
-
-export function aDose(overrides: Partial<RegistryDose> = {}): RegistryDose {
-  return {
-    vaccine: { code: '0401', name: '麻腮风疫苗' }, doseNumber: 1, maker: { code: '01', name: '示例生物' }, lot: 'L0001', expiresOn: toLocalDate('2027-01-01'),
-    traceCode: `8${String(randomInt(1_000_000_000)).padStart(19, '0')}`, dosesPerPackage: 1, bodySite: '1', route: '2', givenAt: toInstant(Date.parse('2025-03-01T01:02:03Z')),
-    vaccinator: '示例', crowdClass: { code: '1', name: '常规' }, site: { code: '4401030001', name: '示例门诊' }, area: { code: '440103', name: '荔湾区' }, ...overrides,
-  };
-}
-
-async function created({ registry }: RegistryUnderTest, person = somebody()) {
-  const { archiveNo } = await registry.createArchive({ ...asking, key: newKey(), person });
-  return { person, archiveNo };
-}
+import { toInstant } from '../../domain/time.js';
+import { TROUBLE_FACTS } from './port-contract-troubles.js';
+import { aDose, asking, created, newKey, somebody, type PortFact, type RegistryUnderTest } from './registry-under-test.js';
 
 async function archiveOf({ registry }: RegistryUnderTest, archiveNo: string) {
   const found = await registry.getArchive({ ...asking, archiveNo });
@@ -175,13 +144,16 @@ const DOSES: PortFact[] = [
 ];
 
 const LOST_ANSWERS: PortFact[] = [
-  { fact: 'says of a key it never saw that nothing was done', prove: async ({ registry }) => assert.deepEqual(await registry.getByKey({ ...asking, key: newKey() }), { outcome: 'none' }) },
+  {
+    fact: 'says of a key it never saw that nothing was done',
+    prove: async ({ registry }) => assert.deepEqual(await registry.getByKey({ ...asking, key: newKey(), person: somebody() }), { outcome: 'none' }),
+  },
   {
     fact: 'finds a dose by its key after the answer was lost, and records no second one',
     prove: async (under) => {
       const { person, archiveNo } = await created(under);
       const asked = { ...asking, key: newKey(), archiveNo, person, dose: aDose() };
-      await under.loseNextAnswer();
+      await under.trouble('lost-answer');
       await assert.rejects(under.registry.recordDose(asked), { name: 'Unavailable', effect: 'unknown' });
       const found = await under.registry.getByKey(asked);
       const { doses, version } = await archiveOf(under, archiveNo);
@@ -194,7 +166,7 @@ const LOST_ANSWERS: PortFact[] = [
     fact: 'finds an archive by its key after the answer was lost',
     prove: async (under) => {
       const asked = { ...asking, key: newKey(), person: somebody() };
-      await under.loseNextAnswer();
+      await under.trouble('lost-answer');
       await assert.rejects(under.registry.createArchive(asked), { name: 'Unavailable', effect: 'unknown' });
       const { archiveNo } = await under.registry.createArchive(asked);
       assert.deepEqual(await under.registry.getByKey(asked), { outcome: 'done', kind: 'archive-created', archiveNo, version: '1', recordId: null });
@@ -203,4 +175,4 @@ const LOST_ANSWERS: PortFact[] = [
 ];
 
 /** What every adapter of the port must show against its registry: each fact is one test. */
-export const PORT_CONTRACT: readonly PortFact[] = [...LOOK_UPS, ...ARCHIVES, ...DOSES, ...LOST_ANSWERS];
+export const PORT_CONTRACT: readonly PortFact[] = [...LOOK_UPS, ...ARCHIVES, ...DOSES, ...LOST_ANSWERS, ...TROUBLE_FACTS];

@@ -73,6 +73,6 @@ export interface ImmunizationRegistry {
   /** Fills what is empty; a field that holds something else is `NeedsHuman('archive-differs')` and nothing is changed. */
   completeArchive(asked: Writing & { archiveNo: string; fill: ArchiveFill }): Promise<{ archiveNo: string; version: string }>;
   recordDose(asked: Writing & { archiveNo: string; person: RegistryPerson; dose: RegistryDose }): Promise<{ recordId: string }>;
-  /** Whether a write with this key was done: to be asked after a timeout, before the write is repeated (rule D2). */
-  getByKey(asked: Writing): Promise<WriteOutcome>;
+  /** Whether a write with this key was done, about this person: to be asked after a timeout, before the write is repeated (rule D2). */
+  getByKey(asked: Writing & { person: RegistryPerson }): Promise<WriteOutcome>;
 }

@@ -1,27 +1,11 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { NoticeChannel, Receipt } from './port.js';
+import { aNotice, TEXT, type ChannelFact, type ChannelUnderTest } from './channel-under-test.js';
+import { troublesOf } from './port-contract-troubles.js';
+import type { Receipt } from './port.js';
 
-/** What happens to the next call: its answer is lost after the effect, it is turned away for now, or it is answered too late to wait for. */
-export type Trouble = 'lost-answer' | 'busy' | 'slow';
-
-/** A channel as its adapter shows it, and the provider's own side of it. */
-export type ChannelUnderTest = {
-  channel: NoticeChannel;
-  /** One the provider reaches, one it takes but never reaches, one it does not take. */
-  addresses: { reached: string; unreachable: string; refused: string };
-  trouble: (next: Trouble) => Promise<void>;
-  /** How many messages the provider has sent for this key. */
-  sent: (key: string) => Promise<number>;
-};
-
-export type ChannelFact = { fact: string; prove: (under: ChannelUnderTest) => Promise<void> };
-
-const TEXT = '您的预约已确认';
 const RECEIPT_WITHIN_MS = 20_000;
-
-const aNotice = ({ addresses }: ChannelUnderTest) => ({ key: randomUUID(), to: addresses.reached, text: TEXT });
 
 async function finalReceipt({ channel }: ChannelUnderTest, providerId: string): Promise<Receipt> {
   for (const deadline = Date.now() + RECEIPT_WITHIN_MS; Date.now() < deadline; await sleep(20)) {
@@ -58,18 +42,9 @@ const ALWAYS: ChannelFact[] = [
     },
   },
   {
-    fact: 'knows for certain that nothing was sent while the provider turns everybody away',
-    prove: async (under) => {
-      const notice = aNotice(under);
-      await under.trouble('busy');
-      await assert.rejects(under.channel.send(notice), { name: 'Unavailable', effect: 'none' });
-      assert.equal(await under.sent(notice.key), 0);
-    },
-  },
-  {
     fact: "ends with the caller's own reason when the caller gives up",
     prove: async (under) => {
-      await under.trouble('slow');
+      await under.trouble('half-open');
       const [giveUp, reason] = [new AbortController(), new Error('no longer wanted')];
       const sending = under.channel.send({ ...aNotice(under), signal: giveUp.signal });
       giveUp.abort(reason);
@@ -114,17 +89,10 @@ const NOT_ASKED: ChannelFact[] = [
     fact: 'answers no question by key',
     prove: async (under) => assert.rejects(under.channel.findByKey(aNotice(under)), { name: 'Doubtful', code: 'cannot-be-asked' }),
   },
-  ...(['lost-answer', 'slow'] as const).map((trouble): ChannelFact => ({
-    fact: `leaves a message in doubt that may have gone out: ${trouble}`,
-    prove: async (under) => {
-      await under.trouble(trouble);
-      await assert.rejects(under.channel.send(aNotice(under)), { name: 'Doubtful', code: trouble === 'slow' ? 'timeout' : 'connection-lost' });
-    },
-  })),
 ];
 
 /** What every adapter of the port must show against its provider: each fact is one test. */
 export function channelContract({ canAsk }: { canAsk: boolean }): readonly ChannelFact[] {
   const says: ChannelFact = { fact: `says that it can${canAsk ? '' : 'not'} be asked`, prove: async ({ channel }) => assert.equal(channel.canAsk, canAsk) };
-  return [says, ...ALWAYS, ...(canAsk ? ASKED : NOT_ASKED)];
+  return [says, ...ALWAYS, ...(canAsk ? ASKED : NOT_ASKED), ...troublesOf({ canAsk })];
 }

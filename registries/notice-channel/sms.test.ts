@@ -4,14 +4,17 @@ import { join } from 'node:path';
 import type { FaultInput } from '../../simulators/kit/faults.js';
 import type { RunningSimulator } from '../../simulators/kit/server.js';
 import { startSmsSimulator } from '../../simulators/sms/start.js';
-import { channelContract, type ChannelUnderTest, type Trouble } from './port-contract.js';
+import { TROUBLE_FAULTS } from '../trouble-fixtures.js';
+import type { ChannelTrouble, ChannelUnderTest } from './channel-under-test.js';
+import { channelContract } from './port-contract.js';
 import { createSmsChannel, type SmsParts } from './sms.js';
 
 const notice = { key: 'notice-1', to: '13800000000', text: '您的预约已确认' };
-const TROUBLES: Record<Trouble, FaultInput> = {
-  'lost-answer': { kind: 'drop-answer', count: 1 },
-  busy: { kind: 'error', status: 429, count: 1 },
-  slow: { kind: 'latency', ms: 2000, count: 1 },
+const FAULTS: Record<ChannelTrouble, FaultInput> = {
+  ...TROUBLE_FAULTS,
+  rejected: { kind: 'reject', code: 'invalid-message', count: 1 },
+  'another-message': { kind: 'wrong-person', how: 'another-message', count: 1 },
+  'repeated-on-the-way': { kind: 'duplicate', count: 1 },
 };
 let folder: string;
 let simulator: RunningSimulator;
@@ -38,9 +41,10 @@ describe.each([{ canAsk: true }, { canAsk: false }])('the contract of the port, 
   it.each(channelContract({ canAsk }))('$fact', async ({ prove }) => {
     await control('mode', { canAsk });
     const under: ChannelUnderTest = {
-      channel: channelWith({ canAsk, timeoutMs: 500 }),
+      channel: channelWith({ canAsk }),
+      impatient: channelWith({ canAsk, timeoutMs: 200 }),
       addresses: { reached: '13800000000', unreachable: '15499990000', refused: '02012345678' },
-      trouble: async (next) => void (await setFault(TROUBLES[next])),
+      trouble: async (next) => void (await setFault(FAULTS[next])),
       sent: async (key) => (await control<{ byKey: Record<string, number> }>('sent')).byKey[key] ?? 0,
     };
     await prove(under);

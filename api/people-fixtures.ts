@@ -1,6 +1,6 @@
 import type { DynamicText, HealthCode } from '../contracts/health-codes.js';
 import type { CommandAnswer } from '../contracts/journey-commands.js';
-import type { Resident } from '../contracts/residents.js';
+import type { NewResident, Resident } from '../contracts/residents.js';
 import type { z } from 'zod';
 import { TODAY, type Clinic } from '../db/database-fixtures.js';
 import { checkDigitOf } from '../domain/identity/id-number.js';
@@ -8,7 +8,7 @@ import { addDays, type LocalDate } from '../domain/time.js';
 import { postAs, type TestClient } from './http-fixtures.js';
 
 /** Test material: invented people, and how far a site has come with them. */
-export type Person = { name: string; identifiers: { type: string; number: string }[]; birthDate: LocalDate; sex: 'female'; phone: string };
+export type Person = { name: string; identifiers: { type: string; number: string }[]; birthDate: LocalDate; sex: 'female'; phone: string; nationality?: string; guardian?: NewResident['guardian'] };
 
 let drawn = 0;
 
@@ -20,6 +20,12 @@ export function newPerson({ birthDate = addDays(TODAY(), -740), ...overrides }: 
     name: `欧阳测试${drawn}`, birthDate, sex: 'female', phone: `139${String(drawn).padStart(8, '7')}`,
     identifiers: [{ type: 'id-card', number: body + checkDigitOf(body) }], ...overrides,
   };
+}
+
+/** The mother of a newborn without a number, with a number that no other has. */
+export function newMother(): NonNullable<NewResident['guardian']> {
+  const { name, identifiers } = newPerson({ birthDate: addDays(TODAY(), -11_000) });
+  return { name, relation: 'mother', document: { type: 'id-card', number: identifiers[0]?.number ?? '' } };
 }
 
 export async function register(site: TestClient, person: Partial<Person> = {}): Promise<Resident> {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { ID_TYPES } from '../domain/identity/identifier.js';
 
 // Neither the nil nor the max UUID is an id. Capitals are taken and become what the store has.
 const UUID = /^[\da-fA-F]{8}-[\da-fA-F]{4}-[1-8][\da-fA-F]{3}-[89abAB][\da-fA-F]{3}-[\da-fA-F]{12}$/;
@@ -13,6 +14,9 @@ export const code = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._@-]{0,63}$/);
 export const freeText = z.string().trim().min(1).max(1000);
 /** Opaque name of a member of staff in the caller's own directory. */
 export const staffId = z.string().regex(/^[A-Za-z0-9._-]{1,64}$/);
+export const personName = z.string().trim().min(1).max(100);
+/** A number with what it is the number of; the shape that each type has is checked where it is read. */
+export const Identifier = z.strictObject({ type: z.enum(ID_TYPES), number: z.string().min(1).max(64) }).meta({ id: 'Identifier' });
 /** Whatever a scanner read. */
 export const scannedText = z.string().min(1).max(2048);
 export const version = z.int().min(1);

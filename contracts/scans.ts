@@ -29,7 +29,7 @@ export const scanText = defineOperation({
     bodies: { code: { text: 'eyJhbGciOiJFUzI1NiJ9.eyJ2ZXIiOjF9.c2lnbmF0dXJl' }, answered: { text: '440199202406010021', readAs: 'id-number' } },
     answer: {
       kind: 'health-code', journeyId: EXAMPLE.journey, candidates: [{ journeyId: EXAMPLE.journey, stage: 'arrived' }], traceCode: null,
-      resident: { id: EXAMPLE.resident, name: '欧*', birthDate: '2024-06-01', sex: 'female', phone: null, identifiers: [] },
+      resident: { id: EXAMPLE.resident, name: '欧*', birthDate: '2024-06-01', sex: 'female', phone: null, nationality: 'CN', guardian: null, identifiers: [] },
     },
   },
 });

@@ -18,6 +18,7 @@ import { keepPlansOfFacts } from './migrations/2026.11.26T02.00.00.keep-plans-of
 import { readScreensInOneStatement } from './migrations/2026.11.26T02.10.00.read-screens-in-one-statement.js';
 import { takeNewsOfAnyKind } from './migrations/2026.11.26T05.00.00.take-news-of-any-kind.js';
 import { letPeopleDecideCases } from './migrations/2026.11.26T05.30.00.let-people-decide-cases.js';
+import { keepGuardians } from './migrations/2026.11.26T05.40.00.keep-guardians.js';
 
 /** In order. A list and no search of the folder, so that the built release cannot run more or fewer steps than were tested. */
 export const ALL_MIGRATIONS: readonly (readonly [name: string, migration: Migration])[] = [
@@ -40,4 +41,5 @@ export const ALL_MIGRATIONS: readonly (readonly [name: string, migration: Migrat
   ['2026.11.26T02.10.00.read-screens-in-one-statement', readScreensInOneStatement],
   ['2026.11.26T05.00.00.take-news-of-any-kind', takeNewsOfAnyKind],
   ['2026.11.26T05.30.00.let-people-decide-cases', letPeopleDecideCases],
+  ['2026.11.26T05.40.00.keep-guardians', keepGuardians],
 ];

@@ -1,4 +1,5 @@
 import type { JourneyId, PlannedDoseId, ResidentId } from '../domain/ids.js';
+import type { Guardian, GuardianRelation } from '../domain/identity/guardian.js';
 import type { Identifier, IdType } from '../domain/identity/identifier.js';
 import { SEXES, type Sex } from '../domain/identity/sex.js';
 import type { Actor } from '../domain/journey/events.js';
@@ -14,6 +15,7 @@ export type EffectPerson = {
   birthDate: LocalDate;
   nationality: string;
   identifiers: Identifier[];
+  guardian: Guardian | null;
   archiveNo: string | null;
 };
 
@@ -29,6 +31,7 @@ type PersonRow = {
   birthDate: string;
   nationality: string;
   identifiers: { type: IdType; valueEnc: string }[];
+  guardian: { relation: GuardianRelation; nameEnc: string; documentType: IdType; documentEnc: string } | null;
   archiveNoEnc: string | null;
 };
 
@@ -38,7 +41,7 @@ export function createEffectStore({ pool, cipher }: { pool: Statements; cipher: 
   return {
     /** Null when the site of the journey may not know the resident any more. Throws `FieldCipherError`. */
     async person({ journeyId, residentId }: { journeyId: JourneyId; residentId: ResidentId }): Promise<EffectPerson | null> {
-      const row = await pool.call<PersonRow | null>('registry_person_v1', { scope, journeyId, residentId });
+      const row = await pool.call<PersonRow | null>('registry_person_v2', { scope, journeyId, residentId });
       return row && toPerson(residentId, row, cipher);
     },
 
@@ -50,6 +53,8 @@ export function createEffectStore({ pool, cipher }: { pool: Statements; cipher: 
 function toPerson(residentId: ResidentId, row: PersonRow, cipher: FieldCipher): EffectPerson {
   const open = (table: string, column: string, rowId: string, sealed: string) => cipher.decrypt({ table, column, rowId }, Buffer.from(sealed, 'base64'));
   const numbers = row.identifiers.map(({ type, valueEnc }) => ({ type, number: open('resident_identifiers', 'value_enc', `${residentId}/${type}`, valueEnc) }));
+  const { guardian } = row;
+  const ofGuardian = (column: string, sealed: string) => open('resident_guardians', column, `${residentId}/${guardian?.relation}`, sealed);
   return {
     name: open('residents', 'name_enc', residentId, row.nameEnc),
     phone: row.phoneEnc && open('residents', 'phone_enc', residentId, row.phoneEnc),
@@ -58,6 +63,11 @@ function toPerson(residentId: ResidentId, row: PersonRow, cipher: FieldCipher): 
     nationality: row.nationality,
     // One number has a row for each key of the ring.
     identifiers: numbers.filter((one, n) => numbers.findIndex((other) => other.type === one.type && other.number === one.number) === n),
+    guardian: guardian && {
+      name: ofGuardian('name_enc', guardian.nameEnc),
+      relation: guardian.relation,
+      document: { type: guardian.documentType, number: ofGuardian('document_enc', guardian.documentEnc) },
+    },
     archiveNo: row.archiveNoEnc && open('archives', 'archive_no_enc', residentId, row.archiveNoEnc),
   };
 }

@@ -1,5 +1,6 @@
 import { Op, type Sequelize, type Transaction } from 'sequelize';
 import { toId, type ResidentId, type SiteId } from '../domain/ids.js';
+import type { Guardian, GuardianRelation } from '../domain/identity/guardian.js';
 import type { Identifier, IdType } from '../domain/identity/identifier.js';
 import { SEXES, type Sex } from '../domain/identity/sex.js';
 import { toLocalDate, type Instant, type LocalDate } from '../domain/time.js';
@@ -7,6 +8,7 @@ import type { AuditStore } from './audit-store.js';
 import { identifierIndex, type BlindIndex } from './blind-index.js';
 import { DatabaseError } from './database-error.js';
 import { FieldCipherError, type FieldCipher } from './field-cipher.js';
+import { bindResidentGuardianModel, type ResidentGuardianModel } from './models/resident-guardian-model.js';
 import { bindResidentIdentifierModel, type ResidentIdentifierModel } from './models/resident-identifier-model.js';
 import { bindResidentModel, type ResidentModel } from './models/resident-model.js';
 import { newId } from './new-id.js';
@@ -22,10 +24,11 @@ export type Resident = {
   birthDate: LocalDate;
   nationality: string;
   identifiers: Identifier[];
+  guardian: Guardian | null;
 };
 
 /** Numbers as `readIdentifier` and `readPhone` spell them; none for a newborn without one. */
-export type NewResident = Omit<Resident, 'residentId' | 'nationality'> & { nationality?: string };
+export type NewResident = Omit<Resident, 'residentId' | 'nationality' | 'guardian'> & { nationality?: string; guardian?: Guardian | null };
 
 export type AccessReason = 'registration' | 'booking' | 'walk-in' | 'scan' | 'look-up' | 'case';
 
@@ -40,6 +43,7 @@ const UNIQUE_VIOLATION = '23505';
 export function createResidentStore({ sequelize, cipher, blindIndex, audit }: ResidentStoreParts) {
   const residents = bindResidentModel(sequelize);
   const identifiers = bindResidentIdentifierModel(sequelize);
+  const guardians = bindResidentGuardianModel(sequelize);
 
   /** Verdict across all sites: an opaque id or null, whoever asks. */
   async function find(scope: Scope, identifier: Identifier): Promise<ResidentId | null> {
@@ -61,6 +65,13 @@ export function createResidentStore({ sequelize, cipher, blindIndex, audit }: Re
     }
   }
 
+  async function insertGuardian(residentId: ResidentId, { name, relation, document }: Guardian, transaction: Transaction): Promise<void> {
+    const documentIndexes = Object.fromEntries(identifierIndex(blindIndex, document).map(({ keyId, index }) => [keyId, index.toString('hex')]));
+    const nameEnc = cipher.encrypt(guardianPlace(residentId, relation, 'name_enc'), name);
+    const documentEnc = cipher.encrypt(guardianPlace(residentId, relation, 'document_enc'), document.number);
+    await guardians.create({ residentId, relation, nameEnc, documentType: document.type, documentEnc, documentIndexes }, { transaction });
+  }
+
   return {
     find,
 
@@ -78,6 +89,7 @@ export function createResidentStore({ sequelize, cipher, blindIndex, audit }: Re
           await sequelize.query('insert into resident_histories (resident_id) values ($1)', { bind: [residentId], transaction });
           await sequelize.query('insert into archives (resident_id) values ($1)', { bind: [residentId], transaction });
           await insertIdentifiers(residentId, person.identifiers, transaction);
+          if (person.guardian) await insertGuardian(residentId, person.guardian, transaction);
         }, outer);
         return { ok: true, residentId };
       } catch (error) {
@@ -98,11 +110,15 @@ export function createResidentStore({ sequelize, cipher, blindIndex, audit }: Re
     async get(scope: Scope, residentId: ResidentId): Promise<Resident | null> {
       const rows = await withScope(sequelize, scope, async (transaction) => {
         const row = await residents.findByPk(residentId, { transaction });
-        return row && { row, numbers: await identifiers.findAll({ where: { residentId }, order: [['type', 'asc']], transaction }) };
+        if (!row) return null;
+        const numbers = await identifiers.findAll({ where: { residentId }, order: [['type', 'asc']], transaction });
+        // One is registered; the mother comes first wherever there are more.
+        const [guardian = null] = await guardians.findAll({ where: { residentId }, order: [[sequelize.literal(`relation = 'mother'`), 'desc']], limit: 1, transaction });
+        return { row, numbers, guardian };
       });
       if (!rows) return null;
       try {
-        return toResident(rows.row, rows.numbers, cipher);
+        return toResident(rows, cipher);
       } catch (error) {
         if (error instanceof FieldCipherError) await reportBroken(audit, error);
         throw error;
@@ -140,7 +156,19 @@ function identifierPlace(residentId: ResidentId, type: IdType) {
   return { table: 'resident_identifiers', column: 'value_enc', rowId: `${residentId}/${type}` };
 }
 
-function toResident(row: ResidentModel, numbers: ResidentIdentifierModel[], cipher: FieldCipher): Resident {
+function guardianPlace(residentId: ResidentId, relation: GuardianRelation, column: 'name_enc' | 'document_enc') {
+  return { table: 'resident_guardians', column, rowId: `${residentId}/${relation}` };
+}
+
+function toGuardian(residentId: ResidentId, row: ResidentGuardianModel, cipher: FieldCipher): Guardian {
+  const relation = row.relation as GuardianRelation; // of a closed list, by the table's own check
+  const open = (column: 'name_enc' | 'document_enc', sealed: Buffer) => cipher.decrypt(guardianPlace(residentId, relation, column), sealed);
+  return { name: open('name_enc', row.nameEnc), relation, document: { type: row.documentType as IdType, number: open('document_enc', row.documentEnc) } };
+}
+
+type Rows = { row: ResidentModel; numbers: ResidentIdentifierModel[]; guardian: ResidentGuardianModel | null };
+
+function toResident({ row, numbers, guardian }: Rows, cipher: FieldCipher): Resident {
   const residentId = toId<'resident'>(row.id);
   const read = numbers.map(({ type, valueEnc }) => ({ type: type as IdType, number: cipher.decrypt(identifierPlace(residentId, type as IdType), valueEnc) }));
   return {
@@ -150,6 +178,7 @@ function toResident(row: ResidentModel, numbers: ResidentIdentifierModel[], ciph
     sex: SEXES.find((sex) => sex === row.sex) ?? 'unknown',
     birthDate: toLocalDate(row.birthDate),
     nationality: row.nationality,
+    guardian: guardian && toGuardian(residentId, guardian, cipher),
     // One number has a row for each key of the ring.
     identifiers: read.filter((one, n) => read.findIndex((other) => other.type === one.type && other.number === one.number) === n),
   };

@@ -103,6 +103,7 @@ describe('row-level security (A36)', () => {
     for (const { keyId, index } of testBlindIndex.of('identifier|id-card', '440199199001010019')) {
       await inScope(database.urls.api, { resident: visit.residentId }, 'insert into resident_identifiers values ($1, $2, $3, $4, $5)', ['id-card', keyId, index, visit.residentId, Buffer.from('x')]);
     }
+    await inScope(database.urls.api, { resident: visit.residentId }, `insert into resident_guardians values ($1, 'mother', '\\x00', 'id-card', '\\x00', '{}')`, [visit.residentId]);
     await visit.toChecklist(codeId);
     await visit.done(visit.verify('84100400000000999999'), { evidence: [{ id: newId(), purpose: 'checklist', content: {} }], notes: [{ id: newId(), text: 'x' }] });
     const { state } = await visit.done(visit.recordDose());

@@ -12,7 +12,7 @@ import { toId } from '../../domain/ids.js';
 import { toInstant } from '../../domain/time.js';
 import { ApiUnderTest } from '../api-fixtures.js';
 import { getAs, postAs, type TestClient } from '../http-fixtures.js';
-import { newPerson, register, showCode, walkIn, type ShownCode } from '../people-fixtures.js';
+import { newMother, newPerson, register, showCode, walkIn, type ShownCode } from '../people-fixtures.js';
 
 type Code = z.infer<typeof HealthCode>;
 
@@ -40,7 +40,7 @@ describe('issuing a health code', () => {
   });
 
   it('refuses a resident without a number', async () => {
-    const { id } = await register(api.a, { identifiers: [] });
+    const { id } = await register(api.a, { identifiers: [], guardian: newMother() });
     expect(await api.a.post(`/v1/residents/${id}/health-codes`, {})).toMatchObject({ status: 409, body: { code: 'identity-not-verified' } });
   });
 

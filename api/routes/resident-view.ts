@@ -1,16 +1,23 @@
 import type { Resident as ShownResident } from '../../contracts/residents.js';
 import type { Resident } from '../../db/resident-store.js';
+import type { Identifier } from '../../domain/identity/identifier.js';
 
 /** Enough to read back to the person who stands there, not enough to use elsewhere (GB/T 35273: masking). */
-export function showResident({ residentId, name, birthDate, sex, phone, identifiers }: Resident): ShownResident {
+export function showResident({ residentId, name, birthDate, sex, phone, nationality, identifiers, guardian }: Resident): ShownResident {
   return {
     id: residentId,
     name: maskName(name),
     birthDate,
     sex,
     phone: phone && `${phone.slice(0, 3)}****${phone.slice(-4)}`,
-    identifiers: identifiers.map(({ type, number }) => ({ type, number: maskNumber(number) })),
+    nationality,
+    guardian: guardian && { name: maskName(guardian.name), relation: guardian.relation, document: maskIdentifier(guardian.document) },
+    identifiers: identifiers.map(maskIdentifier),
   };
+}
+
+function maskIdentifier({ type, number }: Identifier): Identifier {
+  return { type, number: maskNumber(number) };
 }
 
 /** The first character stays; a reader of two characters or more learns no more than the family name. */

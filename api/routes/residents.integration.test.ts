@@ -4,7 +4,7 @@ import { TODAY } from '../../db/database-fixtures.js';
 import { addDays } from '../../domain/time.js';
 import { ApiUnderTest } from '../api-fixtures.js';
 import { getAs, postAs } from '../http-fixtures.js';
-import { newPerson, register, walkIn } from '../people-fixtures.js';
+import { newMother, newPerson, register, walkIn } from '../people-fixtures.js';
 
 let api: ApiUnderTest;
 beforeAll(async () => {
@@ -19,13 +19,13 @@ describe('registering a resident', () => {
     const person = newPerson();
     const number = person.identifiers[0]!.number;
     expect(await postAs(api.a, '/v1/residents', person)).toEqual({
-      id: expect.any(String), name: '欧****', birthDate: person.birthDate, sex: 'female', phone: `139****${person.phone.slice(-4)}`,
+      id: expect.any(String), name: '欧****', birthDate: person.birthDate, sex: 'female', phone: `139****${person.phone.slice(-4)}`, nationality: 'CN', guardian: null,
       identifiers: [{ type: 'id-card', number: `${number.slice(0, 4)}**********${number.slice(-4)}` }],
     });
   });
 
   it('takes a newborn without number or phone, once for a key though two requests come at once', async () => {
-    const newborn = { ...newPerson({ birthDate: TODAY() }), identifiers: [], phone: null };
+    const newborn = { ...newPerson({ birthDate: TODAY() }), identifiers: [], phone: null, guardian: newMother() };
     const answers = await Promise.all(Array.from({ length: 4 }, () => api.a.post('/v1/residents', newborn, 'newborn')));
     expect(answers.map(({ status }) => status)).toEqual([201, 201, 201, 201]);
     expect(new Set(answers.map(({ body }) => body['id'])).size).toBe(1);
@@ -54,10 +54,33 @@ describe('registering a resident', () => {
     { fact: 'a phone', change: { phone: '020-83000000' }, field: 'phone', rule: 'not-a-mainland-mobile' },
     { fact: 'a birth date that differs from the number', change: { birthDate: '2001-01-01' }, field: 'birthDate', rule: 'differs from the ID number' },
     { fact: 'a birth tomorrow', change: { birthDate: addDays(TODAY(), 1), identifiers: [] }, field: 'birthDate', rule: 'in the future' },
+    { fact: 'an unknown shape, with the one that is taken', change: { identifiers: [{ type: 'hk-macau-permit', number: 'X12345678' }] }, field: 'identifiers.0.number', rule: 'shape: H or M and 8 or 10 digits' },
+    { fact: 'a document that nobody knows, with those that are taken', change: { identifiers: [{ type: 'library-card', number: '1' }] }, field: 'identifiers.0.type', rule: expect.stringContaining('taiwan-permit') as string },
+    { fact: 'a passport without its country', change: { identifiers: [{ type: 'passport', number: 'E12345678' }] }, field: 'nationality', rule: 'required' },
+    { fact: 'a Taiwan permit of a Chinese national', change: { identifiers: [{ type: 'taiwan-permit', number: '12345678' }], nationality: 'CN' }, field: 'nationality', rule: 'differs from the document' },
+    { fact: 'a newborn without a mother', change: { identifiers: [] }, field: 'guardian', rule: expect.stringContaining('the mother is required') as string },
+    { fact: 'a birth certificate with a father alone', change: { identifiers: [{ type: 'birth-certificate', number: 'V440123456' }], guardian: { ...newMother(), relation: 'father' } }, field: 'guardian.relation', rule: expect.stringContaining('the mother is required') as string },
+    { fact: 'a mother’s number', change: { identifiers: [], guardian: { ...newMother(), document: { type: 'id-card', number: '440199202406010022' } } }, field: 'guardian.document.number', rule: 'check-digit' },
     { fact: 'a sex that is none', change: { sex: 'F' }, field: 'sex', rule: expect.stringContaining('one of') as string },
     { fact: 'a name of blanks', change: { name: '  ' }, field: 'name', rule: 'at least 1' },
   ])('names the field and the rule of $fact', async ({ change, field, rule }) => {
     expect(await api.a.post('/v1/residents', { ...newPerson(), ...change })).toMatchObject({ status: 422, body: { code: 'invalid-request', params: { fields: [{ field, rule }] } } });
+  });
+
+  it.each([
+    { who: 'a passport holder', change: { identifiers: [{ type: 'passport', number: 'TK7654321' }], nationality: 'JP' }, nationality: 'JP' },
+    { who: 'a Hong Kong resident', change: { identifiers: [{ type: 'hk-macau-permit', number: 'H76543210' }] }, nationality: 'HK' },
+    { who: 'a Taiwan resident', change: { identifiers: [{ type: 'taiwan-permit', number: '76543210' }] }, nationality: 'TW' },
+  ])('takes $who, and finds them by that document', async ({ change, nationality }) => {
+    const { id } = await postAs<Resident>(api.a, '/v1/residents', { ...newPerson(), ...change });
+    const { residents } = await postAs<{ residents: Resident[] }>(api.b, '/v1/residents/look-up', { identifier: change.identifiers[0] });
+    expect(residents).toMatchObject([{ id, nationality, identifiers: [{ type: change.identifiers[0]!.type }] }]);
+  });
+
+  it('shows the guardian of a newborn masked', async () => {
+    const guardian = newMother();
+    const answer = await postAs<Resident>(api.a, '/v1/residents', newPerson({ birthDate: TODAY(), identifiers: [], guardian }));
+    expect(answer.guardian).toEqual({ name: expect.stringMatching(/^欧\*+$/) as string, relation: 'mother', document: { type: 'id-card', number: expect.stringMatching(/^4401\*{10}/) as string } });
   });
 
   it('asks a client of several sites which one registers', async () => {

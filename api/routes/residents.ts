@@ -2,7 +2,9 @@ import type { IRouter, RequestHandler } from 'express';
 import { getArchive, listResults } from '../../contracts/archives.js';
 import { getResident, lookUpResident, registerResident } from '../../contracts/residents.js';
 import type { DoseRecord } from '../../db/dose-store.js';
-import { readIdentifier, type Identifier } from '../../domain/identity/identifier.js';
+import { needsMother, type Guardian } from '../../domain/identity/guardian.js';
+import type { Identifier } from '../../domain/identity/identifier.js';
+import { readNationality } from '../../domain/identity/nationality.js';
 import { readPhone } from '../../domain/identity/phone.js';
 import { toId, type JourneyId, type PlannedDoseId, type SiteId } from '../../domain/ids.js';
 import { addDays, localDateOf, startOfDay, toLocalDate, type Instant } from '../../domain/time.js';
@@ -12,6 +14,7 @@ import { answerOnce } from '../answer-once.js';
 import { findInReach, scopeOf, siteOf } from '../reach.js';
 import { serve } from '../serve.js';
 import { rfc3339, showArchive } from './journey-view.js';
+import { readNumber } from './read-number.js';
 import { showResident } from './resident-view.js';
 
 /** A site that registered or looked somebody up may know them until the visit is settled, and for questions after it. */
@@ -22,11 +25,13 @@ export function residentRoutes(router: IRouter, gate: RequestHandler, ctx: ApiCo
     const { principal, body } = call;
     const site = siteOf(principal, body.siteId === undefined ? undefined : toId<'site'>(body.siteId));
     const today = localDateOf(ctx.now());
-    const identifiers = body.identifiers.map(({ type, number }, n) => readNumber(type, number, `identifiers.${n}.number`, today));
+    const identifiers = body.identifiers.map(({ type, number }, n) => readNumber({ type, number }, `identifiers.${n}.number`, today));
     const phone = body.phone === null ? null : readNumberOfPhone(body.phone);
     checkBirth(identifiers, body.birthDate, today);
+    const nationality = nationalityOf(body.nationality ?? null, identifiers);
+    const guardian = guardianOf(body.guardian, identifiers, today);
     const { answer } = await answerOnce(ctx, call, async (transaction) => {
-      const person = { name: body.name, sex: body.sex, birthDate: toLocalDate(body.birthDate), phone, identifiers };
+      const person = { name: body.name, sex: body.sex, birthDate: toLocalDate(body.birthDate), phone, identifiers, nationality, guardian };
       const registered = await ctx.residents.register({ site }, { ...person, site, until: accessUntil(ctx.now()) }, transaction);
       if (!registered.ok) throw problemOf('identifier-taken');
       return { residentId: registered.residentId };
@@ -38,8 +43,7 @@ export function residentRoutes(router: IRouter, gate: RequestHandler, ctx: ApiCo
 
   serve(router, gate, lookUpResident, async ({ principal, body }) => {
     const site = siteOf(principal, body.siteId === undefined ? undefined : toId<'site'>(body.siteId));
-    const { type, number } = body.identifier;
-    const identifier = readNumber(type, number, 'identifier.number', localDateOf(ctx.now()));
+    const identifier = readNumber(body.identifier, 'identifier.number', localDateOf(ctx.now()));
     const residentId = await ctx.residents.find({ site }, identifier);
     await ctx.audit.write({ actor: { kind: 'client', clientId: principal.clientId }, action: 'resident.look-up', objectKind: 'resident', ...(residentId && { objectId: residentId }), outcome: 'done' });
     if (!residentId) return { residents: [] };
@@ -79,10 +83,18 @@ export function residentRoutes(router: IRouter, gate: RequestHandler, ctx: ApiCo
 
 type Today = ReturnType<typeof localDateOf>;
 
-function readNumber(type: Identifier['type'], number: string, field: string, today: Today): Identifier {
-  const read = readIdentifier({ type, number }, today);
-  if (!read.ok) throw problemOf('invalid-request', { fields: [{ field, rule: read.reason }] });
-  return read.identifier;
+function nationalityOf(told: string | null, identifiers: Identifier[]): string {
+  const read = readNationality(told, identifiers);
+  if (!read.ok) throw problemOf('invalid-request', { fields: [{ field: 'nationality', rule: read.reason }] });
+  return read.nationality;
+}
+
+/** A newborn without an ID number is told from another by the mother alone, so she is on record with a document of hers. */
+function guardianOf(guardian: Guardian | null, identifiers: Identifier[], today: Today): Guardian | null {
+  if (needsMother(identifiers) && guardian?.relation !== 'mother') {
+    throw problemOf('invalid-request', { fields: [{ field: guardian ? 'guardian.relation' : 'guardian', rule: 'the mother is required where there is no number but a birth certificate' }] });
+  }
+  return guardian && { ...guardian, document: readNumber(guardian.document, 'guardian.document.number', today) };
 }
 
 function readNumberOfPhone(text: string): string {
@@ -93,7 +105,7 @@ function readNumberOfPhone(text: string): string {
 
 /** The number of an ID card carries the date of birth: two that differ are a mistake at the counter. */
 function checkBirth(identifiers: Identifier[], birthDate: string, today: Today): void {
-  const card = identifiers.find(({ type }) => type === 'id-card');
+  const card = identifiers.find(({ type }) => type === 'id-card' || type === 'residence-permit');
   const fromNumber = card?.number.length === 18 ? `${card.number.slice(6, 10)}-${card.number.slice(10, 12)}-${card.number.slice(12, 14)}` : birthDate;
   if (fromNumber !== birthDate) throw problemOf('invalid-request', { fields: [{ field: 'birthDate', rule: 'differs from the ID number' }] });
   if (birthDate > today) throw problemOf('invalid-request', { fields: [{ field: 'birthDate', rule: 'in the future' }] });

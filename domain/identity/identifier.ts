@@ -23,6 +23,24 @@ const SHAPES: Record<Exclude<IdType, 'id-card' | 'residence-permit'>, RegExp> = 
   'health-code': /^[\w.~-]{8,64}$/,
 };
 
+/** The shapes in words, for whoever typed another one. */
+const ACCEPTED: Record<IdType, string> = {
+  'id-card': '18 characters of GB 11643, or the older 15 digits',
+  'residence-permit': '18 characters beginning with 81, 82 or 83',
+  passport: '5 to 15 letters and digits',
+  'hk-macau-permit': 'H or M and 8 or 10 digits',
+  'taiwan-permit': '8 digits, or 10 digits with or without a letter',
+  'foreigner-card': '9 and 17 characters, or 3 letters and 12 digits',
+  'birth-certificate': 'a letter and 9 digits',
+  'archive-number': '18 digits',
+  'health-code': '8 to 64 letters, digits and . _ ~ -',
+};
+
+/** The rule that a number breaks, as the API names it: what is wrong with the shape always with the shape that is taken. */
+export function ruleBroken(type: IdType, reason: IdentifierFault): string {
+  return reason === 'shape' ? `shape: ${ACCEPTED[type]}` : reason;
+}
+
 /** What clerks type when there is no number; taken as a key it would make one resident of all who have none. */
 const PLACEHOLDER = /^(.)\1*$|^(无|不详|未知|暂无|NONE|NULL|N\/A|UNKNOWN)$/iu;
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Identifier } from '../../domain/identity/identifier.js';
-import { idTypeOf, sexOf } from './guangdong-codes.js';
+import { idTypeOf, relationOf, sexOf } from './guangdong-codes.js';
 import { readCompactDate, readShanghaiTime } from './guangdong-time.js';
 import type { RegistryArchive } from './port.js';
 
@@ -16,7 +16,7 @@ function read<T>(parse: (text: string) => T | null | undefined) {
 
 const short = z.string().min(1).max(200);
 const identity = { idType: read(idTypeOf).nullable(), idNo: short.nullable() };
-const guardian = z.object({ name: short, relation: short, ...identity }).transform(({ name, relation, ...id }) => ({ name, relation, identifier: identifierOf(id) }));
+const guardian = z.object({ name: short, relation: short, ...identity }).transform(({ name, relation, ...id }) => ({ name, relation: relationOf(relation), identifier: identifierOf(id) }));
 
 const archive = z
   .object({

@@ -24,11 +24,14 @@ export const sexName = (sex: Sex): string => SEX_NAMES[sex];
 export const idTypeOf = (code: string): IdType | undefined => keyOf(ID_TYPE_CODES, code);
 export const sexOf = (code: string): Sex | undefined => keyOf(SEX_CODES, code);
 
-/** 01 China, 02 Hong Kong and Macau, 04 overseas. */
-export function nationalityCode(country: string): string {
-  if (country === 'CN') return '01';
-  return country === 'HK' || country === 'MO' ? '02' : '04';
-}
+/** 01 China, 02 Hong Kong and Macau, 04 overseas. The list skips 03, taken here for Taiwan and to be confirmed in the joint test: 01 with a Taiwan permit is rejected. */
+const NATIONALITY_CODES: Record<string, string> = { CN: '01', HK: '02', MO: '02', TW: '03' };
+export const nationalityCode = (country: string): string => NATIONALITY_CODES[country] ?? '04';
+
+/** Relations in the province's words; one that we have no word for stays as it came. */
+const RELATION_NAMES: Record<string, string> = { mother: '母亲', father: '父亲', guardian: '监护人' };
+export const relationName = (relation: string): string => RELATION_NAMES[relation] ?? relation;
+export const relationOf = (name: string): string => keyOf(RELATION_NAMES, name) ?? name;
 
 function keyOf<K extends string>(table: Record<K, string>, code: string): K | undefined {
   return (Object.keys(table) as K[]).find((key) => table[key] === code);

@@ -1,5 +1,5 @@
 import type { Identifier } from '../../domain/identity/identifier.js';
-import { idTypeCode, nationalityCode, sexCode, sexName } from './guangdong-codes.js';
+import { idTypeCode, nationalityCode, relationName, sexCode, sexName } from './guangdong-codes.js';
 import { compactDate, shanghaiTime } from './guangdong-time.js';
 import type { ArchiveFill, RegistryDose, RegistryGuardian, RegistryPerson } from './port.js';
 
@@ -58,5 +58,5 @@ export function doseFields(dose: RegistryDose) {
 }
 
 function guardianFields({ name, relation, identifier }: RegistryGuardian) {
-  return { name, relation, ...identityFields(identifier) };
+  return { name, relation: relationName(relation), ...identityFields(identifier) };
 }

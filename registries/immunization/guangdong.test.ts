@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import type { FaultInput } from '../../simulators/kit/faults.js';
 import type { RunningSimulator } from '../../simulators/kit/server.js';
 import { startGuangdongSimulator } from '../../simulators/registry-guangdong/start.js';
+import type { Identifier } from '../../domain/identity/identifier.js';
 import { NeedsHuman, Unavailable } from '../errors.js';
 import { withServer } from '../server-fixtures.js';
 import { createGuangdongRegistry, type GuangdongParts } from './guangdong.js';
@@ -50,6 +51,25 @@ const FAULTS: Record<RegistryTrouble, FaultInput> = {
 
 describe('the contract of the port', () => {
   it.each(PORT_CONTRACT)('$fact', ({ prove }) => prove({ registry: registryWith(), impatient: registryWith({ timeoutMs: 200 }), trouble: (next) => setFault(FAULTS[next]) }));
+});
+
+describe('each document', () => {
+  const DOCUMENTS: [identifier: Identifier, nationality: string, idType: string, nationalityCode: string][] = [
+    [{ type: 'id-card', number: '44019920240601002X' }, 'CN', '01', '01'],
+    [{ type: 'passport', number: 'TK1234567' }, 'JP', '03', '04'],
+    [{ type: 'hk-macau-permit', number: 'M12345678' }, 'MO', '04', '02'],
+    [{ type: 'taiwan-permit', number: '12345678' }, 'TW', '07', '03'],
+    [{ type: 'residence-permit', number: '83000019900101008X' }, 'TW', '08', '03'],
+    [{ type: 'foreigner-card', number: 'KOR123456789012' }, 'KR', '09', '04'],
+    [{ type: 'birth-certificate', number: 'V440123456' }, 'CN', '10', '01'],
+  ];
+
+  it.each(DOCUMENTS)('%o of %s is there under its code, and found by it', async (identifier, nationality, idType, nationalityCode) => {
+    const { archiveNo } = await registryWith().createArchive({ ...asking, key: newKey(), person: somebody({ identifier, nationality }) });
+    const { archives } = (await (await fetch(`${simulator.url}/control/archives`)).json()) as { archives: { archiveNo: string; person: object }[] };
+    expect(archives.find((archive) => archive.archiveNo === archiveNo)?.person).toMatchObject({ idType, idNo: identifier.number, nationality, nationalityCode });
+    expect(await registryWith().findPerson({ ...asking, identifiers: [identifier] })).toMatchObject({ outcome: 'found', archive: { archiveNo, person: { identifier, nationality } } });
+  });
 });
 
 describe('an answer that cannot be believed', () => {

@@ -23,7 +23,7 @@ const LOOK_UPS: PortFact[] = [
   {
     fact: 'finds a person by any of the numbers, with every field as it was given',
     prove: async (under) => {
-      const guardian = { name: '陈某', relation: '母亲', identifier: { type: 'passport', number: 'E12345678' } } as const;
+      const guardian = { name: '陈某', relation: 'mother', identifier: { type: 'passport', number: 'E12345678' } } as const;
       const { person, archiveNo } = await created(under, somebody({ phone: '13800000000', address: '示例村', guardian }));
       for (const identifiers of [[{ type: 'passport', number: 'E00000000' } as const, person.identifier ?? assert.fail()], [{ type: 'archive-number', number: archiveNo } as const]]) {
         const found = await under.registry.findPerson({ ...asking, identifiers });

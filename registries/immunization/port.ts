@@ -6,6 +6,7 @@ import type { Instant, LocalDate } from '../../domain/time.js';
 /** A value of somebody's code list with the name that is printed beside it. */
 export type Coded = { code: string; name: string };
 
+/** `relation` in our words where we have one: mother, father, guardian. */
 export type RegistryGuardian = { name: string; relation: string; identifier: Identifier | null };
 
 /** What the registry keeps about a resident. Null is "not known", never an empty text. */

@@ -13,6 +13,8 @@ export const person = z.object({
   birthday: compactDate,
   ...identity,
   nationality: text,
+  /** 01 China, 02 Hong Kong and Macau, 03 Taiwan, 04 overseas; absent in archives of before. */
+  nationalityCode: z.string().regex(/^\d{2}$/).optional(),
   mobile: text.nullable(),
   village: text.nullable(),
   guardian: guardian.nullable(),

@@ -73,6 +73,12 @@ describe('request keys', () => {
     expect(await control<Held>('doses')).toMatchObject({ total: 1, byKey: { d: 1 }, doubles: [], doses: [{ key: 'd', requests: 2 }] });
   });
 
+  it('make no archive of a Chinese national with a Taiwan permit', async () => {
+    const permit = { ...person, idType: '07', idNo: '12345678' };
+    expect(await create('t', { ...permit, nationalityCode: '01' })).toMatchObject({ status: 200, code: 'GD1001' });
+    expect(await create('t', { ...permit, nationalityCode: '03' })).toMatchObject({ code: '0' });
+  });
+
   it('are refused for other content', async () => {
     await create('a');
     expect(await create('a', { ...person, name: '李某' })).toMatchObject({ status: 200, code: 'GD1002' });

@@ -3,11 +3,18 @@ import type { Archive, Records } from './records.js';
 
 /** 某某之子 and the like: the name of a newborn before it has one. */
 const PLACEHOLDER_NAME = /之[子女]$/;
+const TAIWAN_PERMIT = '07';
+const CHINESE = '01';
 const CLOCK_SLACK_MS = 5 * 60_000;
 
 export function isSamePerson(a: Person, b: Person): boolean {
   const sameNumber = !a.idNo || !b.idNo || a.idType !== b.idType || a.idNo === b.idNo;
   return sameNumber && a.name.normalize('NFKC') === b.name.normalize('NFKC') && a.sexCode === b.sexCode && a.birthday === b.birthday;
+}
+
+/** The province takes no Chinese nationality with a Taiwan permit. */
+export function personRefusal({ idType, nationalityCode }: Person): RefusalCode | null {
+  return idType === TAIWAN_PERMIT && nationalityCode === CHINESE ? 'GD1001' : null;
 }
 
 /** A field may be filled where there is none, or only a placeholder name; saying the same again is no difference. */
@@ -21,6 +28,8 @@ export function fillRefusal(archive: Archive, fill: Fill): RefusalCode | null {
 }
 
 export function doseRefusal(records: Records, archive: Archive, person: Person, dose: Dose, now: number): RefusalCode | null {
+  const refusal = personRefusal(person);
+  if (refusal) return refusal;
   if (!isSamePerson(archive.person, person)) return 'GD2003';
   if (archive.doses.some(({ vaccineCode, doseNo }) => vaccineCode === dose.vaccineCode && doseNo === dose.doseNo)) return 'GD3001';
   if (records.traceUses(dose.traceCode) >= dose.packageDoses) return 'GD3002';

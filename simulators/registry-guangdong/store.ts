@@ -2,7 +2,7 @@ import { randomInt } from 'node:crypto';
 import { Journal } from '../kit/journal.js';
 import type { About, Dose, Fill, Person, RefusalCode } from './contract.js';
 import { Records, type Entry, type Written } from './records.js';
-import { doseRefusal, fillRefusal, isSamePerson } from './rules.js';
+import { doseRefusal, fillRefusal, isSamePerson, personRefusal } from './rules.js';
 
 export type WriteResult = { ok: true; written: Written } | { ok: false; code: RefusalCode };
 type Keyed = { key: string; digest: string };
@@ -26,6 +26,8 @@ export class RegistryStore {
 
   create(keyed: Keyed, person: Person): Promise<WriteResult> {
     return this.#write(keyed, () => {
+      const refusal = personRefusal(person);
+      if (refusal) return refusal;
       const held = person.idNo ? this.records.byIdentity(person.idType, person.idNo) : undefined;
       if (held && !isSamePerson(held.person, person)) return 'GD2002';
       return held ? { t: 'existed', ...keyed, archiveNo: held.archiveNo, about: aboutOf(person) } : { t: 'created', ...keyed, archiveNo: this.#freeArchiveNo(person), person };

@@ -4,7 +4,7 @@ import { newId } from '../../db/new-id.js';
 import { checkDigitOf } from '../../domain/identity/id-number.js';
 import { ApiUnderTest } from '../api-fixtures.js';
 import { getAs, postAs } from '../http-fixtures.js';
-import { newPerson, register, showCode, walkIn } from '../people-fixtures.js';
+import { newMother, newPerson, register, showCode, walkIn } from '../people-fixtures.js';
 
 let api: ApiUnderTest;
 beforeAll(async () => {
@@ -51,6 +51,32 @@ it('asks when a text can be two things, and takes the answer', async () => {
   expect(await read(text, 'archive-number')).toMatchObject({ kind: 'archive-number', resident: null });
 });
 
+it('asks of a text that is a permit or a passport', async () => {
+  expect(await scan('H12345678')).toMatchObject({ status: 422, body: { code: 'text-ambiguous', params: { readings: ['hk-macau-permit', 'passport'] } } });
+  expect(await read('H12345678', 'passport')).toMatchObject({ kind: 'passport', resident: null });
+});
+
+it.each([
+  { what: 'a passport', identifiers: [{ type: 'passport', number: 'EA7654321' }], nationality: 'CN', text: 'ea7654321' },
+  { what: 'a Taiwan permit', identifiers: [{ type: 'taiwan-permit', number: '98765432' }], text: '98765432' },
+  { what: 'a birth certificate', identifiers: [{ type: 'birth-certificate', number: 'V440800001' }], guardian: newMother(), text: 'V440800001' },
+  { what: 'an archive number', identifiers: [{ type: 'archive-number', number: '440105201900000199' }], nationality: 'CN', text: ']C0440105201900000199' },
+])('leads from $what to the journey, scanned or typed with what it is', async ({ text, what: _what, ...who }) => {
+  const { id } = await register(api.a, who);
+  const { journeyId } = await walkIn(api.a, api.siteA, { residentId: id, doses: [{ productId: 'hepb-10', doseNumber: 1 }] });
+  expect(await read(text)).toMatchObject({ journeyId, resident: { id } });
+  expect(await postAs<ScanAnswer>(api.a, path(), { document: who.identifiers[0] })).toMatchObject({ journeyId, resident: { id } });
+});
+
+it('takes a text or a document, not both and not neither', async () => {
+  const fields = [{ field: 'text', rule: 'either text or document' }];
+  for (const body of [{}, { text: 'V440123456', document: { type: 'passport', number: 'E12345678' } }, { readAs: 'passport' }]) {
+    expect(await api.a.post(path(), body)).toMatchObject({ status: 422, body: { code: 'invalid-request', params: { fields } } });
+  }
+  const wrong = await api.a.post(path(), { document: { type: 'birth-certificate', number: '12' } });
+  expect(wrong).toMatchObject({ status: 422, body: { params: { fields: [{ field: 'document.number', rule: 'shape: a letter and 9 digits' }] } } });
+});
+
 it('gives the candidates of a resident with two journeys, and names none', async () => {
   const first = await walkIn(api.a, api.siteA);
   const second = await walkIn(api.a, api.siteA, { residentId: first.residentId, doses: [{ productId: 'hepb-10', doseNumber: 1 }] });
@@ -64,6 +90,10 @@ it.each([
   { text: '(01)06901234567892(17)280101(10)L7(21)S9', kind: 'trace-code', traceCode: { code: '010690123456789221S9', lot: 'L7', expiresOn: '2028-01-01' } },
   { text: 'v440123456', kind: 'birth-certificate', traceCode: null },
   { text: ']C1440199201900000123', kind: 'certificate-barcode', traceCode: null },
+  { text: '83000019800101019x', kind: 'residence-permit', traceCode: null },
+  { text: 'TK1234567', kind: 'passport', traceCode: null },
+  { text: '87654321', kind: 'taiwan-permit', traceCode: null },
+  { text: 'abc123456789012', kind: 'foreigner-card', traceCode: null },
 ])('reads $text as a $kind', async ({ text, kind, traceCode }) => {
   expect(await read(text)).toEqual({ kind, resident: null, journeyId: null, candidates: [], traceCode });
 });

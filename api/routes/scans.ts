@@ -1,15 +1,18 @@
 import type { IRouter, RequestHandler } from 'express';
+import type { z } from 'zod';
 import { scanText, type ScanAnswer } from '../../contracts/scans.js';
 import { classifyScan, settleScan, type Reading } from '../../domain/health-code/classify-scan.js';
 import { refusalOfStanding, refusalOfCode } from '../../domain/health-code/code-refusal.js';
-import type { IdType } from '../../domain/identity/identifier.js';
+import type { Identifier } from '../../domain/identity/identifier.js';
 import { toId, type ResidentId, type SiteId } from '../../domain/ids.js';
-import { addDays, localDateOf, startOfDay } from '../../domain/time.js';
+import { addDays, localDateOf, startOfDay, type LocalDate } from '../../domain/time.js';
 import type { Principal } from '../auth/principal.js';
 import type { ApiContext } from '../context.js';
+import { problemOf } from '../error-handler.js';
 import { siteOf } from '../reach.js';
 import { serve } from '../serve.js';
 import { refusalProblem } from '../submit.js';
+import { readNumber } from './read-number.js';
 import { showResident } from './resident-view.js';
 import { readShownCode } from './shown-code.js';
 
@@ -19,15 +22,33 @@ const ACCESS_DAYS = 2;
 export function scanRoutes(router: IRouter, gate: RequestHandler, ctx: ApiContext): void {
   serve(router, gate, scanText, async ({ principal, params, body }) => {
     const site = siteOf(principal, toId<'site'>(params.id));
-    const settled = settleScan(classifyScan(body.text, localDateOf(ctx.now()), body.readAs));
-    if (!settled.ok) throw refusalProblem(settled.refusal);
-    const { reading } = settled;
+    const reading = readingOf(body, localDateOf(ctx.now()));
     const residentId = await holderOf(ctx, principal, site, reading);
     await ctx.audit.write({
       actor: { kind: 'client', clientId: principal.clientId }, action: 'scan.read', objectKind: 'resident', ...(residentId && { objectId: residentId }), outcome: 'done', params: { kind: reading.kind },
     });
     return answerOf(ctx, site, reading, residentId);
   });
+}
+
+type Asked = z.infer<typeof scanText.body>;
+
+/** What the text is taken for, or what was said that it is. Throws 422 for neither, both, or a text that could be two things. */
+function readingOf({ text, readAs, document }: Asked, today: LocalDate): Reading {
+  if (document && text === undefined && readAs === undefined) return readingAs(readNumber(document, 'document.number', today));
+  if (document || text === undefined) throw problemOf('invalid-request', { fields: [{ field: 'text', rule: 'either text or document' }] });
+  const settled = settleScan(classifyScan(text, today, readAs));
+  if (!settled.ok) throw refusalProblem(settled.refusal);
+  return settled.reading;
+}
+
+function readingAs({ type, number }: Identifier): Reading {
+  switch (type) {
+    case 'id-card': return { kind: 'id-number', number };
+    case 'health-code': throw problemOf('invalid-request', { fields: [{ field: 'document.type', rule: 'a health code is scanned as text' }] });
+    case 'residence-permit': case 'foreigner-card': case 'passport': case 'hk-macau-permit': case 'taiwan-permit': case 'birth-certificate': case 'archive-number':
+      return { kind: type, number };
+  }
 }
 
 async function holderOf(ctx: ApiContext, principal: Principal, site: SiteId, reading: Reading): Promise<ResidentId | null> {
@@ -48,12 +69,12 @@ async function holderOfCode(ctx: ApiContext, principal: Principal, site: SiteId,
   return shown.residentId;
 }
 
-function identifierOf(reading: Exclude<Reading, { kind: 'trace-code' | 'health-code' | 'resident-id' }>): { type: IdType; number: string } {
+function identifierOf(reading: Exclude<Reading, { kind: 'trace-code' | 'health-code' | 'resident-id' }>): Identifier {
   switch (reading.kind) {
     case 'id-number': return { type: 'id-card', number: reading.number };
-    case 'archive-number': return { type: 'archive-number', number: reading.number };
     case 'certificate-barcode': return { type: 'archive-number', number: reading.archiveNumber };
-    case 'birth-certificate': return { type: 'birth-certificate', number: reading.number };
+    case 'archive-number': case 'birth-certificate': case 'residence-permit': case 'foreigner-card': case 'passport': case 'hk-macau-permit': case 'taiwan-permit':
+      return { type: reading.kind, number: reading.number };
   }
 }
 

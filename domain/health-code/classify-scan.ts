@@ -1,4 +1,5 @@
-import { readIdNumber, type IdNumberFault } from '../identity/id-number.js';
+import { checkDigitOf, readIdNumber, type IdNumberFault } from '../identity/id-number.js';
+import type { DocumentType } from '../identity/means.js';
 import { isId } from '../ids.js';
 import { refuse, type Refused } from '../refusals.js';
 import type { LocalDate } from '../time.js';
@@ -8,6 +9,7 @@ import { readTraceCode, type TraceCode } from './trace-code.js';
 export type Reading =
   | { kind: 'health-code'; text: string }
   | { kind: 'id-number'; number: string }
+  | { kind: Exclude<DocumentType, 'id-card'>; number: string }
   | { kind: 'archive-number'; number: string }
   | { kind: 'certificate-barcode'; archiveNumber: string }
   | { kind: 'birth-certificate'; number: string }
@@ -63,11 +65,32 @@ function readingsOf(text: string, linear: boolean, today: LocalDate): Reading[] 
   if (traceCode) return [{ kind: 'trace-code', code: traceCode }];
   const number = text.replace(/\s/g, '');
   if (linear) return isArchiveNumber(number) ? [{ kind: 'certificate-barcode', archiveNumber: number }] : []; // no ID card carries a barcode
-  const idNumber = readIdNumber(number, today);
-  return [
-    ...(idNumber.ok ? [{ kind: 'id-number' as const, number: idNumber.number }] : []),
-    ...(isArchiveNumber(number) ? [{ kind: 'archive-number' as const, number }] : []),
-  ];
+  const documents = documentsOf(number.replaceAll('-', '').toUpperCase());
+  return [...eighteen(number, today), ...(isArchiveNumber(number) ? [{ kind: 'archive-number' as const, number }] : []), ...documents];
+}
+
+/** The number of a citizen, or of the residence permit that shares its form. */
+function eighteen(text: string, today: LocalDate): Reading[] {
+  const reading = readIdNumber(text, today);
+  if (!reading.ok) return [];
+  return [{ kind: /^8[123]/.test(reading.number) ? 'residence-permit' : 'id-number', number: reading.number }];
+}
+
+/** Narrower than what may be typed with its type: a text that many papers could carry says nothing. */
+const DOCUMENT_SHAPES: [kind: Exclude<DocumentType, 'id-card' | 'residence-permit'>, shape: RegExp][] = [
+  ['hk-macau-permit', /^[HM]\d{8}(\d{2})?$/],
+  ['taiwan-permit', /^(\d{8}|\d{10}[A-Z]?)$/],
+  ['passport', /^([A-Z]{1,2}\d{6,8}[A-Z]?|\d{9})$/],
+  ['foreigner-card', /^([A-Z]{3}\d{12}|9\d{16}[\dX])$/],
+];
+
+function documentsOf(text: string): Reading[] {
+  return DOCUMENT_SHAPES.flatMap(([kind, shape]) => (shape.test(text) && hasCheckDigit(text) ? [{ kind, number: text }] : []));
+}
+
+/** A foreigner's permanent card has the check digit of an ID number; the other documents have none that we know. */
+function hasCheckDigit(text: string): boolean {
+  return text.length !== 18 || checkDigitOf(text) === text[17];
 }
 
 function isArchiveNumber(text: string): boolean {

@@ -1,5 +1,5 @@
 import {
-  ActivityFailure, allHandlersFinished, CancellationScope, condition, isCancellation, setHandler, sleep, workflowInfo,
+  ActivityFailure, allHandlersFinished, CancellationScope, condition, isCancellation, patched, setHandler, sleep, workflowInfo,
 } from '@temporalio/workflow';
 import type { Instant } from '../domain/time.js';
 import { advance } from './news-messages.js';
@@ -34,6 +34,11 @@ export async function follow<View extends { over: boolean }>(followed: Followed<
   const end = await follower.follow();
   await condition(allHandlersFinished);
   return end;
+}
+
+/** Ends a step that nobody wants any more, and never leaves this file. */
+class CalledOffError extends Error {
+  override readonly name = 'CalledOffError';
 }
 
 class Follower<View extends { over: boolean }> {
@@ -120,7 +125,7 @@ class Follower<View extends { over: boolean }> {
     try {
       await scope.run(() => this.carryOut(ask));
     } catch (error) {
-      if (!isCancellation(error)) throw error;
+      if (!isCancellation(error) && !(error instanceof CalledOffError)) throw error;
       if (ask.step) await this.followed.forgetStep(ask.step);
     }
     if (this.running.get(ask.key) === scope) this.running.delete(ask.key);
@@ -143,6 +148,8 @@ class Follower<View extends { over: boolean }> {
       return await ask.act();
     } catch (error) {
       if (!(error instanceof ActivityFailure) || isCancellation(error)) throw error;
+      // Called off during an attempt that then failed: Temporal reports that failure, and no next attempt was to come.
+      if (CancellationScope.current().consideredCancelled && patched('called-off-is-no-fault')) throw new CalledOffError();
       return await this.followed.recordFault(ask.step ?? ask.key);
     }
   }

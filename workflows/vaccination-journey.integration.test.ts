@@ -182,6 +182,28 @@ describe('the outside', () => {
     expect(journey.calls.at(-1)).toBe('forget lookUpArchive');
   });
 
+  it('is no fault of ours when its last attempt fails after the step was called off', async () => {
+    const journey = await play(
+      async (visit) => {
+        await visit.desk('book');
+        await visit.desk('checkIn');
+        await visit.until(() => visit.calls.includes('asked'));
+        await visit.desk('cancel');
+        await visit.handle.result();
+      },
+      (visit) => ({
+        async lookUpArchive() {
+          visit.calls.push('asked');
+          await visit.until(() => visit.state.end === 'cancelled');
+          await pause(500); // until the engine knows that nobody waits for it
+          return away();
+        },
+      }),
+    );
+    expect(journey.calls.at(-1)).toBe('forget lookUpArchive');
+    expect(journey.state.cases).toEqual([]);
+  });
+
   it('that is late misses the deadline, opens a case and is taken all the same', async () => {
     let open = false;
     const journey = await play(

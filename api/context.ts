@@ -47,4 +47,4 @@ export type ApiContext = {
   now: () => Instant;
 };
 
-export type Readiness = { status: 'ready' | 'degraded' | 'not-ready'; database: 'up' | 'down'; migrated: boolean; engine: 'up' | 'down'; engineDownSince: string | null };
+export type Readiness = { status: 'ready' | 'degraded' | 'not-ready'; database: 'up' | 'down'; migrated: boolean; engine: 'up' | 'down'; engineDownSince: string | null; issuer: 'up' | 'away' };

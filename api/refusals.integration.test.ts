@@ -174,7 +174,7 @@ const REFUSALS: { code: RefusalCode; params?: object; ask: () => Promise<Reply> 
 ];
 
 /** Refused elsewhere, with what they need: codes in time and state, scans. */
-const ELSEWHERE: RefusalCode[] = ['code-expired', 'code-replayed', 'code-suspended', 'text-ambiguous'];
+const ELSEWHERE: RefusalCode[] = ['code-expired', 'code-replayed', 'code-suspended', 'issuer-away', 'text-ambiguous'];
 /** What no request of this release can ask for: the contract, fresh ids, findings of the process, or an unknown history stand before it. */
 const OUT_OF_REACH: RefusalCode[] = ['journey-exists', 'planned-dose-exists', 'no-dose-planned', 'finding-too-late', 'trace-code-invalid', 'dose-out-of-order'];
 

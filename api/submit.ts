@@ -1,3 +1,4 @@
+import type { BANNERS } from '../contracts/fields.js';
 import type { CommandAnswer } from '../contracts/journey-commands.js';
 import type { Committed, Submission, SubmitResult } from '../db/door/submission.js';
 import { newId } from '../db/new-id.js';
@@ -54,6 +55,11 @@ export async function submitCommand(ctx: ApiContext, call: Call<Operation>, { sc
   if (newsVersion !== null) ctx.relay.tell({ process: VACCINATION_JOURNEY, id: state.journeyId, version: newsVersion, day: state.day });
   if (committed.replayed) response.set('Idempotent-Replay', 'true');
   return { answer: committed.answer as CommandAnswer, committed }; // kept as `toAnswer` made it
+}
+
+/** What a page shows while something outside is away. */
+export function bannersOf({ issuer }: Pick<ApiContext, 'issuer'>): (typeof BANNERS)[number][] {
+  return issuer.isAway() ? ['issuer-away'] : [];
 }
 
 function committedOrThrow(result: SubmitResult, needs: readonly Grant[]): Committed {

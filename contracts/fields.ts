@@ -17,6 +17,9 @@ export const staffId = z.string().regex(/^[A-Za-z0-9._-]{1,64}$/);
 export const personName = z.string().trim().min(1).max(100);
 /** A number with what it is the number of; the shape that each type has is checked where it is read. */
 export const Identifier = z.strictObject({ type: z.enum(ID_TYPES), number: z.string().min(1).max(64) }).meta({ id: 'Identifier' });
+/** What a page shows above everything else while it lasts. */
+export const BANNERS = ['issuer-away'] as const;
+export const banners = z.array(z.enum(BANNERS)).meta({ description: '`issuer-away`: health codes cannot be checked, identify by documents' });
 /** Whatever a scanner read. */
 export const scannedText = z.string().min(1).max(2048);
 export const version = z.int().min(1);

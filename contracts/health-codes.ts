@@ -8,7 +8,7 @@ export const HealthCode = z
     residentId: id('resident'),
     status: z.enum(['normal', 'suspended']),
     version: z.int().min(1),
-    staticText: z.string().nullable().meta({ description: 'for print; may be shown again until the code is superseded or suspended' }),
+    staticText: z.string().nullable().meta({ description: 'for print; may be shown again until the code is superseded or suspended. Null while codes cannot be signed' }),
   })
   .meta({ id: 'HealthCode' });
 export type HealthCode = z.infer<typeof HealthCode>;

@@ -41,6 +41,7 @@ export const REFUSAL_PARAMS: { [C in RefusalCode]: Record<Facts<C>, ParamKind> }
   'code-suspended': {},
   'code-invalid': {},
   'code-superseded': {},
+  'issuer-away': {},
   'text-ambiguous': { readings: 'list' },
   'text-unknown': {},
   'archive-not-looked-up': {},

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { ReadingKind } from '../domain/health-code/classify-scan.js';
 import { STAGES } from '../domain/journey/stages.js';
-import { day, EXAMPLE, id, Identifier, scannedText } from './fields.js';
+import { banners, day, EXAMPLE, id, Identifier, scannedText } from './fields.js';
 import { defineOperation } from './operation.js';
 import { Resident } from './residents.js';
 
@@ -18,6 +18,7 @@ export const ScanAnswer = z
     journeyId: id('journey').nullable().meta({ description: 'the one journey of today at this site, or null' }),
     candidates: z.array(z.strictObject({ journeyId: id('journey'), stage: z.enum(STAGES) })),
     traceCode: z.strictObject({ code: z.string(), lot: z.string().nullable(), expiresOn: day.nullable() }).nullable(),
+    banners,
   })
   .meta({ id: 'ScanAnswer' });
 export type ScanAnswer = z.infer<typeof ScanAnswer>;
@@ -40,7 +41,7 @@ export const scanText = defineOperation({
       typed: { document: { type: 'passport', number: 'E12345678' } },
     },
     answer: {
-      kind: 'health-code', journeyId: EXAMPLE.journey, candidates: [{ journeyId: EXAMPLE.journey, stage: 'arrived' }], traceCode: null,
+      kind: 'health-code', journeyId: EXAMPLE.journey, candidates: [{ journeyId: EXAMPLE.journey, stage: 'arrived' }], traceCode: null, banners: [],
       resident: { id: EXAMPLE.resident, name: '欧*', birthDate: '2024-06-01', sex: 'female', phone: null, nationality: 'CN', guardian: null, identifiers: [] },
     },
   },

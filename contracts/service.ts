@@ -15,10 +15,11 @@ export const Readiness = z
     migrated: z.boolean(),
     engine: z.enum(['up', 'down']).meta({ description: 'down: commands go on, automation is late' }),
     engineDownSince: z.iso.datetime().nullable(),
+    issuer: z.enum(['up', 'away']).meta({ description: 'away: health codes cannot be checked, people are identified by documents' }),
   })
   .meta({ id: 'Readiness' });
 
 export const getReadiness = defineOperation({
-  ...open, id: 'getReadiness', path: '/readyz', summary: 'Database and migration level; an engine that is away only degrades', answer: Readiness, answersAlso: [503],
-  examples: { answer: { status: 'ready', database: 'up', migrated: true, engine: 'up', engineDownSince: null } },
+  ...open, id: 'getReadiness', path: '/readyz', summary: 'Database and migration level; an engine or issuer that is away only degrades', answer: Readiness, answersAlso: [503],
+  examples: { answer: { status: 'ready', database: 'up', migrated: true, engine: 'up', engineDownSince: null, issuer: 'up' } },
 });

@@ -43,6 +43,7 @@ export type Refusal =
   | { code: 'code-suspended' }
   | { code: 'code-invalid' }
   | { code: 'code-superseded' }
+  | { code: 'issuer-away' }
   | { code: 'text-ambiguous'; readings: string[] }
   | { code: 'text-unknown' }
   // archive
@@ -121,6 +122,7 @@ export const REFUSAL_STATUS: Record<RefusalCode, 403 | 404 | 409 | 422> = {
   'code-suspended': 409,
   'code-invalid': 422,
   'code-superseded': 409,
+  'issuer-away': 409,
   'text-ambiguous': 422,
   'text-unknown': 422,
   'archive-not-looked-up': 409,

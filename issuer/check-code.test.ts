@@ -6,7 +6,7 @@ import { CompactSign, exportSPKI, generateKeyPair } from 'jose';
 import { HEALTH_CODE_TYP } from '../domain/health-code/claims.js';
 import { refusalOfCode, refusalOfStanding } from '../domain/health-code/code-refusal.js';
 import { toInstant } from '../domain/time.js';
-import { checkCode, type CodeCheck } from './check-code.js';
+import { checkCode, checkOfflineCode, type CodeCheck } from './check-code.js';
 import { assemble, forge, goodClaims, healthCodeId, issuerKey, now, VALID_MS } from './issuer-fixtures.js';
 import type { IssuerKey } from './key.js';
 import { mintCode, type MintedCode } from './mint-code.js';
@@ -115,6 +115,34 @@ describe('key life (A6, A7)', () => {
     expect(reasonOf(await check(minted.text))).toBe('accepted');
     expect(reasonOf(await checkCode([revoked], minted.text, now, { clockSkewMs }))).toBe('revoked-key');
     await expect(mintCode([revoked], { kind: 'dynamic', healthCodeId, version: 1, now, validMs: VALID_MS })).rejects.toThrow('no key signs dynamic codes');
+  });
+});
+
+describe('a code that a device accepted while it was cut off', () => {
+  const later = toInstant(now + 86_400_000);
+  const again = (keys: IssuerKey[], checkedAt: number, text = minted.text) => checkOfflineCode(keys, text, { checkedAt: toInstant(checkedAt), now: later }, { clockSkewMs });
+
+  it('is believed to have been good when the device saw it, long after it expired', async () => {
+    expect(await again([key, staticKey], now + 1_000)).toMatchObject({ ok: true, keyRevoked: false, code: { healthCodeId, jti: minted.jti, expiresAt: minted.expiresAt + clockSkewMs } });
+  });
+
+  it('tells that its key has been revoked since (A6)', async () => {
+    expect(await again([{ ...key, revokedAt: toInstant(now + 500) }], now + 1_000)).toMatchObject({ ok: true, keyRevoked: true });
+  });
+
+  it('with a key that was retired before the device saw it is none', async () => {
+    expect(await again([{ ...key, signsUntil: now, retiresAt: toInstant(now + 500) }], now + 1_000)).toEqual({ ok: false, refusal: { reason: 'retired-key' } });
+    expect(await again([{ ...key, signsUntil: now, retiresAt: toInstant(now + 2_000) }], now + 1_000)).toMatchObject({ ok: true });
+  });
+
+  it('was expired, or not yet minted, whatever the device claims', async () => {
+    expect(await again([key], now + VALID_MS + clockSkewMs)).toMatchObject({ ok: false, refusal: { reason: 'expired' } });
+    expect(await again([key], now - clockSkewMs - 1)).toEqual({ ok: false, refusal: { reason: 'not-yet-valid' } });
+  });
+
+  it('is refused when it is forged', async () => {
+    const foreign = await issuerKey('dynamic', { kid: key.kid });
+    expect(await again([key], now + 1_000, await forge({ key: foreign }))).toEqual({ ok: false, refusal: { reason: 'wrong-signature' } });
   });
 });
 

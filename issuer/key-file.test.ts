@@ -45,7 +45,7 @@ it('refuses a missing file, a key named twice and a point off the curve, without
 it('takes up a revocation without a restart and keeps the last good keys otherwise', async () => {
   await ensureIssuerKeysFile(path, now);
   const errors: unknown[] = [];
-  const watched = await watchIssuerKeys(path, (error) => errors.push(error), 10);
+  const watched = await watchIssuerKeys(path, (error) => errors.push(error), { everyMs: 10 });
   const [first] = watched.current();
   const records = (JSON.parse(await readFile(path, 'utf8')) as { keys: KeyRecord[] }).keys;
   await saveKeyRecords(path, revoke(records, first?.kid ?? '', now));
@@ -54,6 +54,30 @@ it('takes up a revocation without a restart and keeps the last good keys otherwi
   await writeFile(path, 'broken');
   await until(() => errors.length > 0);
   expect(watched.current()[0]?.revokedAt).toBe(now);
+  watched.close();
+});
+
+it('lets an issuer without keys count as away, and back once they are right', async () => {
+  const errors: unknown[] = [];
+  const watched = await watchIssuerKeys(path, (error) => errors.push(error), { everyMs: 10 });
+  expect([watched.isAway(), watched.current(), errors.length > 0]).toEqual([true, [], true]);
+  await ensureIssuerKeysFile(path, now);
+  await until(() => !watched.isAway());
+  expect(watched.current()).toHaveLength(2);
+  watched.close();
+});
+
+it('trusts the last good keys for a minute and no longer: a revocation may stand in the file that cannot be read', async () => {
+  await ensureIssuerKeysFile(path, now);
+  const errors: unknown[] = [];
+  let clock = 0;
+  const watched = await watchIssuerKeys(path, (error) => errors.push(error), { everyMs: 10, now: () => clock });
+  await rm(path);
+  await until(() => errors.length > 0);
+  clock = 59_999;
+  expect([watched.isAway(), watched.current().length]).toEqual([false, 2]);
+  clock = 60_000;
+  expect(watched.isAway()).toBe(true);
   watched.close();
 });
 

@@ -7,11 +7,15 @@ export type KeyState = 'unpublished' | 'announced' | 'signing' | 'overlap' | 're
 
 /** Derived from the instants alone, so that every process changes over at the same moment without being told. */
 export function keyStateAt(key: KeyRecord, now: Instant): KeyState {
-  if (key.revokedAt !== null && now >= key.revokedAt) return 'revoked';
+  if (isRevokedAt(key, now)) return 'revoked';
   if (key.retiresAt !== null && now >= key.retiresAt) return 'retired';
   if (now < key.publishedAt) return 'unpublished';
   if (now < key.signsFrom) return 'announced';
   return key.signsUntil === null || now < key.signsUntil ? 'signing' : 'overlap';
+}
+
+export function isRevokedAt({ revokedAt }: KeyRecord, now: Instant): boolean {
+  return revokedAt !== null && now >= revokedAt;
 }
 
 /** Keys that a scanner may rely on now and soon: everything published, not yet retired and not revoked. */

@@ -31,6 +31,7 @@ export function healthCodeRoutes(router: IRouter, gate: RequestHandler, ctx: Api
   serve(router, gate, mintDynamicText, async ({ principal, params }) => {
     const { found: code } = await findInReach(principal, (scope) => ctx.healthCodes.get(scope, toId(params.id)));
     if (code.status === 'suspended') throw refusalProblem({ code: 'code-suspended' });
+    if (ctx.issuer.isAway()) throw refusalProblem({ code: 'issuer-away' });
     const minted = await ctx.issuer.mint({ kind: 'dynamic', healthCodeId: code.healthCodeId, version: code.version, now: ctx.now(), validMs: ctx.policies.clocks.healthCodeValidMs });
     return { text: minted.text, expiresAt: rfc3339(minted.expiresAt) };
   });
@@ -61,7 +62,7 @@ async function setStatus(ctx: ApiContext, call: Call<typeof suspendHealthCode | 
 }
 
 async function show(ctx: ApiContext, { healthCodeId: id, residentId, status, version }: HealthCode) {
-  const text = status === 'normal' ? await ctx.issuer.mint({ kind: 'static', healthCodeId: id, version, now: ctx.now(), validMs: STATIC_VALID_MS }) : null;
+  const text = status === 'normal' && !ctx.issuer.isAway() ? await ctx.issuer.mint({ kind: 'static', healthCodeId: id, version, now: ctx.now(), validMs: STATIC_VALID_MS }) : null;
   return { id, residentId, status, version, staticText: text?.text ?? null };
 }
 

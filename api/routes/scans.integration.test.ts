@@ -40,8 +40,8 @@ it('reads an ID number, and shows nobody whom the site does not know', async () 
   const { id } = await register(api.a, ours);
   await register(api.b, theirs);
   expect(await read(ours.identifiers[0]!.number, 'id-number')).toMatchObject({ kind: 'id-number', resident: { id } });
-  expect(await read(theirs.identifiers[0]!.number, 'id-number')).toEqual({ kind: 'id-number', resident: null, journeyId: null, candidates: [], traceCode: null });
-  expect(await read(newPerson().identifiers[0]!.number, 'id-number')).toEqual({ kind: 'id-number', resident: null, journeyId: null, candidates: [], traceCode: null });
+  expect(await read(theirs.identifiers[0]!.number, 'id-number')).toEqual({ kind: 'id-number', resident: null, journeyId: null, candidates: [], traceCode: null, banners: [] });
+  expect(await read(newPerson().identifiers[0]!.number, 'id-number')).toEqual({ kind: 'id-number', resident: null, journeyId: null, candidates: [], traceCode: null, banners: [] });
 });
 
 it('asks when a text can be two things, and takes the answer', async () => {
@@ -95,7 +95,7 @@ it.each([
   { text: '87654321', kind: 'taiwan-permit', traceCode: null },
   { text: 'abc123456789012', kind: 'foreigner-card', traceCode: null },
 ])('reads $text as a $kind', async ({ text, kind, traceCode }) => {
-  expect(await read(text)).toEqual({ kind, resident: null, journeyId: null, candidates: [], traceCode });
+  expect(await read(text)).toEqual({ kind, resident: null, journeyId: null, candidates: [], traceCode, banners: [] });
 });
 
 it('says that it knows no such text, and never repeats it', async () => {

@@ -11,7 +11,7 @@ import type { ApiContext } from '../context.js';
 import { problemOf } from '../error-handler.js';
 import { siteOf } from '../reach.js';
 import { serve } from '../serve.js';
-import { refusalProblem } from '../submit.js';
+import { bannersOf, refusalProblem } from '../submit.js';
 import { readNumber } from './read-number.js';
 import { showResident } from './resident-view.js';
 import { readShownCode } from './shown-code.js';
@@ -90,6 +90,7 @@ async function answerOf(ctx: ApiContext, site: SiteId, reading: Reading, residen
     journeyId: only && others.length === 0 ? only.journeyId : null,
     candidates: open.map(({ journeyId, stage }) => ({ journeyId, stage })),
     traceCode: traceCodeOf(reading),
+    banners: bannersOf(ctx),
   };
 }
 

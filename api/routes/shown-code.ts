@@ -12,6 +12,8 @@ export async function readShownCode(ctx: ApiContext, principal: Principal, text:
   const now = ctx.now();
   const settled = settleScan(classifyScan(text, localDateOf(now), 'health-code'));
   if (!settled.ok || settled.reading.kind !== 'health-code') return refuse(ctx, principal, settled.ok ? { code: 'text-unknown' } : settled.refusal);
+  // Without keys nothing can be told from a forgery: nobody is refused as a forger, and nobody is let through.
+  if (ctx.issuer.isAway()) return refuse(ctx, principal, { code: 'issuer-away' });
   const check = await ctx.issuer.check(settled.reading.text, now);
   return check.ok ? check.code : refuse(ctx, principal, refusalOfCode(check.refusal));
 }

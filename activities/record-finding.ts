@@ -53,6 +53,7 @@ function answered(data: FindingData[keyof FindingData]): string | number {
   if ('askedVersion' in data) return data.askedVersion;
   if ('step' in data) return data.restarts === 0 ? data.step : `${data.step}#${data.restarts}`;
   if ('noShowAt' in data) return data.noShowAt;
+  if ('settleBy' in data) return data.settleBy;
   if ('uploadDueAt' in data) return data.uploadDueAt;
   return 'observeUntil' in data ? data.observeUntil : data.recordFinalAt;
 }

@@ -64,7 +64,7 @@ export async function createContext(config: Config<'api'>, logger: Logger): Prom
   const temporal = createTemporalClient({ address: config.temporalAddress, namespace: config.temporalNamespace, dataConverter: createDataConverter(config.payloadKeys) });
   const news = createNewsStore(relayPool);
   const audit = createAuditStore(pool);
-  const door = createDoor({ pool, cipher, policies: () => policies });
+  const door = createDoor({ pool, cipher, blindIndex, policies: () => policies });
 
   const relay = createRelay({
     news,

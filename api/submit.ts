@@ -28,7 +28,7 @@ export type CommandToSend = {
   staffId?: string | undefined;
   /** One of these is enough; asked again at the door, of the client as it is then. */
   needs: readonly Grant[];
-} & Pick<Submission, 'evidence' | 'notes' | 'expectedVersion'>;
+} & Pick<Submission, 'ask' | 'evidence' | 'notes' | 'expectedVersion'>;
 
 /**
  * Sends one command through the door and gives the answer that its key keeps. News goes to the workflow without making the client wait.
@@ -46,8 +46,10 @@ export async function submitCommand(ctx: ApiContext, call: Call<Operation>, { sc
     actor: actorOf(principal, staffId),
     station: station ?? null,
     tokenScopes: principal.scopes,
+    issuerAway: ctx.issuer.isAway(),
     toAnswer: ({ journeyId, version, stage, events }): CommandAnswer => ({
       commandId, journeyId, version, stage, events: events.map((event) => event.type), allowed: [...COMMANDS_BY_STAGE[stage]],
+      ...(sent.command.type === 'identify' && { banners: bannersOf(ctx) }),
     }),
   });
   const committed = committedOrThrow(result, sent.needs);

@@ -17,6 +17,7 @@ const clocksFile = z.strictObject({
   caseDueMs: milliseconds,
   caseAtDeskDueMs: milliseconds,
   caseClaimMs: milliseconds,
+  identitySettleMs: milliseconds,
 });
 
 /** A policy file that does not say what its schema asks; the message names the file and each field. */

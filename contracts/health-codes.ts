@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { CODE_ATTRIBUTES } from '../domain/health-code/claims.js';
 import { EXAMPLE, freeText, id, instant } from './fields.js';
 import { defineOperation } from './operation.js';
 
@@ -7,6 +8,7 @@ export const HealthCode = z
     id: id('health code'),
     residentId: id('resident'),
     status: z.enum(['normal', 'suspended']),
+    attribute: z.enum(CODE_ATTRIBUTES).meta({ description: 'temporary: identifies for the time being only' }),
     version: z.int().min(1),
     staticText: z.string().nullable().meta({ description: 'for print; may be shown again until the code is superseded or suspended. Null while codes cannot be signed' }),
   })
@@ -15,16 +17,16 @@ export type HealthCode = z.infer<typeof HealthCode>;
 
 export const DynamicText = z.strictObject({ text: z.string(), expiresAt: instant }).meta({ id: 'DynamicText' });
 
-const example: HealthCode = { id: EXAMPLE.healthCode, residentId: EXAMPLE.resident, status: 'normal', version: 1, staticText: 'eyJhbGciOiJFUzI1NiJ9.eyJ2ZXIiOjF9.c2lnbmF0dXJl' };
+const example: HealthCode = { id: EXAMPLE.healthCode, residentId: EXAMPLE.resident, status: 'normal', attribute: 'formal', version: 1, staticText: 'eyJhbGciOiJFUzI1NiJ9.eyJ2ZXIiOjF9.c2lnbmF0dXJl' };
 const params = z.strictObject({ id: id('health code') });
 const one = { method: 'post', tag: 'health-codes', status: 200, problems: [404, 409], params } as const;
 
 export const issueHealthCode = defineOperation({
   id: 'issueHealthCode', method: 'post', path: '/v1/residents/{id}/health-codes', tag: 'health-codes',
-  summary: 'Issue the electronic health code of a resident whose number is known',
-  scope: 'health-codes:issue', kinds: ['site-client', 'channel'], params: z.strictObject({ id: id('resident') }), body: z.strictObject({}).meta({ id: 'IssueHealthCode' }),
+  summary: 'Issue the electronic health code of a resident whose number is known; a temporary one becomes formal, never the other way round',
+  scope: 'health-codes:issue', kinds: ['site-client', 'channel'], params: z.strictObject({ id: id('resident') }), body: z.strictObject({ attribute: z.enum(CODE_ATTRIBUTES).default('formal') }).meta({ id: 'IssueHealthCode' }),
   status: 201, answer: HealthCode, problems: [404, 409],
-  examples: { params: { id: EXAMPLE.resident }, bodies: { issue: {} }, answer: example },
+  examples: { params: { id: EXAMPLE.resident }, bodies: { issue: { attribute: 'formal' }, temporary: { attribute: 'temporary' } }, answer: example },
 });
 
 export const mintDynamicText = defineOperation({

@@ -1,8 +1,9 @@
 import { z } from 'zod';
+import { DOCUMENT_TYPES } from '../domain/identity/means.js';
 import { DESK_COMMANDS } from '../domain/journey/commands.js';
 import { NOT_GIVEN_REASONS, PRECHECK_DECISIONS } from '../domain/journey/events.js';
 import { STAGES } from '../domain/journey/stages.js';
-import { code, day, EXAMPLE, freeText, id, instant, scannedText, staffId, version } from './fields.js';
+import { banners, code, day, EXAMPLE, freeText, id, Identifier, instant, personName, scannedText, staffId, version } from './fields.js';
 import { defineOperation } from './operation.js';
 
 export const DoseRequest = z.strictObject({ productId: code, doseNumber: z.int().min(1).max(20) }).meta({ id: 'DoseRequest' });
@@ -21,11 +22,32 @@ const ChecklistItem = z
   .strictObject({ item: code, value: z.string().max(200), source: z.enum(['scan', 'archive', 'manual']), staffId, at: instant })
   .meta({ id: 'ChecklistItem' });
 
+const Document = z.strictObject({ type: z.enum(DOCUMENT_TYPES), number: Identifier.shape.number }).meta({ id: 'Document' });
+const readBackMatches = z.boolean().meta({ description: 'whether what was read back to the person present matches; false is a hard stop' });
+
+/** Every means to identify somebody. Numbers are resolved by blind index and stand in no event, answer or address. */
+const Identify = z
+  .discriminatedUnion('by', [
+    z.strictObject({ by: z.literal('code').optional(), text: scannedText, readBackMatches }).meta({ description: 'dynamic or static health code, as scanned' }),
+    z
+      .strictObject({ by: z.literal('offline-code'), text: scannedText, checkedAt: instant, readBackMatches })
+      .meta({ description: 'a code that a device checked by our published keys while it or we were away; checked again now, provisional in any case' }),
+    z
+      .strictObject({ by: z.literal('document-reader'), document: Document, name: personName, readBackMatches })
+      .meta({ description: 'number and name as a device read them' }),
+    z.strictObject({ by: z.literal('certificate'), text: scannedText, readBackMatches }).meta({ description: 'barcode of the certificate, or the archive number printed there' }),
+    z
+      .strictObject({ by: z.literal('birth-certificate'), number: Identifier.shape.number.nullable(), mother: Identifier, readBackMatches })
+      .meta({ description: 'birth certificate and the document of the mother; the number is null for a newborn who has none yet, which is provisional' }),
+    z.strictObject({ by: z.literal('typed-number'), document: Document, readBackMatches }).meta({ description: 'typed by staff: needs a reason' }),
+  ])
+  .meta({ id: 'Identify' });
+
 const DATA = {
   reschedule: z.strictObject({ slotId: id('slot') }),
   cancel: z.strictObject({}),
   checkIn: z.strictObject({ siteId: id('site') }),
-  identify: z.strictObject({ text: scannedText, readBackMatches: z.boolean() }),
+  identify: Identify,
   confirmArchive: z.strictObject({ oursVersion: z.int().min(0), theirsVersion: z.string().max(200).nullable(), historyFrom: z.enum(['registry', 'certificate']) }),
   recordPrecheck: z.strictObject({
     decision: z.enum(PRECHECK_DECISIONS),
@@ -82,6 +104,7 @@ export const JourneyCommandBody = z
   .meta({ id: 'JourneyCommand' });
 export type JourneyCommandBody = z.infer<typeof JourneyCommandBody>;
 export type JourneyCommandOf<T extends ApiCommandType> = Extract<JourneyCommandBody, { type: T }>;
+export type IdentifyData = z.infer<typeof Identify>;
 
 /** The answer of every accepted command; a repeat with the same key and body gives the same again. */
 export const CommandAnswer = z
@@ -92,6 +115,7 @@ export const CommandAnswer = z
     stage: z.enum(STAGES),
     events: z.array(z.string()).meta({ description: 'types of what happened, in order' }),
     allowed: z.array(z.enum(DESK_COMMANDS)).meta({ description: 'commands open in this stage' }),
+    banners: banners.optional(),
   })
   .meta({ id: 'CommandAnswer' });
 export type CommandAnswer = z.infer<typeof CommandAnswer>;
@@ -139,12 +163,24 @@ export const COMMAND_EXAMPLES: { [T in ApiCommandType]: JourneyCommandOf<T> } = 
   release: { type: 'release', data: { early: false }, station: 'observation', staffId: 'N-301' },
 };
 
+/** The other means to identify somebody, beside a code that is shown. */
+export const IDENTIFY_EXAMPLES: Record<string, JourneyCommandOf<'identify'>> = {
+  identifyOffline: { type: 'identify', data: { by: 'offline-code', text: 'eyJhbGciOiJFUzI1NiJ9.eyJ2ZXIiOjF9.c2lnbmF0dXJl', checkedAt: EXAMPLE.at, readBackMatches: true }, staffId: 'N-101' },
+  identifyByIdCard: { type: 'identify', data: { by: 'document-reader', document: { type: 'id-card', number: '440199202406010028' }, name: '欧阳示例', readBackMatches: true }, staffId: 'N-101' },
+  identifyByCertificate: { type: 'identify', data: { by: 'certificate', text: ']C1440000202400000001', readBackMatches: true }, staffId: 'N-101' },
+  identifyNewborn: {
+    type: 'identify', staffId: 'N-101',
+    data: { by: 'birth-certificate', number: 'V440123456', mother: { type: 'id-card', number: '440199199603120029' }, readBackMatches: true },
+  },
+  identifyByTypedNumber: { type: 'identify', data: { by: 'typed-number', document: { type: 'passport', number: 'E12345678' }, readBackMatches: true }, reason: '读卡器故障', staffId: 'N-101' },
+};
+
 export const sendJourneyCommand = defineOperation({
   id: 'sendJourneyCommand', method: 'post', path: '/v1/journeys/{id}/commands', tag: 'journeys', summary: 'Send a command to a journey',
   scope: ['journeys:desk', 'journeys:book'], kinds: ['site-client', 'channel'],
   params: z.strictObject({ id: id('journey') }), body: JourneyCommandBody,
   status: 200, answer: CommandAnswer, problems: [404, 409],
-  examples: { params: { id: EXAMPLE.journey }, bodies: COMMAND_EXAMPLES, answer: answerExample },
+  examples: { params: { id: EXAMPLE.journey }, bodies: { ...COMMAND_EXAMPLES, ...IDENTIFY_EXAMPLES }, answer: answerExample },
 });
 
 export const CommandStatus = z

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { CASE_KINDS } from '../domain/cases/kinds.js';
+import { IDENTIFICATION_MEANS, PROVISIONAL_REASONS } from '../domain/identity/means.js';
 import { DESK_COMMANDS } from '../domain/journey/commands.js';
 import { LOOK_UP_OUTCOMES, NOT_GIVEN_REASONS, NOTICE_OUTCOMES, PRECHECK_DECISIONS } from '../domain/journey/events.js';
 import { STAGES } from '../domain/journey/stages.js';
@@ -48,7 +49,11 @@ export const Journey = z
     slotId: id('slot').nullable(),
     version,
     stage: z.enum(STAGES),
-    identifiedBy: z.enum(['dynamic-code', 'static-code']).nullable(),
+    identifiedBy: z.enum(IDENTIFICATION_MEANS).nullable(),
+    identityProvisional: z
+      .strictObject({ why: z.enum(PROVISIONAL_REASONS), settleBy: instant, overdue: z.boolean() })
+      .nullable()
+      .meta({ description: 'the identity holds for the time being: a full identification settles it, later than `settleBy` a case does' }),
     archive: JourneyArchive,
     precheck: z.enum(PRECHECK_DECISIONS).nullable(),
     doses: z.array(PlannedDose),
@@ -72,7 +77,7 @@ export const JourneyRow = z
 
 const journeyExample: Journey = {
   id: EXAMPLE.journey, residentId: EXAMPLE.resident, siteId: EXAMPLE.site, areaCode: '440106', channel: 'site', day: EXAMPLE.day, slotId: EXAMPLE.slot, version: 3,
-  stage: 'identified', identifiedBy: 'dynamic-code', archive: { oursVersion: 1, theirsVersion: null, outcome: 'none', decision: null, settled: false }, precheck: null,
+  stage: 'identified', identifiedBy: 'dynamic-code', identityProvisional: null, archive: { oursVersion: 1, theirsVersion: null, outcome: 'none', decision: null, settled: false }, precheck: null,
   doses: [{ plannedDoseId: EXAMPLE.plannedDose, productId: 'mmr', vaccine: 'MMR', series: 'MMR', doseNumber: 1, state: 'planned', eligible: null, notGiven: null, given: null }],
   observeUntil: null, released: false, recordsFinal: false, retrying: [], notice: null, openCases: [],
 };

@@ -115,5 +115,5 @@ export type OpenDoor = { door: Door; pool: Statements };
 
 export function openDoor(url: string, max = 8): OpenDoor {
   const pool = createPool({ url, max });
-  return { pool, door: createDoor({ pool, cipher: testCipher, policies: () => journeyPolicies }) };
+  return { pool, door: createDoor({ pool, cipher: testCipher, blindIndex: testBlindIndex, policies: () => journeyPolicies }) };
 }

@@ -4,7 +4,7 @@ import { foldEvents } from '../domain/journey/evolve.js';
 import type { JourneyCommand } from '../domain/journey/commands.js';
 import { command, policies } from '../domain/journey/journey-fixtures.js';
 import { upcast, type StoredEvent } from '../domain/journey/upcast.js';
-import { addResident, createTestDatabase, inScope, openClinic, openDoor, testCipher, type Clinic, type OpenDoor, type TestDatabase } from './database-fixtures.js';
+import { addResident, createTestDatabase, inScope, openClinic, openDoor, testBlindIndex, testCipher, type Clinic, type OpenDoor, type TestDatabase } from './database-fixtures.js';
 import { committed, Visit } from './door-fixtures.js';
 import { createDoor } from './door.js';
 import { newId } from './new-id.js';
@@ -111,7 +111,7 @@ describe('a race', () => {
   const losing = (times: number) => {
     let left = times;
     const call = async <T,>(name: string, ...values: unknown[]): Promise<T> => (name === 'append_v1' && left-- > 0 ? ({ lost: 'version' } as T) : open.pool.call<T>(name, ...values));
-    return createDoor({ pool: { ...open.pool, call }, cipher: testCipher, policies: () => policies });
+    return createDoor({ pool: { ...open.pool, call }, cipher: testCipher, blindIndex: testBlindIndex, policies: () => policies });
   };
 
   it('that a desk loses three times is given back to it', async () => {

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { JourneyId } from '../domain/ids.js';
+import type { JourneyCommand } from '../domain/journey/commands.js';
 import { decide } from '../domain/journey/decide.js';
 import type { Decided } from '../domain/journey/decision.js';
 import type { JourneyEvent } from '../domain/journey/events.js';
@@ -10,6 +11,7 @@ import type { JourneyState } from '../domain/journey/state.js';
 import { eventVersion, type StoredEvent } from '../domain/journey/upcast.js';
 import type { Policies } from '../domain/policies.js';
 import type { Refusal } from '../domain/refusals.js';
+import type { BlindIndex } from './blind-index.js';
 import { appendRequest } from './door/append-request.js';
 import { auditRow } from './door/audit-row.js';
 import { atItsSite, factsOf, grantsOf, readRequest } from './door/read-request.js';
@@ -23,6 +25,8 @@ import type { Scope } from './scope.js';
 export type DoorOptions = {
   pool: Statements;
   cipher: FieldCipher;
+  /** By which a number that was read at a station is found. */
+  blindIndex: BlindIndex;
   /** Policies in force; `published` has the version in force today of each table that was published after shipping. */
   policies: (published: Record<string, number>) => Policies;
   /** How long the relay leaves fresh news to the process that committed it. */
@@ -59,8 +63,15 @@ export function createDoor(options: DoorOptions): Door {
   };
 }
 
+/** What only some commands need is read, or appended, by a function of its own, in the same round trip; every other command does not pay for it. */
+const READ_FOR: Partial<Record<JourneyCommand['type'], string>> = { resolveCase: 'read_with_case_v1', identify: 'read_with_holder_v1' };
+
+function appendFor({ cases, resolvedCases }: { cases?: unknown; resolvedCases?: unknown }): string {
+  return cases || resolvedCases ? 'append_with_cases_v1' : 'append_v1';
+}
+
 async function tryOnce(options: DoorOptions, submission: Submission): Promise<SubmitResult> {
-  const read = await options.pool.call<ReadAnswer>(submission.command.type === 'resolveCase' ? 'read_with_case_v1' : 'read_v2', readRequest(submission));
+  const read = await options.pool.call<ReadAnswer>(READ_FOR[submission.command.type] ?? 'read_v2', readRequest(submission, options.blindIndex));
   const denied = denial(read, submission);
   if (denied) return denied;
   if (read.otherBody) return dismissed(options, submission, 'idempotency-key-reused', { kind: 'other-body' });
@@ -91,7 +102,7 @@ async function decideAndAppend(options: DoorOptions, submission: Submission, rea
   const { expectedVersion } = submission;
   if (before && expectedVersion !== undefined && before.version !== expectedVersion) return dismissed(options, submission, 'version-moved', { kind: 'moved', version: before.version });
   const freshCaseIds = Array.from({ length: FRESH_CASE_IDS }, () => newId<'case'>());
-  const facts = factsOf(read, submission, options.policies(read.policies), freshCaseIds);
+  const facts = factsOf(read, submission, { policies: options.policies(read.policies), freshCaseIds, cipher: options.cipher });
   const decision = decide(submission.journeyId, before, command, facts, read.now);
   return decision.ok ? append(options, submission, read, before, decision) : refuse(options, submission, before, decision.refusal);
 }
@@ -105,7 +116,7 @@ async function append(options: DoorOptions, submission: Submission, read: ReadAn
   const answer: KeptAnswer = { journeyId, version: done.version, stage: done.stage, answer: (submission.toAnswer ?? plainAnswer)(done) };
   const { cipher, sendAfterMs = 2_000 } = options;
   const { request, refusals, newsVersion } = appendRequest({ submission, scope: read.scope, read, decision, before, after, events, answer, cipher, sendAfterMs });
-  const appended = await options.pool.call<AppendAnswer>(request.cases || request.resolvedCases ? 'append_with_cases_v1' : 'append_v1', request);
+  const appended = await options.pool.call<AppendAnswer>(appendFor(request), request);
   if ('ok' in appended) return { kind: 'committed', replayed: false, ...done, view: processView(after), newsVersion, answer: answer.answer, breakers: read.breakers };
   if ('otherBody' in appended) return dismissed(options, submission, 'idempotency-key-reused', { kind: 'other-body' });
   if ('clash' in appended) {

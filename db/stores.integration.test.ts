@@ -44,7 +44,7 @@ it('a journey is read with its timeline, by its site and resident', async () => 
 
 it('a dose, its archive and what a registry knew are read back', async () => {
   const visit = await stores.newVisit();
-  const { healthCodeId } = await createHealthCodeStore({ pool: stores.open.pool, sequelize: stores.api }).issue(stores.here, visit.residentId);
+  const { healthCodeId } = await createHealthCodeStore({ pool: stores.open.pool, sequelize: stores.api }).issue(stores.here, visit.residentId, 'formal');
   await visit.toChecklist(healthCodeId);
   await visit.done(visit.verify('84100400000000000077'));
   await visit.done(visit.recordDose());
@@ -84,7 +84,7 @@ it('a session is opened with its slots and shows what is free', async () => {
 it('a health code is one for each resident, suspended and shown', async () => {
   const codes = createHealthCodeStore({ pool: stores.open.pool, sequelize: stores.api });
   const residentId = await addResident(stores.database.urls, [stores.clinic]);
-  const [one, two] = await Promise.all([codes.issue(stores.here, residentId), codes.issue(stores.here, residentId)]);
+  const [one, two] = await Promise.all([codes.issue(stores.here, residentId, 'formal'), codes.issue(stores.here, residentId, 'formal')]);
   expect(one).toEqual(two);
   expect(await codes.ofResident(stores.here, residentId)).toEqual(one);
   expect(await codes.get(stores.here, one.healthCodeId)).toEqual(one);
@@ -168,13 +168,13 @@ it('a lot that was recalled between the read and the append is decided anew', as
   const lots = createLotStore(stores.api);
   const lot = { productId: 'mmr', lot: 'L1', expiresOn: toLocalDate('2099-01-01'), status: 'recalled' } as const;
   const visit = await stores.newVisit();
-  const { healthCodeId } = await createHealthCodeStore({ pool: stores.open.pool, sequelize: stores.api }).issue(stores.here, visit.residentId);
+  const { healthCodeId } = await createHealthCodeStore({ pool: stores.open.pool, sequelize: stores.api }).issue(stores.here, visit.residentId, 'formal');
   await visit.toChecklist(healthCodeId);
   const racing = { ...stores.open.pool, call: async <T,>(name: string, ...values: unknown[]): Promise<T> => {
     if (name === 'append_v1') await lots.keep(stores.here, lot);
     return stores.open.pool.call<T>(name, ...values);
   } };
-  const door = createDoor({ pool: racing, cipher: testCipher, policies: () => policies });
+  const door = createDoor({ pool: racing, cipher: testCipher, blindIndex: testBlindIndex, policies: () => policies });
   expect(await door.submit(visit.submission(visit.verify('84100400000000000078')))).toMatchObject({ kind: 'refused', refusal: { code: 'lot-recalled' } });
   expect(await lots.get(stores.here, { productId: 'mmr', lot: 'L1' })).toEqual(lot);
 });

@@ -17,6 +17,8 @@ export type Clocks = {
   caseAtDeskDueMs: number;
   /** How long a supervisor keeps a case without renewing the claim. */
   caseClaimMs: number;
+  /** How long an identity may stay provisional before a supervisor is asked. */
+  identitySettleMs: number;
 };
 
 export type Product = {

@@ -1,8 +1,6 @@
-import { TEST_FIELD_KEY } from '../db/database-fixtures.js';
+import { testBlindIndex, testCipher } from '../db/database-fixtures.js';
 import { createDoor } from '../db/door.js';
 import type { Submission, SubmitResult } from '../db/door/submission.js';
-import { createFieldCipher } from '../db/field-cipher.js';
-import { createKeyRing } from '../db/key-ring.js';
 import { createPool } from '../db/pool.js';
 import { loadPolicies } from '../config/load-policies.js';
 import { onStop, tellReady } from '../config/supervision.js';
@@ -14,7 +12,7 @@ export type DeskAnswer = { id: number; result: SubmitResult } | { id: number; fa
 // A desk's side of the door in a process of its own, with connections of its own: `API_DATABASE_URL=... node --import tsx e2e/desk-process.ts`.
 const pool = createPool({ url: process.env.API_DATABASE_URL ?? '', max: 8 });
 const policies = loadPolicies('clocks-test');
-const door = createDoor({ pool, cipher: createFieldCipher(createKeyRing([['k1', TEST_FIELD_KEY]])), policies: () => policies });
+const door = createDoor({ pool, cipher: testCipher, blindIndex: testBlindIndex, policies: () => policies });
 
 async function answer({ id, submission }: DeskQuestion): Promise<void> {
   const said: DeskAnswer = await door.submit(submission).then((result) => ({ id, result }), (error: Error) => ({ id, failed: error.message }));

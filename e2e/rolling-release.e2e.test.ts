@@ -1,4 +1,5 @@
 import { command } from '../domain/journey/journey-fixtures.js';
+import { STATE_VERSION } from '../domain/journey/state.js';
 import { newId } from '../db/new-id.js';
 import { ClinicUnderTest } from '../worker/clinic-fixtures.js';
 import type { ClinicVisit } from '../worker/clinic-visit-fixtures.js';
@@ -55,7 +56,7 @@ const down = (path: string) => clinic.registry('faults', { kind: 'down', how: 'u
 
 it('code that knows one step more runs beside the old on one journey, forth and back, as long as no view asks for that step', async () => {
   next = await NextRelease.make([
-    { file: 'domain/journey/process-view.ts', from: 'return { ...asked, over:', to: 'return { ...asked, ...{ nextDose: null }, over:' },
+    { file: 'domain/journey/process-view.ts', from: 'return { ...asked,', to: 'return { ...asked, ...{ nextDose: null },' },
     {
       file: 'workflows/vaccination-journey.ts',
       from: '    ...at(view.recordFinalAt,',
@@ -96,7 +97,7 @@ it('code that knows one step more runs beside the old on one journey, forth and 
 }, 240_000);
 
 it('a state that a newer release wrote is never decided on by the older one, neither at the desk nor by a worker', async () => {
-  next = await NextRelease.make([{ file: 'domain/journey/state.ts', from: 'export const STATE_VERSION = 1;', to: 'export const STATE_VERSION = 2;' }]);
+  next = await NextRelease.make([{ file: 'domain/journey/state.ts', from: `STATE_VERSION = ${STATE_VERSION};`, to: `STATE_VERSION = ${STATE_VERSION + 1};` }]);
   await clinic.rows(`create table older_writes (journey_id uuid)`);
   await clinic.rows(`create function note_older_write() returns trigger language plpgsql security definer as $$
     begin insert into public.older_writes values (new.id); return new; end $$`);
@@ -107,7 +108,7 @@ it('a state that a newer release wrote is never decided on by the older one, nei
   const visit = await clinic.visit(2, newDesk);
   await visit.say(visit.visit.walkIn(), clinic.desk);
   await visit.until((view) => view.lookUp === null);
-  expect(await stored()).toEqual({ version: 2, state_version: 2 });
+  expect(await stored()).toEqual({ version: 2, state_version: STATE_VERSION + 1 });
   expect(await clinic.desk.submit(visit.visit.submission(visit.visit.identify(visit.visit.residentId)))).toEqual({ kind: 'newer-state' });
 
   await newWorker.stop();
@@ -127,6 +128,6 @@ it('a state that a newer release wrote is never decided on by the older one, nei
   await visit.until((view) => view.over);
   expect((await workflowTasks(visit)).failed).toEqual([]);
   expect(await clinic.rows('select journey_id from older_writes')).toEqual([]);
-  expect(await stored()).toMatchObject({ state_version: 2 });
+  expect(await stored()).toMatchObject({ state_version: STATE_VERSION + 1 });
   expect(await brokenInvariants(clinic, [visit])).toEqual([]);
 }, 180_000);

@@ -92,7 +92,7 @@ export class ClinicUnderTest {
   }
 
   get rules(): Omit<DoorOptions, 'pool'> {
-    return { cipher: testCipher, policies: () => ({ ...policies, clocks: this.clocks }) };
+    return { cipher: testCipher, blindIndex: testBlindIndex, policies: () => ({ ...policies, clocks: this.clocks }) };
   }
 
   /** Works until the clinic closes. */

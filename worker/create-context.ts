@@ -23,15 +23,16 @@ export function createContext(config: Config<'worker'>, logger: Logger): WorkerC
   const pool = createPool({ url, max: POOL_SIZE, onError: (err) => logger.warn({ err, part: 'postgres' }, 'a connection broke') });
   const sequelize = createSequelize({ url });
   const cipher = createFieldCipher(ringOf(config.fieldKeys));
+  const blindIndex = createBlindIndex(ringOf(config.blindIndexKeys));
   const policies = loadPolicies(config.policyClocks);
   const siteKeys = readSiteKeys('SITE_KEYS_FILE', config.siteKeysFile);
   const wired = wireActivities({
     pool,
     cipher,
-    door: createDoor({ pool, cipher, policies: () => policies }),
+    door: createDoor({ pool, cipher, blindIndex, policies: () => policies }),
     cases: createCaseStore({ sequelize, cipher }),
     clocks: () => policies.clocks,
-    notices: createNoticeStore({ sequelize, blindIndex: createBlindIndex(ringOf(config.blindIndexKeys)) }),
+    notices: createNoticeStore({ sequelize, blindIndex }),
     registry: createGuangdongRegistry({ baseUrl: config.registryGuangdongUrl, siteKey: (siteId) => siteKeys[siteId] }),
     sms: createSmsChannel({ baseUrl: config.smsUrl, apiKey: config.smsApiKey, canAsk: config.smsCanAsk === 'true' }),
     products: policies.products,

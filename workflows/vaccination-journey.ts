@@ -39,6 +39,9 @@ export async function vaccinationJourney({ journeyId }: VaccinationJourneyInput)
     // 预约接种: a booking that nobody keeps ends as a no-show.
     ...at(view.noShowAt, (noShowAt) => ({ type: 'noShow', data: { noShowAt } })),
 
+    // 暂时认定的身份: whom no full identification settled in time, a supervisor does. Histories of before this step have no such instant.
+    ...at(view.identityDueAt ?? null, (settleBy) => ({ type: 'identityLeftProvisional', data: { settleBy } })),
+
     // 亮码接种: whoever has come is looked up at the registry, while they walk to the desk.
     ...effect('lookUpArchive', view.lookUp, (askedVersion) => registry.lookUpArchive({ journeyId, askedVersion })),
 

@@ -13,7 +13,7 @@ import { problemOf } from '../error-handler.js';
 import { serve, type Call } from '../serve.js';
 import { submitCommand } from '../submit.js';
 import { findJourney } from './journeys.js';
-import { readShownCode } from './shown-code.js';
+import { readIdentification } from './identification.js';
 import { toCommand } from './to-command.js';
 import { rfc3339 } from './journey-view.js';
 
@@ -28,11 +28,12 @@ export function commandRoutes(router: IRouter, gate: RequestHandler, ctx: ApiCon
     const journeyId = toId<'journey'>(params.id);
     const needs = allow(principal, body.type);
     const scope = await scopeOfJourney(ctx, principal, journeyId);
-    const shown = body.type === 'identify' ? await readShownCode(ctx, principal, body.data.text).catch((refusal: unknown) => firstAnswer(ctx, call, refusal)) : null;
+    const shown = body.type === 'identify' ? await readIdentification(ctx, principal, body.data).catch((refusal: unknown) => firstAnswer(ctx, call, refusal)) : null;
     if (shown && 'answer' in shown) return shown.answer;
     const { station, staffId, expectedVersion } = body;
     const { command, evidence, notes } = toCommand(body, shown, ctx.now());
-    const { answer, committed } = await submitCommand(ctx, call, { journeyId, command, scope, station, staffId, expectedVersion, evidence, notes, needs });
+    const ask = shown?.holder && { holder: shown.holder };
+    const { answer, committed } = await submitCommand(ctx, call, { journeyId, command, scope, station, staffId, expectedVersion, evidence, notes, needs, ...(ask && { ask }) });
     if (body.type === 'identify') await waitForLookUp(ctx, scope, committed);
     return answer;
   });

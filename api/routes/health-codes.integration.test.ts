@@ -35,7 +35,7 @@ describe('issuing a health code', () => {
   it('gives a resident one code for life, whoever asks', async () => {
     const { id } = await register(api.a);
     const code = await postAs<Code>(api.a, `/v1/residents/${id}/health-codes`, {});
-    expect(code).toMatchObject({ residentId: id, status: 'normal', version: 1 });
+    expect(code).toMatchObject({ residentId: id, status: 'normal', attribute: 'formal', version: 1 });
     expect((await postAs<Code>(api.channelOf(id), `/v1/residents/${id}/health-codes`, {})).id).toBe(code.id);
   });
 

@@ -17,13 +17,13 @@ const STATIC_VALID_MS = 365 * 86_400_000;
 
 export function healthCodeRoutes(router: IRouter, gate: RequestHandler, ctx: ApiContext): void {
   serve(router, gate, issueHealthCode, async (call) => {
-    const { principal, params } = call;
+    const { principal, params, body } = call;
     const residentId = toId<'resident'>(params.id);
     checkResident(principal, residentId);
     const { found: resident, scope } = await findInReach(principal, (within) => ctx.residents.get(within, residentId));
     // A code is minted only for a verified identity (S5): here that of a number read at a counter.
     if (resident.identifiers.length === 0) throw problemOf('identity-not-verified');
-    const { answer: code, replayed } = await answerOnce(ctx, call, (transaction) => ctx.healthCodes.issue(scope, residentId, transaction));
+    const { answer: code, replayed } = await answerOnce(ctx, call, (transaction) => ctx.healthCodes.issue(scope, residentId, body.attribute, transaction));
     if (!replayed) await audit(ctx, principal, 'health-code.issue', code);
     return show(ctx, code);
   });
@@ -61,9 +61,9 @@ async function setStatus(ctx: ApiContext, call: Call<typeof suspendHealthCode | 
   return code;
 }
 
-async function show(ctx: ApiContext, { healthCodeId: id, residentId, status, version }: HealthCode) {
+async function show(ctx: ApiContext, { healthCodeId: id, residentId, status, attribute, version }: HealthCode) {
   const text = status === 'normal' && !ctx.issuer.isAway() ? await ctx.issuer.mint({ kind: 'static', healthCodeId: id, version, now: ctx.now(), validMs: STATIC_VALID_MS }) : null;
-  return { id, residentId, status, version, staticText: text?.text ?? null };
+  return { id, residentId, status, attribute, version, staticText: text?.text ?? null };
 }
 
 async function audit(ctx: ApiContext, { clientId }: Principal, action: string, { healthCodeId }: HealthCode, params = {}): Promise<void> {

@@ -26,6 +26,7 @@ export function showJourney(state: JourneyState, archive: Pick<ArchiveFact, 'ver
     version: state.version,
     stage: stageOf(state),
     identifiedBy: state.identified?.means ?? null,
+    identityProvisional: showProvisional(state.identified?.provisional ?? null),
     archive: showArchive(state, archive),
     precheck: state.precheck,
     doses: state.doses.map(showDose),
@@ -36,6 +37,10 @@ export function showJourney(state: JourneyState, archive: Pick<ArchiveFact, 'ver
     notice: state.notice?.outcome ?? null,
     openCases: state.cases,
   };
+}
+
+function showProvisional(provisional: NonNullable<JourneyState['identified']>['provisional']): Journey['identityProvisional'] {
+  return provisional && { ...provisional, settleBy: rfc3339(provisional.settleBy) };
 }
 
 export function showArchive({ lookUp, archive: own }: JourneyState, archive: Pick<ArchiveFact, 'version'> | null): Journey['archive'] {

@@ -1,10 +1,10 @@
 import type { JourneyCommandBody } from '../../contracts/journey-commands.js';
 import type { EvidenceToKeep, NoteToKeep } from '../../db/door/submission.js';
 import { newId } from '../../db/new-id.js';
-import type { CheckedCode } from '../../domain/health-code/claims.js';
 import { toId, type EvidenceId, type NoteId } from '../../domain/ids.js';
 import type { DeskCommand } from '../../domain/journey/commands.js';
 import { toInstant, toLocalDate, type Instant } from '../../domain/time.js';
+import type { ReadIdentification } from './identification.js';
 
 export type ReadCommand = { command: DeskCommand; evidence: EvidenceToKeep[]; notes: NoteToKeep[] };
 
@@ -12,24 +12,24 @@ export type ReadCommand = { command: DeskCommand; evidence: EvidenceToKeep[]; no
  * A body of the API as the rules take it: free text becomes a note, what proves something becomes evidence, both by id; the command itself
  * holds neither.
  */
-export function toCommand(body: JourneyCommandBody, shown: CheckedCode | null, now: Instant): ReadCommand {
+export function toCommand(body: JourneyCommandBody, shown: ReadIdentification | null, now: Instant): ReadCommand {
   const evidenceId = newId<'evidence'>();
   const noteId = body.reason === undefined ? null : newId<'note'>();
   const notes = body.reason === undefined || noteId === null ? [] : [{ id: noteId, text: body.reason }];
   const { command, proves } = read(body, { shown, noteId, evidenceId, now });
   const claimedAt = body.claimedAt ?? null;
-  const evidence = proves === undefined ? [] : [{ id: evidenceId, purpose: body.type, content: { ...proves, claimedAt } }];
+  const evidence = proves === undefined ? [] : [{ id: shown?.evidence?.id ?? evidenceId, purpose: body.type, content: { ...proves, claimedAt } }];
   return { command, evidence, notes };
 }
 
-type Given = { shown: CheckedCode | null; noteId: NoteId | null; evidenceId: EvidenceId; now: Instant };
+type Given = { shown: ReadIdentification | null; noteId: NoteId | null; evidenceId: EvidenceId; now: Instant };
 
 function read(body: JourneyCommandBody, { shown, noteId, evidenceId, now }: Given): { command: DeskCommand; proves?: object } {
   switch (body.type) {
     case 'reschedule': return { command: { type: body.type, data: { slotId: toId(body.data.slotId) } } };
     case 'cancel': return { command: { type: body.type, data: { noteId } } };
     case 'checkIn': return { command: { type: body.type, data: { siteId: toId(body.data.siteId) } } };
-    case 'identify': return { command: identify(shown, body.data.readBackMatches) };
+    case 'identify': return { command: identify(shown, noteId, body.data.readBackMatches), ...(shown?.evidence && { proves: shown.evidence.content }) };
     case 'confirmArchive': return { command: { type: body.type, data: { ...body.data, noteId } } };
     case 'recordPrecheck': {
       const { deferUntil, ...data } = body.data;
@@ -60,9 +60,8 @@ function read(body: JourneyCommandBody, { shown, noteId, evidenceId, now }: Give
   }
 }
 
-function identify(shown: CheckedCode | null, readBackMatches: boolean): DeskCommand {
-  if (!shown) throw new TypeError('identify without a checked code');
-  const { kind, healthCodeId, codeVersion, jti, expiresAt } = shown;
-  const means = kind === 'dynamic' ? 'dynamic-code' : 'static-code';
-  return { type: 'identify', data: { means, healthCodeId, codeVersion, jti, expiresAt, readBackMatches } };
+function identify(shown: ReadIdentification | null, noteId: NoteId | null, readBackMatches: boolean): DeskCommand {
+  if (!shown) throw new TypeError('identify without anything shown');
+  const { identification } = shown;
+  return { type: 'identify', data: identification.means === 'typed-number' ? { means: identification.means, noteId, readBackMatches } : { ...identification, readBackMatches } };
 }

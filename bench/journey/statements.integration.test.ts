@@ -1,7 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { ApiUnderTest } from '../../api/api-fixtures.js';
 import { postAs } from '../../api/http-fixtures.js';
-import { MMR, register, showCode } from '../../api/people-fixtures.js';
+import { MMR, newPerson, register, showCode } from '../../api/people-fixtures.js';
 import type { CommandAnswer } from '../../contracts/journey-commands.js';
 import { createDesk } from '../../dev/clinic/desk.js';
 import { COMMANDS } from '../textbook-journey/workflow.js';
@@ -42,4 +42,15 @@ it('takes two statements for each command of a visit over HTTP, from the booking
 
   expect((await desk.journey(journeyId)).released).toBe(true);
   expect(counts).toEqual(COMMANDS.map((command) => ({ command, statements: 2 })));
+});
+
+it('takes two for a document too, whose number and name are found at the door', async () => {
+  const { watch, counts } = countStatements(api.url, 0);
+  const person = newPerson();
+  const { id: residentId } = await register(api.a, person);
+  const desk = deskOf(watch);
+  const { journeyId } = await deskOf((_command, send) => send()).walkIn(residentId, MMR);
+  const [document] = person.identifiers;
+  await desk.identifyBy(journeyId, { by: 'document-reader', document: { type: 'id-card', number: document!.number }, name: person.name, readBackMatches: true });
+  expect(counts).toEqual([{ command: 'identify', statements: 2 }]);
 });

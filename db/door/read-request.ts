@@ -1,11 +1,15 @@
+import { isSameName } from '../../domain/identity/names.js';
+import type { Identifier } from '../../domain/identity/identifier.js';
 import type { JourneyCommand } from '../../domain/journey/commands.js';
-import type { JourneyFacts } from '../../domain/journey/facts.js';
+import type { HolderFact, JourneyFacts } from '../../domain/journey/facts.js';
 import type { Policies } from '../../domain/policies.js';
 import type { CaseId } from '../../domain/ids.js';
-import type { ReadAnswer, Submission } from './submission.js';
+import { identifierIndex, type BlindIndex } from '../blind-index.js';
+import type { FieldCipher } from '../field-cipher.js';
+import type { AskedHolder, ReadAnswer, Submission } from './submission.js';
 
 /** The question of the first round trip. */
-export function readRequest({ journeyId, command, key, scope, actor, ask }: Submission) {
+export function readRequest({ journeyId, command, key, scope, actor, ask: { holder, ...ask } = {} }: Submission, blindIndex: BlindIndex) {
   const first = command.type === 'book' || command.type === 'walkIn' ? command.data : null;
   return {
     ...key,
@@ -14,7 +18,7 @@ export function readRequest({ journeyId, command, key, scope, actor, ask }: Subm
     residentId: first?.residentId,
     siteId: first?.siteId,
     clientId: actor.kind === 'process' ? undefined : actor.clientId,
-    ask: { ...namedBy(command), ...ask },
+    ask: { ...namedBy(command), ...ask, ...(holder && { holder: indexed(holder, blindIndex) }) },
   };
 }
 
@@ -25,7 +29,7 @@ function namedBy({ type, data }: JourneyCommand) {
     case 'reschedule':
       return { slotIds: [data.slotId] };
     case 'identify':
-      return { healthCodeId: data.healthCodeId, jti: data.jti };
+      return 'healthCodeId' in data ? { healthCodeId: data.healthCodeId, jti: data.jti } : {};
     case 'resolveCase':
       return { caseId: data.caseId };
     case 'verify':
@@ -37,13 +41,30 @@ function namedBy({ type, data }: JourneyCommand) {
   }
 }
 
-export function factsOf(read: ReadAnswer, submission: Submission, policies: Policies, freshCaseIds: CaseId[]): JourneyFacts {
+function indexed({ identifier, mother, name }: AskedHolder, blindIndex: BlindIndex) {
+  const one = (asked: Identifier) => ({ type: asked.type, indexes: identifierIndex(blindIndex, asked).map(({ keyId, index }) => ({ keyId, index: index.toString('hex') })) });
+  return { identifier: identifier && one(identifier), ...(mother && { mother: one(mother) }), ...(name !== undefined && { name: true }) };
+}
+
+/** The name on a document is compared here, where ours is in the clear for a moment; the rules get the verdict. */
+function holderOf({ holder }: ReadAnswer, { ask }: Submission, cipher: FieldCipher): HolderFact | null {
+  if (!holder) return null;
+  const { onRecord, ...fact } = holder;
+  const asRead = ask?.holder?.name;
+  if (asRead === undefined) return { ...fact, nameAgrees: null };
+  const place = onRecord && { table: 'residents', column: 'name_enc', rowId: onRecord.residentId };
+  return { ...fact, nameAgrees: place !== null && isSameName(asRead, cipher.decrypt(place, Buffer.from(onRecord?.nameEnc ?? '', 'base64'))) };
+}
+
+export function factsOf(read: ReadAnswer, submission: Submission, { policies, freshCaseIds, cipher }: { policies: Policies; freshCaseIds: CaseId[]; cipher: FieldCipher }): JourneyFacts {
   return {
     policies,
     history: read.history ?? null,
     slots: read.slots ?? [],
     lot: read.lot ?? null,
     healthCode: read.healthCode ?? null,
+    holder: holderOf(read, submission, cipher),
+    issuerAway: submission.issuerAway ?? false,
     archive: read.archive ?? null,
     supervisorCase: read.supervisorCase ?? null,
     grants: grantsOf(read, submission),

@@ -1,4 +1,5 @@
 import type { AreaCode, CommandId, EvidenceId, JourneyId, NoteId, ResidentId, SiteId, SlotId } from '../../domain/ids.js';
+import type { Identifier } from '../../domain/identity/identifier.js';
 import type { JourneyCommand } from '../../domain/journey/commands.js';
 import type { Actor, JourneyEvent } from '../../domain/journey/events.js';
 import type { ArchiveFact, CaseFact, HealthCodeFact, LotFact, ResidentHistory, SlotFact } from '../../domain/journey/facts.js';
@@ -10,7 +11,15 @@ import type { Instant, LocalDate } from '../../domain/time.js';
 import type { Scope } from '../scope.js';
 
 /** Facts from elsewhere that a command needs; what the command itself names is asked for without being listed here. */
-export type Ask = { slotIds?: SlotId[]; lot?: { productId: string; lot: string }; healthCodeId?: string; jti?: string | null };
+export type Ask = { slotIds?: SlotId[]; lot?: { productId: string; lot: string }; healthCodeId?: string; jti?: string | null; holder?: AskedHolder };
+
+/** A document as it was read. In the question to the database stand blind indexes; the number and the name stay in this process. */
+export type AskedHolder = {
+  /** Null for a newborn without any number, whom the mother stands for. */
+  identifier: Identifier | null;
+  name?: string;
+  mother?: Identifier;
+};
 
 /** A comparison, signature or answer sheet: stored encrypted under the id that the command refers to. */
 export type EvidenceToKeep = { id: EvidenceId; purpose: string; content: unknown; residentId?: ResidentId };
@@ -40,6 +49,8 @@ export type Submission = {
   rows?: RowsToKeep;
   /** The workflow that records this finding and goes on from the view that it gets back: it needs no news of it. */
   recordedBy?: 'vaccinationJourney';
+  /** Health codes cannot be checked now. */
+  issuerAway?: boolean | undefined;
   /** What to keep as the answer of this command; the same key gets it again for 35 days. Default: journey, version, stage, event types. */
   toAnswer?: (done: Done) => unknown;
   /** The version that the sender has seen: decided only on exactly that one. */
@@ -87,7 +98,7 @@ export type SubmitResult =
 
 export type StoredJourney = { version: number; stateVersion: number; state: JourneyState };
 
-/** What `read_v2` answers. Absent = not asked, null = not there or not for this scope. */
+/** What `read_v2` answers, and those that read more for some commands. Absent = not asked, null = not there or not for this scope. */
 export type ReadAnswer = {
   now: Instant;
   scope: Scope;
@@ -104,6 +115,8 @@ export type ReadAnswer = {
   lot?: LotFact | null;
   healthCode?: HealthCodeFact | null;
   supervisorCase?: CaseFact | null;
+  /** `onRecord` is the journey's resident, asked for when a name was read. */
+  holder?: { residentId: ResidentId | null; withoutNumber: boolean; motherAgrees: boolean | null; onRecord: { residentId: ResidentId; nameEnc: string } | null };
 };
 
 export type KeptAnswer = { journeyId: JourneyId; version: number; stage: Stage; answer: unknown };

@@ -4,6 +4,7 @@ export class HealthCodeModel extends Model<InferAttributes<HealthCodeModel>, Inf
   declare id: string;
   declare residentId: string;
   declare status: CreationOptional<string>;
+  declare attribute: CreationOptional<string>;
   declare version: CreationOptional<number>;
 }
 
@@ -11,6 +12,7 @@ const ATTRIBUTES = {
   id: { type: DataTypes.UUID, primaryKey: true },
   residentId: DataTypes.UUID,
   status: DataTypes.TEXT,
+  attribute: DataTypes.TEXT,
   version: DataTypes.INTEGER,
 };
 

@@ -1,4 +1,4 @@
-import type { JourneyCommandBody, CommandAnswer } from '../../contracts/journey-commands.js';
+import type { JourneyCommandBody, CommandAnswer, IdentifyData } from '../../contracts/journey-commands.js';
 import type { Journey } from '../../contracts/journeys.js';
 import type { Policies, Product } from '../../domain/policies.js';
 import { expectOk, type Answer, type ApiClient } from './api-client.js';
@@ -25,6 +25,10 @@ export function createDesk(api: ApiClient, siteId: string, policies: Policies, s
     checkIn: (journeyId: string) => must(journeyId, { type: 'checkIn', data: { siteId }, station: 'kiosk' }),
 
     identify: (journeyId: string, text: string) => must(journeyId, { type: 'identify', data: { text, readBackMatches: true }, station: 'registration', staffId: STAFF.registration }),
+
+    /** By whatever else the resident carries. */
+    identifyBy: (journeyId: string, data: IdentifyData, reason?: string) =>
+      must(journeyId, { type: 'identify', data, station: 'registration', staffId: STAFF.registration, ...(reason !== undefined && { reason }) }),
 
     /** With the registry's answer when it is there, else from the certificate with the reason. */
     confirmArchive(journeyId: string, archive: Journey['archive']) {

@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { DynamicText, HealthCode } from '../../contracts/health-codes.js';
-import type { CommandAnswer } from '../../contracts/journey-commands.js';
+import type { CommandAnswer, IdentifyData } from '../../contracts/journey-commands.js';
 import type { Journey } from '../../contracts/journeys.js';
 import type { z } from 'zod';
 import { expectOk, type ApiClient } from './api-client.js';
@@ -14,6 +14,8 @@ export type Visitor = {
   refuses: number | null;
   /** Books this slot through the channel, or walks in. */
   slotId: string | null;
+  /** What is shown in place of a health code on a phone. */
+  shows?: IdentifyData;
 };
 
 export type VisitParts = {
@@ -39,7 +41,8 @@ export async function visit(visitor: Visitor, parts: VisitParts): Promise<Visit>
 
 async function passDesks(journeyId: string, visitor: Visitor, parts: VisitParts): Promise<string[]> {
   const { desk } = parts;
-  await desk.identify(journeyId, await showCode(visitor.residentId, parts.channel));
+  if (visitor.shows) await desk.identifyBy(journeyId, visitor.shows);
+  else await desk.identify(journeyId, await showCode(visitor.residentId, parts.channel));
   await confirmArchive(journeyId, parts);
   await desk.precheckGo(journeyId);
   const { doses } = await desk.journey(journeyId);

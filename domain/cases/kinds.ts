@@ -11,6 +11,7 @@ type CaseRule = {
 /** What a machine cannot decide, and what a person may then do; a kind is added here and nowhere else. */
 export const CASES = {
   'identity-differs': { due: 'at-desk', actions: ['not-same-person'] },
+  'provisional-identity-overdue': { due: 'office', actions: ['acknowledge'] },
   'registry-rejected': { due: 'office', actions: ['retry', 'leave-unsent'] },
   'upload-overdue': { due: 'office', actions: ['acknowledge'] },
   'notice-undeliverable': { due: 'office', actions: ['send-again', 'told-otherwise'] },

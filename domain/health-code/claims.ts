@@ -5,6 +5,10 @@ import { toInstant, type Instant } from '../time.js';
 export const HEALTH_CODE_KINDS = ['dynamic', 'static'] as const;
 export type HealthCodeKind = (typeof HEALTH_CODE_KINDS)[number];
 
+/** healthCardAttr 1 临时, 2 正式: a temporary code is issued before the identity behind it is verified. */
+export const CODE_ATTRIBUTES = ['temporary', 'formal'] as const;
+export type CodeAttribute = (typeof CODE_ATTRIBUTES)[number];
+
 /** JWS `typ` of each kind: checked before any claim, so that a token made for one purpose never serves another. */
 export const HEALTH_CODE_TYP = { dynamic: 'mc-hc-dyn+jwt', static: 'mc-hc-sta+jwt' } as const satisfies Record<HealthCodeKind, string>;
 

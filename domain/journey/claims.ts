@@ -13,7 +13,8 @@ export type Claim =
   | { kind: 'reserve-dose'; residentId: ResidentId; series: string; doseNumber: number; plannedDoseId: PlannedDoseId; reservedUntil: Instant }
   | { kind: 'give-dose'; residentId: ResidentId; series: string; doseNumber: number; plannedDoseId: PlannedDoseId }
   | { kind: 'release-dose'; residentId: ResidentId; series: string; doseNumber: number; plannedDoseId: PlannedDoseId }
-  | { kind: 'consume-code'; jti: string; expiresAt: Instant }
+  /** `late`: shown before, while we were away; if it was used meanwhile that is decided anew, not refused. */
+  | { kind: 'consume-code'; jti: string; expiresAt: Instant; late?: true }
   | { kind: 'use-trace-code'; traceCode: string; plannedDoseId: PlannedDoseId; dosesPerPackage: number }
   | { kind: 'return-trace-code'; plannedDoseId: PlannedDoseId };
 

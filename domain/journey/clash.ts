@@ -7,7 +7,7 @@ export function refusalOfClash(claim: Claim): Refusal | null {
     case 'take-slot': return { code: 'slot-full', slotId: claim.slotId };
     case 'book-series': return { code: 'series-already-booked', series: claim.series };
     case 'reserve-dose': return { code: 'dose-claimed-elsewhere', series: claim.series, doseNumber: claim.doseNumber };
-    case 'consume-code': return { code: 'code-replayed' };
+    case 'consume-code': return claim.late ? null : { code: 'code-replayed' };
     case 'use-trace-code': return { code: 'trace-code-over-used', dosesPerPackage: claim.dosesPerPackage };
     case 'give-dose': // decided again: the dose is then stored as reported, with a case
     case 'free-slot':

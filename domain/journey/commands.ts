@@ -1,7 +1,7 @@
 import type { CaseAction } from '../cases/kinds.js';
 import type { AreaCode, CaseId, EvidenceId, NoteId, NoticeId, PlannedDoseId, ResidentId, SiteId, SlotId } from '../ids.js';
 import type { Instant, LocalDate } from '../time.js';
-import type { IdentificationMeans, LookUpOutcome, NotGivenReason, NoticeOutcome, PrecheckDecision } from './events.js';
+import type { LookUpOutcome, NotGivenReason, NoticeOutcome, PrecheckDecision } from './events.js';
 
 /** What a caller asks for: product and number within the series; vaccine and series come from the product. */
 export type DoseRequest = { plannedDoseId: PlannedDoseId; productId: string; doseNumber: number };
@@ -11,6 +11,17 @@ export type ChecklistEntry = { item: string; value: string; source: 'scan' | 'ar
 /** How the resident's own side confirmed (一验证); the evidence holds signature or device. */
 export type ResidentConfirmation = { by: 'resident' | 'guardian'; how: 'second-screen' | 'phone' | 'signature' };
 
+/**
+ * By what somebody is identified, never with the number itself: whose a document is comes as a fact (`holder`). Codes were checked for
+ * signature, type and time before; `jti` is null for a static code, which may be shown again.
+ */
+export type Identification =
+  | { means: 'dynamic-code' | 'static-code'; healthCodeId: string; codeVersion: number; jti: string | null; expiresAt: Instant }
+  /** Checked by a device while we were away: `checkedAt` is its claim. `keyRevoked`: the signature is right, by a key that counts no more. */
+  | { means: 'offline-code'; healthCodeId: string; codeVersion: number; jti: string | null; expiresAt: Instant; checkedAt: Instant; keyRevoked: boolean; evidenceId: EvidenceId }
+  | { means: 'document-reader' | 'certificate' | 'birth-certificate' }
+  | { means: 'typed-number'; noteId: NoteId | null };
+
 /** Commands of people, at a desk or through a channel. */
 export interface DeskCommandData {
   book: { residentId: ResidentId; siteId: SiteId; areaCode: AreaCode; channel: string; slotId: SlotId; doses: DoseRequest[] };
@@ -18,8 +29,7 @@ export interface DeskCommandData {
   reschedule: { slotId: SlotId };
   cancel: { noteId: NoteId | null };
   checkIn: { siteId: SiteId };
-  /** A code already checked for signature, type and time; `jti` is null for a static code, which may be shown again. */
-  identify: { means: IdentificationMeans; healthCodeId: string; codeVersion: number; jti: string | null; expiresAt: Instant; readBackMatches: boolean };
+  identify: Identification & { readBackMatches: boolean };
   /** Versions of both sides as the desk saw them; `historyFrom: certificate` with a note when the registry is away. */
   confirmArchive: { oursVersion: number; theirsVersion: string | null; historyFrom: 'registry' | 'certificate'; noteId: NoteId | null };
   recordPrecheck: { decision: PrecheckDecision; questionnaire: string; answers: Record<string, boolean>; deferUntil: LocalDate | null; evidenceId: EvidenceId };
@@ -51,6 +61,7 @@ export interface SupervisorCommandData {
 /** Findings: commands whose actor is the process. Each names the question, content version or instant that it answers. */
 export interface FindingData {
   noShow: { noShowAt: Instant };
+  identityLeftProvisional: { settleBy: Instant };
   foundArchive: { askedVersion: number; outcome: LookUpOutcome; registryVersion: string | null; evidenceId: EvidenceId | null };
   archiveCreated: { contentVersion: number; registryVersion: string };
   archiveNotCreated: { contentVersion: number; reason: string; evidenceId: EvidenceId | null };

@@ -77,6 +77,11 @@ describe('arrival and identity', () => {
     expect(codeOf(new JourneyUnderTest().through(command('walkIn')).send(command('identify', { readBackMatches: false })))).toBe('other-person');
   });
 
+  it('takes a temporary code for the time being', () => {
+    const journey = new JourneyUnderTest({ healthCode: { ...facts().healthCode!, attribute: 'temporary' } }).through(command('walkIn'), command('identify'));
+    expect(journey.current.identified).toEqual({ means: 'dynamic-code', provisional: { why: 'temporary-code', settleBy: later(86_400_000), overdue: false } });
+  });
+
   it('consumes a dynamic code and leaves a static one', () => {
     const journey = new JourneyUnderTest().through(command('walkIn'));
     expect(journey.send(command('identify'))).toMatchObject({ claims: [{ kind: 'consume-code', jti: 'j1' }] });

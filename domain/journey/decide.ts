@@ -4,10 +4,11 @@ import type { Instant } from '../time.js';
 import type { Claim } from './claims.js';
 import { DESK_COMMANDS, type DeskCommand, type Finding, type JourneyCommand } from './commands.js';
 import { confirmArchive } from './decide/archive.js';
-import { checkIn, identify } from './decide/arrival.js';
+import { checkIn } from './decide/arrival.js';
 import { book, cancel, reschedule, walkIn } from './decide/booking.js';
 import { notGiven, recordDose, verify } from './decide/dose.js';
 import * as findings from './decide/findings.js';
+import { identify } from './decide/identify.js';
 import { resolveCase } from './decide/resolve-case.js';
 import { release, reportReaction } from './decide/observation.js';
 import { dropDose, planDose, recordConsent, recordPayment, recordPrecheck } from './decide/preparation.js';
@@ -77,6 +78,7 @@ function decideFinding(state: JourneyState, finding: Finding, facts: JourneyFact
   const at = { state, facts, now };
   switch (finding.type) {
     case 'noShow': return findings.noShow({ ...at, data: finding.data });
+    case 'identityLeftProvisional': return findings.identityLeftProvisional({ ...at, data: finding.data });
     case 'foundArchive': return findings.foundArchive({ ...at, data: finding.data });
     case 'archiveCreated': return findings.archiveCreated({ ...at, data: finding.data });
     case 'archiveNotCreated': return findings.archiveNotCreated({ ...at, data: finding.data });

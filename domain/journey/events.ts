@@ -1,5 +1,6 @@
 import type { AreaCode, CaseId, CommandId, EvidenceId, NoteId, NoticeId, PlannedDoseId, ResidentId, SiteId, SlotId } from '../ids.js';
 import type { CaseAction, CaseKind } from '../cases/kinds.js';
+import type { IdentificationMeans, ProvisionalReason } from '../identity/means.js';
 import type { Instant, LocalDate } from '../time.js';
 
 /** Who did it, by reference only: names of staff stand in the directory, never in an event. */
@@ -10,8 +11,6 @@ export type Actor =
 
 /** A dose this journey is to give, as planned. `doseNumber` counts within the series (第几剂). */
 export type DosePlan = { plannedDoseId: PlannedDoseId; productId: string; vaccine: string; series: string; doseNumber: number; live: boolean };
-
-export type IdentificationMeans = 'dynamic-code' | 'static-code';
 
 /** What the look-up at the registry found; `differs` waits for a supervisor. */
 export const LOOK_UP_OUTCOMES = ['none', 'same', 'differs'] as const;
@@ -38,7 +37,15 @@ export interface JourneyEventData {
   cancelled: { noteId: NoteId | null };
   noShowed: { noShowAt: Instant };
   checkedIn: Record<string, never>;
-  identified: { means: IdentificationMeans; healthCodeId: string };
+  /** `provisional` says why the identity holds only until `settleBy`; null = settled. A typed number has its reason, a code checked offline the device's claim. */
+  identified: {
+    means: IdentificationMeans;
+    healthCodeId: string | null;
+    provisional: { why: ProvisionalReason; settleBy: Instant } | null;
+    noteId: NoteId | null;
+    evidenceId: EvidenceId | null;
+  };
+  identityOverdue: { settleBy: Instant };
   archiveLookedUp: { askedVersion: number; outcome: LookUpOutcome; registryVersion: string | null; evidenceId: EvidenceId | null };
   archiveConfirmed: { decision: 'create' | 'adopt' | 'provisional'; contentVersion: number; noteId: NoteId | null };
   archiveSettled: { contentVersion: number; registryVersion: string };

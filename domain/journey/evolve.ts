@@ -2,6 +2,8 @@ import type { JourneyId, PlannedDoseId } from '../ids.js';
 import type { DosePlan, JourneyEvent } from './events.js';
 import { STATE_VERSION, type JourneyState, type PlannedDose } from './state.js';
 
+type Identified = NonNullable<JourneyState['identified']>;
+
 /** The next state after `event`. The first event makes the state; every later one needs it. */
 export function evolve(journeyId: JourneyId, state: JourneyState | null, event: JourneyEvent): JourneyState {
   if (!state) return begin(journeyId, event);
@@ -66,7 +68,9 @@ function apply(state: JourneyState, event: JourneyEvent): JourneyState {
     case 'checkedIn':
       return { ...state, arrived: true, noShowAt: null, lookUp: state.lookUp ?? ask(state) };
     case 'identified':
-      return { ...state, identified: { means: event.data.means }, lookUp: state.lookUp ?? ask(state) };
+      return { ...state, identified: identifiedBy(state.identified, event.data), lookUp: state.lookUp ?? ask(state) };
+    case 'identityOverdue':
+      return { ...state, identified: state.identified && overdue(state.identified) };
     case 'archiveLookedUp': {
       const { askedVersion, outcome, registryVersion } = event.data;
       return { ...state, lookUp: { askedVersion, outcome, registryVersion }, archive: settleProvisional(state, outcome) };
@@ -147,6 +151,17 @@ function apply(state: JourneyState, event: JourneyEvent): JourneyState {
 /** The question's version is that of the event that asks it. */
 function ask(state: JourneyState): JourneyState['lookUp'] {
   return { askedVersion: state.version + 1, outcome: null, registryVersion: null };
+}
+
+/** A full identification settles a provisional one. One that holds only for a while takes nothing from what is settled and moves no deadline back. */
+function identifiedBy(before: Identified | null, { means, provisional }: JourneyEvent<'identified'>['data']): Identified {
+  if (provisional === null) return { means, provisional: null };
+  if (before && (before.provisional === null || before.provisional.settleBy <= provisional.settleBy)) return before;
+  return { means, provisional: { ...provisional, overdue: before?.provisional?.overdue ?? false } };
+}
+
+function overdue({ means, provisional }: Identified): Identified {
+  return { means, provisional: provisional && { ...provisional, overdue: true } };
 }
 
 /** An archive confirmed while the registry was away takes the registry's answer when it comes; a difference waits for a supervisor. */

@@ -1,6 +1,7 @@
 import type { SupervisorCase } from '../cases/supervisor-case.js';
 import type { AreaCode, CaseId, PlannedDoseId, ResidentId, SiteId, SlotId } from '../ids.js';
 import type { Instant, LocalDate } from '../time.js';
+import type { CodeAttribute } from '../health-code/claims.js';
 import type { Policies } from '../policies.js';
 
 /** A dose that counts or may come to count, from any journey (this one too) or learnt from a registry, where `plannedDoseId` is null. */
@@ -22,7 +23,21 @@ export type SlotFact = { slotId: SlotId; siteId: SiteId; day: LocalDate; startsA
 
 export type LotFact = { productId: string; lot: string; expiresOn: LocalDate; status: 'usable' | 'held' | 'recalled' };
 
-export type HealthCodeFact = { healthCodeId: string; residentId: ResidentId; status: 'normal' | 'suspended'; version: number; jtiUsed: boolean };
+/** `attribute`: a temporary code (healthCardAttr 1) was issued before the identity was verified. */
+export type HealthCodeFact = {
+  healthCodeId: string;
+  residentId: ResidentId;
+  status: 'normal' | 'suspended';
+  attribute: CodeAttribute;
+  version: number;
+  jtiUsed: boolean;
+};
+
+/**
+ * Whose the document or number at hand is; null = nobody's. `withoutNumber`: a newborn who has none, found as this journey's resident. What
+ * was not read along (a name, the mother's document) is null.
+ */
+export type HolderFact = { residentId: ResidentId | null; withoutNumber: boolean; nameAgrees: boolean | null; motherAgrees: boolean | null };
 
 /** Our side of the archive of one resident. */
 export type ArchiveFact = { version: number; known: boolean };
@@ -37,6 +52,9 @@ export type JourneyFacts = {
   slots: SlotFact[];
   lot: LotFact | null;
   healthCode: HealthCodeFact | null;
+  holder: HolderFact | null;
+  /** Health codes cannot be checked now: people are identified by documents, for the time being. */
+  issuerAway: boolean;
   archive: ArchiveFact | null;
   /** The case that the command is about. */
   supervisorCase: CaseFact | null;

@@ -10,10 +10,11 @@ import { instantAt, localDateOf, toLocalDate, type Instant } from '../time.js';
 import { decide } from './decide.js';
 import type { ChecklistEntry, DeskCommandData, JourneyCommand } from './commands.js';
 import type { Decision } from './decision.js';
-import type { JourneyEvent } from './events.js';
+import type { JourneyEvent, JourneyEventType } from './events.js';
 import { evolve } from './evolve.js';
 import type { JourneyFacts, ResidentHistory } from './facts.js';
 import type { JourneyState } from './state.js';
+import { eventVersion } from './upcast.js';
 
 /** Test material: one journey in a world whose facts a test may change; commands take overrides. */
 export const uuid = <K extends string>(n: number) => toId<K>(`00000000-0000-7000-8000-${n.toString(16).padStart(12, '0')}`);
@@ -27,7 +28,7 @@ export const NINE = instantAt(DAY, '09:00');
 export const dose = (n: number): PlannedDoseId => uuid(100 + n);
 export const evidence: EvidenceId = uuid(50);
 
-const clocks = { noShowAfterMs: null, observationMs: 1_800_000, uploadDueMs: 86_400_000, recordFinalAfterMs: null, healthCodeValidMs: 60_000, lookUpWaitMs: 300, caseDueMs: 86_400_000, caseAtDeskDueMs: 300_000, caseClaimMs: 600_000 };
+const clocks = { noShowAfterMs: null, observationMs: 1_800_000, uploadDueMs: 86_400_000, recordFinalAfterMs: null, healthCodeValidMs: 60_000, lookUpWaitMs: 300, caseDueMs: 86_400_000, caseAtDeskDueMs: 300_000, caseClaimMs: 600_000, identitySettleMs: 86_400_000 };
 
 export const policies: Policies = {
   clocks,
@@ -48,7 +49,9 @@ export function facts(overrides: Partial<JourneyFacts> = {}): JourneyFacts {
     history: history(),
     slots: [{ slotId: SLOT, siteId: SITE, day: DAY, startsAt: NINE, endsAt: instantAt(DAY, '10:00'), capacity: 5, taken: 0, vaccines: policies.products.map((p) => p.vaccine) }],
     lot: { productId: 'mmr', lot: 'L1', expiresOn: toLocalDate('2027-01-01'), status: 'usable' },
-    healthCode: { healthCodeId: uuid(60), residentId: RESIDENT, status: 'normal', version: 1, jtiUsed: false },
+    healthCode: { healthCodeId: uuid(60), residentId: RESIDENT, status: 'normal', attribute: 'formal', version: 1, jtiUsed: false },
+    holder: { residentId: RESIDENT, withoutNumber: false, nameAgrees: null, motherAgrees: null },
+    issuerAway: false,
     archive: { version: 1, known: false },
     supervisorCase: null,
     grants: [],
@@ -126,7 +129,7 @@ export class JourneyUnderTest {
   }
 
   private append(happened: { type: string; data: unknown }): void {
-    const event = { ...happened, v: 1, at: this.now, commandId: uuid<'command'>(7) as CommandId, actor: { kind: 'process' }, station: null } as JourneyEvent;
+    const event = { ...happened, v: eventVersion(happened.type as JourneyEventType), at: this.now, commandId: uuid<'command'>(7) as CommandId, actor: { kind: 'process' }, station: null } as JourneyEvent;
     this.state = evolve(JOURNEY, this.state, event);
     this.log.push(event);
   }

@@ -68,6 +68,16 @@ function commandFor(journey: JourneyUnderTest, { pick, dose: n, variant }: Step)
     command('recordConsent', { plannedDoseIds: [id] }),
     { type: 'resolveCase', data: { caseId: supervisorCaseOf(state).caseId, caseVersion: 1, action: CASE_ACTIONS[(variant + n) % CASE_ACTIONS.length] ?? 'retry', by: 'S-1', noteId: uuid(72) } },
     command('identify', { jti: null, means: 'static-code', expiresAt: (journey.now + 60_000) as Instant }),
+    { type: 'identify', data: { means: variant > 2 ? 'document-reader' : 'birth-certificate', readBackMatches: true } },
+    { type: 'identify', data: { means: 'typed-number', noteId: variant === 0 ? null : uuid(72), readBackMatches: true } },
+    {
+      type: 'identify',
+      data: {
+        means: 'offline-code', healthCodeId: uuid(60), codeVersion: 1, jti: `o${variant}`, keyRevoked: variant === 4, readBackMatches: true, evidenceId: uuid(73),
+        checkedAt: (journey.now - 1_000) as Instant, expiresAt: journey.now,
+      },
+    },
+    { type: 'identityLeftProvisional', data: { settleBy: view.identityDueAt ?? (5 as Instant) } },
   ];
   return all[pick] ?? forward(journey, all, id);
 }
@@ -101,7 +111,7 @@ function begun(walkIn: boolean): JourneyUnderTest {
 function play(journey: JourneyUnderTest, steps: Step[]): JourneyUnderTest {
   for (const next of steps) {
     journey.now = (journey.now + next.waitMs) as Instant;
-    journey.world = facts({ supervisorCase: supervisorCaseOf(journey.current), history: history({ birthDate: toLocalDate('2023-01-01') }), lot: { productId: 'any', lot: 'L1', expiresOn: addDays(DAY, 900), status: 'usable' } });
+    journey.world = facts({ supervisorCase: supervisorCaseOf(journey.current), history: history({ birthDate: toLocalDate('2023-01-01') }), lot: { productId: 'any', lot: 'L1', expiresOn: addDays(DAY, 900), status: 'usable' }, issuerAway: next.variant > 3 });
     journey.send(commandFor(journey, next));
   }
   return journey;
@@ -164,6 +174,10 @@ function answerView(journey: JourneyUnderTest): void {
   const view = processView(journey.current);
   if (view.lookUp !== null) journey.send({ type: 'foundArchive', data: { askedVersion: view.lookUp, outcome: 'same', registryVersion: null, evidenceId: null } });
   if (view.createArchive !== null) journey.send({ type: 'archiveCreated', data: { contentVersion: view.createArchive, registryVersion: 'r1' } });
+  if (view.identityDueAt !== null) {
+    journey.now = Math.max(journey.now, view.identityDueAt) as Instant;
+    journey.send({ type: 'identityLeftProvisional', data: { settleBy: view.identityDueAt } });
+  }
   if (view.observeUntil !== null) journey.send({ type: 'observationEnded', data: { observeUntil: view.observeUntil } });
   if (view.recordFinalAt !== null) journey.send({ type: 'recordsBecameFinal', data: { recordFinalAt: view.recordFinalAt } });
   for (const upload of view.uploads) {

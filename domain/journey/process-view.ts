@@ -12,6 +12,8 @@ export type OwedUpload = { plannedDoseId: PlannedDoseId; contentVersion: number;
  */
 export type ProcessView = {
   noShowAt: Instant | null;
+  /** Until then a provisional identity is to be settled. */
+  identityDueAt: Instant | null;
   /** The registry is asked for the archive: version of the event that asked. */
   lookUp: number | null;
   /** The registry is to create the archive, at this content version. */
@@ -30,6 +32,7 @@ export type ProcessView = {
 export function processView(state: JourneyState): ProcessView {
   const asked = {
     noShowAt: state.end ? null : state.noShowAt,
+    identityDueAt: identityDueAt(state),
     lookUp: wantsLookUp(state) ? (state.lookUp?.askedVersion ?? null) : null,
     createArchive: state.archive?.decision === 'create' && !state.archive.settled && !state.archive.rejected ? state.archive.contentVersion : null,
     uploads: state.doses.flatMap((dose) => owedUpload(state, dose)),
@@ -44,6 +47,12 @@ export function processView(state: JourneyState): ProcessView {
 /** The content version of the result notice: it rises with every correction of a dose it speaks of, and when another is to be sent. */
 export function noticeVersion(state: JourneyState): number {
   return Math.max(state.noticeFrom, ...state.doses.map((dose) => dose.given?.contentVersion ?? 0));
+}
+
+/** Who somebody was matters as long as a dose may be given, or was. */
+function identityDueAt(state: JourneyState): Instant | null {
+  const provisional = state.identified?.provisional;
+  return !provisional || provisional.overdue || (isEnded(state) && !anyInjected(state)) ? null : provisional.settleBy;
 }
 
 /** A journey that ended without a dose needs no answer any more; one with a dose does, since the upload waits for the archive. */

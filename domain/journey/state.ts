@@ -1,7 +1,8 @@
 import type { CaseKind } from '../cases/kinds.js';
 import type { AreaCode, CaseId, JourneyId, PlannedDoseId, ResidentId, SiteId, SlotId } from '../ids.js';
 import type { Instant, LocalDate } from '../time.js';
-import type { DosePlan, IdentificationMeans, LookUpOutcome, NotGivenReason, NoticeOutcome, PrecheckDecision } from './events.js';
+import type { IdentificationMeans, ProvisionalReason } from '../identity/means.js';
+import type { DosePlan, LookUpOutcome, NotGivenReason, NoticeOutcome, PrecheckDecision } from './events.js';
 
 /** Raise it when the shape below changes: an older stored state is then folded anew from the log, a newer one is never decided on. */
 export const STATE_VERSION = 2;
@@ -33,7 +34,8 @@ export type JourneyState = {
   slotId: SlotId | null;
   noShowAt: Instant | null;
   arrived: boolean;
-  identified: { means: IdentificationMeans } | null;
+  /** `overdue`: not settled in time, owned by a case. */
+  identified: { means: IdentificationMeans; provisional: { why: ProvisionalReason; settleBy: Instant; overdue: boolean } | null } | null;
   /** The question to the registry: `askedVersion` is the version of the event that asked. */
   lookUp: { askedVersion: number; outcome: LookUpOutcome | null; registryVersion: string | null } | null;
   archive: { decision: 'create' | 'adopt' | 'provisional'; contentVersion: number; settled: boolean; rejected: boolean } | null;

@@ -7,7 +7,10 @@ export type StoredEvent = Omit<JourneyEvent, 'data' | 'type'> & { type: string; 
 export type EventHistory = Record<string, { version: number; lift: Record<number, (data: unknown) => unknown> }>;
 
 /** Every shape that was ever written. Add a version here when the data of a type changes; never touch stored events. */
-export const EVENT_HISTORY: EventHistory = {};
+export const EVENT_HISTORY: EventHistory = {
+  // 1: by a health code of ours only, which settled the identity.
+  identified: { version: 2, lift: { 1: (data) => ({ ...(data as object), provisional: null, noteId: null, evidenceId: null }) } },
+};
 
 export function eventVersion(type: JourneyEventType, history: EventHistory = EVENT_HISTORY): number {
   return history[type]?.version ?? 1;

@@ -38,6 +38,7 @@ export const en: OwnMessages = {
     given: 'Given at, body site',
     upload: 'Upload',
     identified: 'Identified by',
+    provisional: 'provisional (%{why}), to be settled by %{at}',
     archive: 'Archive',
     precheck: 'Pre-check',
     observe_until: 'Observed until',
@@ -66,9 +67,16 @@ export const en: OwnMessages = {
     },
     outcome: { none: 'no archive', same: 'the same', differs: 'differs', sent: 'sent', 'no-phone': 'no phone', uncertain: 'uncertain whether sent', failed: 'failed' },
     decision: { go: 'go', defer: 'deferred', refuse: 'refused', refer: 'referred', create: 'created', adopt: "the registry's", provisional: 'provisional, from the certificate' },
-    means: { 'dynamic-code': 'dynamic health code', 'static-code': 'static health code' },
+    means: {
+      'dynamic-code': 'dynamic health code', 'static-code': 'static health code', 'offline-code': 'health code checked offline', 'document-reader': 'document by reader',
+      certificate: 'certificate barcode or archive number', 'birth-certificate': 'birth certificate and mother', 'typed-number': 'typed number',
+    },
+    why: {
+      'temporary-code': 'temporary code', 'checked-offline': 'checked offline', 'issuer-away': 'codes cannot be checked', 'without-number': 'no number yet', 'key-revoked': 'signing key revoked',
+      'code-suspended': 'code suspended', 'code-superseded': 'code replaced', 'code-replayed': 'code used before',
+    },
     kind: {
-      'identity-differs': 'identity data differ', 'registry-rejected': 'rejected by the registry', 'upload-overdue': 'upload overdue', 'notice-undeliverable': 'notice not deliverable', 'claim-conflict': 'dose claimed twice', 'software-fault': 'software fault',
+      'provisional-identity-overdue': 'provisional identity overdue', 'identity-differs': 'identity data differ', 'registry-rejected': 'rejected by the registry', 'upload-overdue': 'upload overdue', 'notice-undeliverable': 'notice not deliverable', 'claim-conflict': 'dose claimed twice', 'software-fault': 'software fault',
     },
     action: {
       retry: 'begin anew', 'leave-unsent': 'leave unsent', acknowledge: 'acknowledged', 'send-again': 'send again', 'told-otherwise': 'told otherwise', 'not-same-person': 'not the same person', 'leave-uncounted': 'leave uncounted',
@@ -81,6 +89,7 @@ export const en: OwnMessages = {
       noShowed: 'Did not come',
       checkedIn: 'Checked in',
       identified: 'Identified',
+      identityOverdue: 'provisional identity not settled in time',
       archiveLookedUp: 'Archive looked up',
       archiveConfirmed: 'Archive confirmed',
       archiveSettled: 'Archive registered',
@@ -136,7 +145,7 @@ export const en: OwnMessages = {
     fact: {
       channel: 'channel', areaCode: 'area', day: 'day', noShowAt: 'no-show at', means: 'by', outcome: 'outcome', decision: 'decision', reason: 'reason', eligible: 'eligible', rule: 'rule', edition: 'edition', earliestOn: 'earliest', questionnaire: 'questionnaire',
       deferUntil: 'deferred until', consentText: 'consent text', relation: 'signed by', fee: 'fee', productId: 'vaccine', lot: 'lot', expiresOn: 'expires', reservedUntil: 'reserved until', bodySite: 'body site', route: 'route',
-      givenAt: 'given at', observeUntil: 'observed until', uploadDueAt: 'upload due', recordFinalAt: 'final at', severity: 'severity', early: 'early', kind: 'kind', action: 'decision', dose: 'dose',
+      givenAt: 'given at', observeUntil: 'observed until', uploadDueAt: 'upload due', recordFinalAt: 'final at', severity: 'severity', early: 'early', kind: 'kind', action: 'decision', dose: 'dose', why: 'provisional', settleBy: 'settle by',
     },
   },
 };

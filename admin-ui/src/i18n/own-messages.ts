@@ -1,5 +1,6 @@
 import type { CaseAction, CaseKind } from '../../../domain/cases/kinds.js';
-import type { IdentificationMeans, JourneyEventType, LookUpOutcome, NotGivenReason, NoticeOutcome, PrecheckDecision } from '../../../domain/journey/events.js';
+import type { IdentificationMeans, ProvisionalReason } from '../../../domain/identity/means.js';
+import type { JourneyEventType, LookUpOutcome, NotGivenReason, NoticeOutcome, PrecheckDecision } from '../../../domain/journey/events.js';
 import type { DoseState, UploadState } from '../../../domain/journey/state.js';
 
 /** Names in the API that the domain keeps no list of; one that is not here is shown as it is. */
@@ -16,7 +17,7 @@ export type OwnMessages = {
   };
   list: Record<'filters' | 'all_sites' | 'any_stage' | 'stage_needs_site' | 'stage_of_all_days' | 'first_sites' | 'empty' | 'page' | 'cases', string>;
   show: Record<
-    | 'title' | 'summary' | 'doses' | 'timeline' | 'notices' | 'cases' | 'retrying' | 'none' | 'back' | 'dose' | 'state' | 'given' | 'upload' | 'identified' | 'archive' | 'precheck' | 'observe_until' | 'notice'
+    | 'title' | 'summary' | 'doses' | 'timeline' | 'notices' | 'cases' | 'retrying' | 'none' | 'back' | 'dose' | 'state' | 'given' | 'upload' | 'identified' | 'provisional' | 'archive' | 'precheck' | 'observe_until' | 'notice'
     | 'not_looked_up' | 'no_doses' | 'no_notices' | 'dose_number' | 'retry',
     string
   >;
@@ -28,6 +29,7 @@ export type OwnMessages = {
     outcome: Record<LookUpOutcome | NoticeOutcome, string>;
     decision: Record<PrecheckDecision | 'create' | 'adopt' | 'provisional', string>;
     means: Record<IdentificationMeans, string>;
+    why: Record<ProvisionalReason, string>;
     kind: Record<CaseKind, string>;
     action: Record<CaseAction, string>;
     event: Record<JourneyEventType, string>;

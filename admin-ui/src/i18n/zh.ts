@@ -38,6 +38,7 @@ export const zh: OwnMessages = {
     given: '接种时间与部位',
     upload: '上传',
     identified: '身份识别',
+    provisional: '暂时认定（%{why}），%{at} 前核实',
     archive: '接种档案',
     precheck: '预检',
     observe_until: '留观至',
@@ -66,9 +67,16 @@ export const zh: OwnMessages = {
     },
     outcome: { none: '没有档案', same: '档案一致', differs: '档案不一致', sent: '已发送', 'no-phone': '没有手机号', uncertain: '无法确定是否发送', failed: '发送失败' },
     decision: { go: '可以接种', defer: '暂缓', refuse: '不予接种', refer: '转诊', create: '新建档案', adopt: '采用登记系统的档案', provisional: '暂按凭证' },
-    means: { 'dynamic-code': '动态健康码', 'static-code': '静态健康码' },
+    means: {
+      'dynamic-code': '动态健康码', 'static-code': '静态健康码', 'offline-code': '离线核验的健康码', 'document-reader': '证件读取设备', certificate: '接种证条码或档案编号', 'birth-certificate': '出生医学证明与母亲',
+      'typed-number': '手工输入号码',
+    },
+    why: {
+      'temporary-code': '临时健康码', 'checked-offline': '离线核验', 'issuer-away': '健康码无法核验', 'without-number': '尚无号码', 'key-revoked': '签名密钥已撤销', 'code-suspended': '健康码已停用',
+      'code-superseded': '健康码已被替换', 'code-replayed': '健康码已使用过',
+    },
     kind: {
-      'identity-differs': '身份信息不一致', 'registry-rejected': '登记系统退回', 'upload-overdue': '上传超时', 'notice-undeliverable': '通知无法送达', 'claim-conflict': '剂次冲突', 'software-fault': '程序故障',
+      'provisional-identity-overdue': '暂时认定的身份逾期未核实', 'identity-differs': '身份信息不一致', 'registry-rejected': '登记系统退回', 'upload-overdue': '上传超时', 'notice-undeliverable': '通知无法送达', 'claim-conflict': '剂次冲突', 'software-fault': '程序故障',
     },
     action: {
       retry: '重新开始', 'leave-unsent': '不再发送', acknowledge: '已知悉', 'send-again': '再次发送', 'told-otherwise': '已另行告知', 'not-same-person': '不是同一人', 'leave-uncounted': '不计入剂次',
@@ -81,6 +89,7 @@ export const zh: OwnMessages = {
       noShowed: '未到',
       checkedIn: '已签到',
       identified: '已识别身份',
+      identityOverdue: '暂时认定的身份逾期未核实',
       archiveLookedUp: '已查询档案',
       archiveConfirmed: '已确认档案',
       archiveSettled: '档案已登记',
@@ -129,7 +138,7 @@ export const zh: OwnMessages = {
     fact: {
       channel: '渠道', areaCode: '区划代码', day: '日期', noShowAt: '过时未到', means: '方式', outcome: '结果', decision: '决定', reason: '原因', eligible: '可接种', rule: '规则', edition: '程序版本', earliestOn: '最早', questionnaire: '问卷',
       deferUntil: '暂缓至', consentText: '知情同意书', relation: '签署人', fee: '费用', productId: '疫苗', lot: '批号', expiresOn: '有效期至', reservedUntil: '保留至', bodySite: '部位', route: '途径',
-      givenAt: '接种时间', observeUntil: '留观至', uploadDueAt: '上传期限', recordFinalAt: '定稿时间', severity: '程度', early: '提前', kind: '类别', action: '处理', dose: '剂次',
+      givenAt: '接种时间', observeUntil: '留观至', uploadDueAt: '上传期限', recordFinalAt: '定稿时间', severity: '程度', early: '提前', kind: '类别', action: '处理', dose: '剂次', why: '暂时认定', settleBy: '核实期限',
     },
   },
 };

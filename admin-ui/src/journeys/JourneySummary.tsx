@@ -18,7 +18,7 @@ export function JourneySummary({ journey }: { journey: Journey }) {
       <Field label={field('siteId')}><SiteName /></Field>
       <Field label={field('day')}>{journey.day}</Field>
       <Field label={field('channel')}>{words('channel', journey.channel)}</Field>
-      <Field label={translate('show.identified')}>{journey.identifiedBy && words('means', journey.identifiedBy)}</Field>
+      <Field label={translate('show.identified')}>{journey.identifiedBy && <Identified by={journey.identifiedBy} provisional={journey.identityProvisional} />}</Field>
       <Field label={translate('show.archive')}><Archive {...journey.archive} /></Field>
       <Field label={translate('show.precheck')}>{journey.precheck && words('decision', journey.precheck)}</Field>
       <Field label={translate('show.observe_until')}>{journey.observeUntil && shanghaiTime(journey.observeUntil)}</Field>
@@ -28,6 +28,14 @@ export function JourneySummary({ journey }: { journey: Journey }) {
       <Field label={field('id')}>{journey.id}</Field>
     </Box>
   );
+}
+
+/** By what, and until when it only holds for the time being. */
+function Identified({ by, provisional }: { by: NonNullable<Journey['identifiedBy']>; provisional: Journey['identityProvisional'] }) {
+  const translate = useTranslate();
+  const words = useWords();
+  const until = provisional && translate('show.provisional', { why: words('why', provisional.why), at: shanghaiTime(provisional.settleBy) });
+  return <>{[words('means', by), until].filter(Boolean).join(' · ')}</>;
 }
 
 function Archive({ outcome, decision }: Journey['archive']) {

@@ -11,6 +11,15 @@ it('tells the dose first, by its product, and instants as times in Shanghai', ()
   ]);
 });
 
+it('tells of an identity that only holds for a while why, and until when', () => {
+  const data = { means: 'document-reader', healthCodeId: null, provisional: { why: 'issuer-away', settleBy: Date.parse('2026-11-25T01:00:00Z') }, noteId: null };
+  expect(factsOf(data, [])).toEqual([
+    { name: 'means', value: 'document-reader', words: 'means' },
+    { name: 'why', value: 'issuer-away', words: 'why' },
+    { name: 'settleBy', value: '2026-11-25 09:00:00' },
+  ]);
+});
+
 it('leaves out what is a reference, a list, a version or nothing', () => {
   const data = { residentId: 'r', siteId: 's', caseId: 'c', evidenceId: null, noteId: 'n', plannedDoseIds: ['p'], askedVersion: 3, registryVersion: '7', doses: [{ productId: 'mmr' }], deferUntil: null };
   expect(factsOf(data, [])).toEqual([]);

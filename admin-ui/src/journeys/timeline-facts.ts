@@ -1,19 +1,24 @@
 import { shanghaiTime } from '../shanghai-time.js';
 
 /** Facts whose values have texts, in the words of the same name. */
-const WORDED = ['reason', 'outcome', 'decision', 'means', 'kind', 'action', 'relation', 'bodySite', 'route', 'channel', 'fee', 'rule'] as const;
+const WORDED = ['reason', 'outcome', 'decision', 'means', 'kind', 'action', 'relation', 'bodySite', 'route', 'why', 'channel', 'fee', 'rule'] as const;
 
 /** One fact of an event as the page shows it. `words` names the texts that its value has, if it has any. */
 export type Fact = { name: string; value: string; words?: (typeof WORDED)[number] | 'product' };
 type Dose = { plannedDoseId: string; productId: string };
 
-const INSTANT = /(At|Until)$/;
+const INSTANT = /(At|Until|By)$/;
 const REFERENCE = /(Ids?|Version)$/; // opaque, or of no use to a reader
 
-/** What an event says beyond its name: first the dose, by its product; instants as times; references left out. */
+/** What an event says beyond its name: first the dose, by its product; instants as times; references left out. A part with facts of its own is told by them. */
 export function factsOf(data: Record<string, unknown>, doses: readonly Dose[]): Fact[] {
   const { plannedDoseId, ...others } = data;
-  return [doseOf(plannedDoseId, doses), ...Object.entries(others).map(([name, value]) => factOf(name, value))].filter((fact) => fact !== null);
+  const facts = Object.entries(others).flatMap(([name, value]): [string, unknown][] => (isPart(value) ? Object.entries(value) : [[name, value]]));
+  return [doseOf(plannedDoseId, doses), ...facts.map(([name, value]) => factOf(name, value))].filter((fact) => fact !== null);
+}
+
+function isPart(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function factOf(name: string, value: unknown): Fact | null {

@@ -6,6 +6,7 @@ import { decided, type Decision } from '../decision.js';
 import type { Happened } from '../events.js';
 import { processView, type OwedUpload } from '../process-view.js';
 import { openCase, type Asked } from './asked.js';
+import { leftProvisional } from './identify.js';
 import { settled } from './resolve-case.js';
 
 /*
@@ -17,6 +18,14 @@ export function noShow({ state, data, now }: Asked<'noShow'>): Decision {
   const { noShowAt } = processView(state);
   if (noShowAt !== data.noShowAt || noShowAt === null || now < noShowAt) return tooLate('noShow');
   return decided([{ type: 'noShowed', data: { noShowAt } }]);
+}
+
+/** Who was vaccinated on an identity that nobody settled in time is a supervisor's to find out. */
+export function identityLeftProvisional(question: Asked<'identityLeftProvisional'>): Decision {
+  const { identityDueAt } = processView(question.state);
+  if (identityDueAt === null || identityDueAt !== question.data.settleBy || question.now < identityDueAt) return tooLate('identityLeftProvisional');
+  const { events, cases } = leftProvisional(question, identityDueAt);
+  return decided(events, { cases });
 }
 
 export function foundArchive(asked: Asked<'foundArchive'>): Decision {

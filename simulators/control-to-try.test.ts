@@ -8,6 +8,7 @@ import type { RunningSimulator } from './kit/server.js';
 import { ownFaults as ownOfRegistry } from './registry-guangdong/own-faults.js';
 import { Records } from './registry-guangdong/records.js';
 import { startGuangdongSimulator } from './registry-guangdong/start.js';
+import { ARCHIVE_OUTCOMES, PERSON_KINDS } from './residents/resident.js';
 import { ownFaults as ownOfSms } from './sms/own-faults.js';
 import { startSmsSimulator } from './sms/start.js';
 
@@ -90,6 +91,15 @@ describe('the tables', () => {
     const { known } = (await (await fetch(`${running[system]!.url}/control/`)).json()) as { known: string[] };
     const said = rows.filter(([path, where]) => path?.includes('/control/') && (where === 'both' || where === at)).map(([path]) => path?.replaceAll('`', ''));
     expect(said.toSorted()).toEqual(known.toSorted());
+  });
+
+  it.each([
+    { table: 'people', words: PERSON_KINDS },
+    { table: 'archives', words: ARCHIVE_OUTCOMES },
+  ])('name all that may be drawn of $table', ({ table, words }) => {
+    const [, after = ''] = document.split(`| \`${table}\` | `);
+    const said = after.split('\n\n')[0]?.split('\n').slice(2).flatMap((line) => named(line.split('|')[1]));
+    expect(said?.toSorted()).toEqual([...words].toSorted());
   });
 
   it('name no control path in the text that no simulator has', () => {

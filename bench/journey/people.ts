@@ -1,6 +1,8 @@
 import type { LocalDate } from '../../domain/time.js';
 import { ageInYears } from '../../domain/time.js';
-import { generateResidents, type GeneratedResident } from '../../simulators/residents/generate.js';
+import { generateResidents } from '../../simulators/residents/generate.js';
+import type { GeneratedResident } from '../../simulators/residents/resident.js';
+import { UNREMARKABLE } from '../../simulators/residents/shares.js';
 
 export type Visitor = GeneratedResident & { phone: string };
 
@@ -14,7 +16,7 @@ export function createPeople({ seed, today }: { seed: number; today: LocalDate }
   return {
     take(count: number): Visitor[] {
       if (people.length < taken + count) {
-        people = generateResidents({ seed, count: Math.ceil((taken + count) / SHARE) + 100, today }).flatMap(
+        people = generateResidents({ seed, count: Math.ceil((taken + count) / SHARE) + 100, today, ...UNREMARKABLE }).flatMap(
           ({ phone, ...rest }) => (phone !== null && ageInYears(rest.birthDate, today) >= 18 ? [{ ...rest, phone }] : []),
         );
       }

@@ -3,8 +3,10 @@ import type { Policies } from '../../domain/policies.js';
 import type { Resident } from '../../contracts/residents.js';
 import type { Session } from '../../contracts/sessions.js';
 import { ageInYears } from '../../domain/time.js';
-import { generateResidents, type GeneratedResident } from '../../simulators/residents/generate.js';
+import { generateResidents } from '../../simulators/residents/generate.js';
+import type { GeneratedResident } from '../../simulators/residents/resident.js';
 import { seedRegistry } from '../../simulators/residents/seed-registry.js';
+import { UNREMARKABLE } from '../../simulators/residents/shares.js';
 import { createApiClient, expectOk, type ApiClient } from './api-client.js';
 import { createDesk, type Desk, type DoseWish, type Stock } from './desk.js';
 import type { PlayedVisit } from './invariants.js';
@@ -33,7 +35,7 @@ export type PlayedDay = { visits: PlayedVisit[]; failures: string[] };
 /** One clinic day through the public API: everybody registers, books through the channel or walks in, and is carried to the door. */
 export async function playDay(parts: DayParts): Promise<PlayedDay> {
   const today = localDateOf(toInstant(Date.now()));
-  const residents = generateResidents({ seed: parts.seed, count: parts.before + parts.residents, today }).slice(parts.before);
+  const residents = generateResidents({ seed: parts.seed, count: parts.before + parts.residents, today, ...UNREMARKABLE }).slice(parts.before);
   await seedRegistry(parts.urls.registryGuangdong, residents);
   const counters = await openCounters(parts, today);
   const day: PlayedDay = { visits: [], failures: [] };
@@ -83,8 +85,9 @@ async function openCounters(parts: DayParts, day: string): Promise<Counter[]> {
 }
 
 async function oneVisit(resident: GeneratedResident, n: number, { api, desk, slotId }: Counter, parts: DayParts): Promise<PlayedVisit> {
-  const { name, identifiers, birthDate, sex, phone } = resident;
-  const registered = await expectOk('register', api.post<Resident>('/v1/residents', { siteId: desk.siteId, name, identifiers, birthDate, sex, phone }));
+  const { name, identifiers, birthDate, sex, phone, nationality, guardian } = resident;
+  const person = { name, identifiers, birthDate, sex, phone, nationality, guardian };
+  const registered = await expectOk('register', api.post<Resident>('/v1/residents', { siteId: desk.siteId, ...person }));
   const residentId = registered.id;
   const wishes = wishesOf(resident, n, parts.policies);
   const visitor: Visitor = {

@@ -12,8 +12,8 @@ const ARCHIVE_NUMBER_TYPE = '12';
 export function createHandler(store: RegistryStore, signatures: SignatureCheck): Handler {
   const routes: Record<string, Handler> = {
     'POST /gdips/v1/persons/query': taking(queryRequest, ({ idList }) => {
-      const found = idList.map(({ idType, idNo }) => (idType === ARCHIVE_NUMBER_TYPE ? store.records.archives.get(idNo) : store.records.byIdentity(idType, idNo)));
-      return data({ archives: [...new Set(found)].filter((archive) => archive !== undefined).map(shown) });
+      const found = idList.flatMap(({ idType, idNo }) => (idType === ARCHIVE_NUMBER_TYPE ? (store.records.archives.get(idNo) ?? []) : store.records.byIdentity(idType, idNo)));
+      return data({ archives: [...new Set(found)].map(shown) });
     }),
     'POST /gdips/v1/archives/get': taking(getRequest, ({ archiveNo }) => {
       const archive = store.records.archives.get(archiveNo);

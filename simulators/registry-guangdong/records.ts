@@ -29,7 +29,8 @@ export class Records {
   readonly archives = new Map<string, Archive>();
   readonly written = new Map<string, Written>();
   readonly refused: { key: string; code: string }[] = [];
-  readonly #byIdentity = new Map<string, string>();
+  /** Mostly one archive for a number; the province has some second ones. */
+  readonly #byIdentity = new Map<string, Set<string>>();
   readonly #traceUses = new Map<string, number>();
   #doses = 0;
 
@@ -50,8 +51,8 @@ export class Records {
     this.#doses = 0;
   }
 
-  byIdentity(idType: string | null, idNo: string | null): Archive | undefined {
-    return this.archives.get(this.#byIdentity.get(`${idType} ${idNo}`) ?? '');
+  byIdentity(idType: string | null, idNo: string | null): Archive[] {
+    return [...(this.#byIdentity.get(`${idType} ${idNo}`) ?? [])].flatMap((archiveNo) => this.archives.get(archiveNo) ?? []);
   }
 
   traceUses(traceCode: string): number {
@@ -82,7 +83,9 @@ export class Records {
 
   /** A newborn without a number is found by nobody's number: an empty one is not a key. */
   #index(archiveNo: string, { idType, idNo }: Person): void {
-    if (idType && idNo) this.#byIdentity.set(`${idType} ${idNo}`, archiveNo);
+    if (!idType || !idNo) return;
+    const held = this.#byIdentity.get(`${idType} ${idNo}`) ?? new Set();
+    this.#byIdentity.set(`${idType} ${idNo}`, held.add(archiveNo));
   }
 
   #remember(entry: Exclude<Entry, { t: 'seeded' | 'refused' }>, { version, person }: Archive): void {

@@ -123,6 +123,33 @@ describe('the store', () => {
   });
 });
 
+describe('people of whom the province holds something already', () => {
+  const archiveNos = ['440000202400000001', '440000202400000002'];
+  const query = async () => (await send({ path: 'persons/query', body: { idList: [{ idType: '10', idNo: 'T440000001' }] } })).data.archives.map(({ archiveNo }) => archiveNo);
+
+  it('may have two archives of one number, which are shown together and are nobody’s double', async () => {
+    expect(await control('archives', { archives: archiveNos.map((archiveNo) => ({ archiveNo, person })) })).toEqual({ added: 2, known: 0 });
+    await restart();
+    expect(await query()).toEqual(archiveNos);
+    expect(await control<Held>('archives')).toMatchObject({ total: 2, doubles: [] });
+    expect((await create('a')).data).toMatchObject({ archiveNo: archiveNos[0], existed: true });
+  });
+
+  it('have a double where a request makes a second archive of them', async () => {
+    const newborn = { ...person, idType: null, idNo: null };
+    await control('archives', { archives: [{ archiveNo: archiveNos[0], person: newborn }] });
+    const { archiveNo } = (await create('a', newborn)).data;
+    expect(await control<Held>('archives')).toMatchObject({ total: 2, doubles: [[archiveNos[0], archiveNo]] });
+  });
+
+  it.each(['•', '‧', '∙', '⋅', '・', '･', ' · '])('are the same with %s in their names', async (dot) => {
+    const named = (name: string) => ({ ...person, name });
+    await control('archives', { archives: [{ archiveNo: archiveNos[0], person: named(`阿依古丽${dot}艾力`) }] });
+    expect(await create('a', named('阿依古丽·艾力'))).toMatchObject({ code: '0', data: { existed: true } });
+    expect(await create('b', named('阿依古丽·艾里'))).toMatchObject({ code: 'GD2002' });
+  });
+});
+
 describe('faults', () => {
   it('commit and then drop the answer', async () => {
     await setFault({ kind: 'drop-answer', path: '/gdips/v1/archives/create', count: 1 });

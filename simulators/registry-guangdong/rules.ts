@@ -7,9 +7,12 @@ const TAIWAN_PERMIT = '07';
 const CHINESE = '01';
 const CLOCK_SLACK_MS = 5 * 60_000;
 
+/** A name as the province compares it: whichever dot a keyboard has for the one in minority names, and no blanks. */
+const plainName = (name: string) => name.normalize('NFKC').replace(/[\u00b7\u2022\u2027\u2219\u22c5\u30fb\s]/g, '');
+
 export function isSamePerson(a: Person, b: Person): boolean {
   const sameNumber = !a.idNo || !b.idNo || a.idType !== b.idType || a.idNo === b.idNo;
-  return sameNumber && a.name.normalize('NFKC') === b.name.normalize('NFKC') && a.sexCode === b.sexCode && a.birthday === b.birthday;
+  return sameNumber && plainName(a.name) === plainName(b.name) && a.sexCode === b.sexCode && a.birthday === b.birthday;
 }
 
 /** The province takes no Chinese nationality with a Taiwan permit. */

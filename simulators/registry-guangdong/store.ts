@@ -28,7 +28,7 @@ export class RegistryStore {
     return this.#write(keyed, () => {
       const refusal = personRefusal(person);
       if (refusal) return refusal;
-      const held = person.idNo ? this.records.byIdentity(person.idType, person.idNo) : undefined;
+      const [held] = person.idNo ? this.records.byIdentity(person.idType, person.idNo) : [];
       if (held && !isSamePerson(held.person, person)) return 'GD2002';
       return held ? { t: 'existed', ...keyed, archiveNo: held.archiveNo, about: aboutOf(person) } : { t: 'created', ...keyed, archiveNo: this.#freeArchiveNo(person), person };
     });
@@ -38,8 +38,8 @@ export class RegistryStore {
     return this.#write(keyed, () => {
       const archive = this.records.archives.get(archiveNo);
       if (!archive) return 'GD2001';
-      const other = fill.idNo ? this.records.byIdentity(fill.idType ?? null, fill.idNo) : undefined;
-      if (other && other !== archive) return 'GD2002';
+      const same = fill.idNo ? this.records.byIdentity(fill.idType ?? null, fill.idNo) : [];
+      if (same.some((other) => other !== archive)) return 'GD2002';
       return fillRefusal(archive, fill) ?? { t: 'completed', ...keyed, archiveNo, fill };
     });
   }
@@ -52,11 +52,11 @@ export class RegistryStore {
     });
   }
 
-  /** Archives that were there before; one whose number or identity is known already is left as it is. */
+  /** Archives that were there before; one whose number is known already is left as it is. */
   async seed(archives: { archiveNo: string; person: Person }[]): Promise<number> {
     let added = 0;
     for (const { archiveNo, person } of archives) {
-      if (this.records.archives.has(archiveNo) || (person.idNo && this.records.byIdentity(person.idType, person.idNo))) continue;
+      if (this.records.archives.has(archiveNo)) continue;
       void this.#commit({ t: 'seeded', archiveNo, person });
       added += 1;
     }

@@ -23,6 +23,11 @@ export const CITIES = [
   ['445300', 238], // Yunfu
 ] as const;
 
+/** Province and city of some who came from elsewhere: Hunan, Guangxi, Jiangxi, Sichuan, Chongqing, Hubei, Henan, Fujian, Guizhou, Hainan. */
+export const CITIES_ELSEWHERE = ['4301', '4501', '3601', '5101', '5001', '4201', '4101', '3501', '5201', '4601'] as const;
+
+export const CITIES_OF_XINJIANG = ['6501', '6502', '6504', '6531', '6532', '6540'] as const;
+
 /** Ages from, to (inclusive), share in per cent: many of working age, as in the province, and few above 80. */
 export const AGE_BANDS: readonly (readonly [{ from: number; to: number }, number])[] = [
   [{ from: 0, to: 5 }, 7.5],

@@ -137,6 +137,19 @@ describe('with the issuer up', () => {
     expect(await atTheRegistry(visited)).toMatchObject({ name: '某某之子', idType: null, idNo: null });
   });
 
+  it('the certificate of somebody whose archive we made is known by its barcode, at the next visit', async () => {
+    const person = adult({});
+    const { visited, resident } = await carry({ person, shows: reader(person) });
+    const { archives } = (await (await fetch(`${worker.registryUrl}/control/archives`)).json()) as { archives: { key: string | null; archiveNo: string }[] };
+    const { archiveNo } = archives.find(({ key }) => key?.startsWith(visited.journeyId))!;
+    const desk = api.desk(api.a, api.siteA);
+    const { journeyId } = await desk.walkIn(resident.id, [{ productId: 'mpsv-ac', doseNumber: 1 }]);
+    const scanned = await postAs<ScanAnswer>(api.a, `/v1/sites/${api.siteA.siteId}/scans`, { text: `]C1${archiveNo}` });
+    expect(scanned).toMatchObject({ kind: 'certificate-barcode', journeyId, resident: { id: resident.id } });
+    await desk.identifyBy(journeyId, { by: 'certificate', text: archiveNo, readBackMatches: true });
+    expect(await getAs(api.a, `/v1/journeys/${journeyId}`)).toMatchObject({ identifiedBy: 'certificate', identityProvisional: null });
+  });
+
   it('writes no number and no name into what leaves the database', async () => {
     const person = adult({ name: '司徒不留痕' });
     const { visited } = await carry({ person, shows: reader(person) });

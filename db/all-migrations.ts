@@ -20,6 +20,7 @@ import { takeNewsOfAnyKind } from './migrations/2026.11.26T05.00.00.take-news-of
 import { letPeopleDecideCases } from './migrations/2026.11.26T05.30.00.let-people-decide-cases.js';
 import { keepGuardians } from './migrations/2026.11.26T05.40.00.keep-guardians.js';
 import { knowWhomADocumentNames } from './migrations/2026.11.26T05.50.00.know-whom-a-document-names.js';
+import { keepArchiveNumbersAsKeys } from './migrations/2026.11.26T06.00.00.keep-archive-numbers-as-keys.js';
 
 /** In order. A list and no search of the folder, so that the built release cannot run more or fewer steps than were tested. */
 export const ALL_MIGRATIONS: readonly (readonly [name: string, migration: Migration])[] = [
@@ -44,4 +45,5 @@ export const ALL_MIGRATIONS: readonly (readonly [name: string, migration: Migrat
   ['2026.11.26T05.30.00.let-people-decide-cases', letPeopleDecideCases],
   ['2026.11.26T05.40.00.keep-guardians', keepGuardians],
   ['2026.11.26T05.50.00.know-whom-a-document-names', knowWhomADocumentNames],
+  ['2026.11.26T06.00.00.keep-archive-numbers-as-keys', keepArchiveNumbersAsKeys],
 ];

@@ -98,6 +98,27 @@ describe('a newborn without a number', () => {
   });
 });
 
+describe('the number of an archive', () => {
+  it('that the registry tells is one of the resident from then on, and one that somebody has stays theirs', async () => {
+    const archiveNo = '440103202600000077';
+    const by = { means: 'certificate' } as const;
+    const tell = async (residentId: ResidentId) => {
+      const visit = new Visit(stores.open.door, stores.clinic, residentId, 'hepb-10');
+      const { state } = await visit.done(visit.walkIn());
+      const found = { type: 'foundArchive' as const, data: { askedVersion: state.lookUp?.askedVersion ?? 0, outcome: 'same' as const, registryVersion: '1', evidenceId: null } };
+      expect(await visit.find(found, 'look-up', { rows: { registry: 'registry-guangdong', archiveNo } })).toMatchObject({ kind: 'committed' });
+    };
+    const [first, second] = [await register({}), await register({})];
+    const identifier: Identifier = { type: 'archive-number', number: archiveNo };
+    expect(await shows(first, { identifier }, by)).toMatchObject(otherPerson);
+    await tell(first);
+    await tell(second);
+    expect(await shows(first, { identifier }, by)).toMatchObject(identified('certificate'));
+    expect(await shows(second, { identifier }, by)).toMatchObject(otherPerson);
+    expect(await stores.residents.get(stores.here, first)).toMatchObject({ identifiers: expect.arrayContaining([identifier]) });
+  });
+});
+
 describe('a code that was shown while we were away', () => {
   it('and was used by the time its second showing is recorded is a case, and not lost to a race', async () => {
     const residentId = await register({});

@@ -6,6 +6,7 @@ import type { JourneyEvent } from '../../domain/journey/events.js';
 import { processView } from '../../domain/journey/process-view.js';
 import { findDose, type JourneyState } from '../../domain/journey/state.js';
 import type { Refusal } from '../../domain/refusals.js';
+import { identifierIndex, type BlindIndex } from '../blind-index.js';
 import type { FieldCipher } from '../field-cipher.js';
 import { newId } from '../new-id.js';
 import type { Scope } from '../scope.js';
@@ -24,6 +25,7 @@ export type Appended = {
   events: JourneyEvent[];
   answer: KeptAnswer;
   cipher: FieldCipher;
+  blindIndex: BlindIndex;
   sendAfterMs: number;
 };
 
@@ -45,6 +47,7 @@ export function appendRequest(appended: Appended) {
     station: submission.station,
     answer,
     archive: archivePart(appended),
+    identifiers: archiveNumberRows(appended),
     journey: events.length > 0 ? journeyRow(before, after, read.now) : undefined,
     events: events.map(({ type, v, data }) => ({ type, v, data })),
     history: historyPart(decision.relies, after, unique, doses.some((row) => row.uploadState === 'pending' || row.uploadState === null)),
@@ -128,6 +131,15 @@ function archivePart({ submission, decision, before, after, events, cipher }: Ap
   const place = { table: 'archives', column: 'archive_no_enc', rowId: after.residentId };
   const sealed = archiveNo === undefined ? undefined : cipher.encrypt(place, archiveNo).toString('base64');
   return { residentId: after.residentId, version: relied?.version ?? null, ...change, ...(change && { registry, archiveNoEnc: sealed }) };
+}
+
+/** By its number an archive is found from the certificate's barcode. */
+function archiveNumberRows({ submission, after: { residentId }, cipher, blindIndex }: Appended) {
+  const number = submission.rows?.archiveNo;
+  if (number === undefined) return undefined;
+  const type = 'archive-number';
+  const value = cipher.encrypt({ table: 'resident_identifiers', column: 'value_enc', rowId: `${residentId}/${type}` }, number).toString('base64');
+  return identifierIndex(blindIndex, { type, number }).map(({ keyId, index }) => ({ type, keyId, index: index.toString('hex'), residentId, value }));
 }
 
 function some<T>(rows: T[]): T[] | undefined {

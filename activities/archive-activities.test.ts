@@ -1,10 +1,12 @@
 import { ApplicationFailure } from '@temporalio/activity';
 import { command, JOURNEY, JourneyUnderTest, policies } from '../domain/journey/journey-fixtures.js';
+import { processView } from '../domain/journey/process-view.js';
+import type { JourneyState } from '../domain/journey/state.js';
 import { toInstant, toLocalDate } from '../domain/time.js';
 import { NeedsHuman, Rejected, Unavailable } from '../registries/errors.js';
-import type { ImmunizationRegistry, PersonFound, RegistryPerson, WriteOutcome } from '../registries/immunization/port.js';
+import type { ArchiveChange, ImmunizationRegistry, PersonFound, RegistryPerson, WriteOutcome } from '../registries/immunization/port.js';
 import { attempt, JourneyInPlace } from './activity-fixtures.js';
-import { createArchiveActivities } from './archive-activities.js';
+import { createArchiveActivities, type LookUpEvidence } from './archive-activities.js';
 
 const person: RegistryPerson = {
   name: '陈小苗', sex: 'female', birthDate: toLocalDate('2024-06-01'), identifier: { type: 'birth-certificate', number: 'T440000001' }, nationality: 'CN', phone: null, address: null, guardian: null,
@@ -17,18 +19,21 @@ const found = (theirs: Partial<RegistryPerson> = {}): PersonFound => ({
   },
 });
 
-type Answers = { findPerson?: () => Promise<PersonFound>; createArchive?: () => Promise<{ outcome: 'created' | 'existed'; archiveNo: string; version: string }>; getByKey?: () => Promise<WriteOutcome> };
+type Answers = { getArchive?: () => Promise<PersonFound>; updateArchive?: () => Promise<{ archiveNo: string; version: string }>; findPerson?: () => Promise<PersonFound>; createArchive?: () => Promise<{ outcome: 'created' | 'existed'; archiveNo: string; version: string }>; getByKey?: () => Promise<WriteOutcome> };
 
-function activitiesOf(journey: JourneyInPlace, answers: Answers) {
+function activitiesOf(journey: JourneyInPlace, answers: Answers, shown: LookUpEvidence | null = null) {
   const calls: string[] = [];
   const registry: Partial<ImmunizationRegistry> = {
     findPerson: () => (calls.push('find'), answers.findPerson?.() ?? Promise.resolve({ outcome: 'none' })),
     createArchive: ({ key }) => (calls.push(`create ${key}`), answers.createArchive?.() ?? Promise.resolve({ outcome: 'created', archiveNo: '1', version: '1' })),
+    getArchive: () => (calls.push('get'), answers.getArchive?.() ?? Promise.resolve(found())),
+    updateArchive: ({ key, version, change }) => (calls.push(`update ${key} of ${version}: ${Object.keys(change).join(' ')}`), answers.updateArchive?.() ?? Promise.resolve({ archiveNo: '1', version: '8' })),
     getByKey: ({ key }) => (calls.push(`ask ${key}`), answers.getByKey?.() ?? Promise.resolve({ outcome: 'none' })),
   };
   const { readState, recordFinding } = journey;
-  const parts = { readState, recordFinding, registry: registry as ImmunizationRegistry, system: 'registry-guangdong', readPerson: async () => ({ person, identifiers: [], archiveNo: null }), products: policies.products };
-  return { calls, ...createArchiveActivities(parts) };
+  const adopted: ArchiveChange[] = [];
+  const parts = { readState, recordFinding, registry: registry as ImmunizationRegistry, system: 'registry-guangdong', readPerson: async () => ({ person, identifiers: [], archiveNo: null }), readLookUp: async () => shown, adoptTheirs: async (_: JourneyState, theirs: ArchiveChange) => void adopted.push(theirs), products: policies.products };
+  return { calls, adopted, ...createArchiveActivities(parts) };
 }
 
 const walkedIn = () => new JourneyInPlace(new JourneyUnderTest().through(command('walkIn'), command('identify')));
@@ -38,7 +43,7 @@ describe('the look-up', () => {
   it('finds nobody', async () => {
     const journey = walkedIn();
     const { view } = await attempt(1, activitiesOf(journey, {}).lookUpArchive, asked);
-    expect(journey.recorded).toEqual([{ finding: { type: 'foundArchive', data: { askedVersion: 1, outcome: 'none', registryVersion: null, evidenceId: null } }, beside: undefined }]);
+    expect(journey.recorded).toEqual([{ finding: { type: 'foundArchive', data: { askedVersion: 1, outcome: 'none', registryVersion: null, fields: {}, evidenceId: null } }, beside: undefined }]);
     expect(view.lookUp).toBeNull();
   });
 
@@ -46,7 +51,7 @@ describe('the look-up', () => {
     const journey = walkedIn();
     await attempt(1, activitiesOf(journey, { findPerson: async () => found() }).lookUpArchive, asked);
     const [{ finding, beside }] = journey.recorded as [(typeof journey.recorded)[number]];
-    expect(finding).toMatchObject({ data: { outcome: 'same', registryVersion: '7', evidenceId: beside?.evidence?.id } });
+    expect(finding).toMatchObject({ data: { outcome: 'same', registryVersion: '7', fields: {}, evidenceId: beside?.evidence?.id } });
     expect(beside?.rows).toEqual({
       registry: 'registry-guangdong', archiveNo: '440000000000000001',
       learntDoses: [{ vaccine: 'MMR', series: expect.any(String), doseNumber: 1, live: true, productId: null, givenOn: '2025-03-01' }],
@@ -56,7 +61,7 @@ describe('the look-up', () => {
   it('finds somebody who differs: a case, and nothing of theirs is taken over', async () => {
     const journey = walkedIn();
     await attempt(1, activitiesOf(journey, { findPerson: async () => found({ name: '陈小妙' }) }).lookUpArchive, asked);
-    expect(journey.recorded[0]?.beside).toMatchObject({ evidence: { content: { differing: ['name'] } } });
+    expect(journey.recorded[0]?.beside).toMatchObject({ evidence: { content: { fields: { name: 'differs' } } } });
     expect(journey.recorded[0]?.beside?.rows).toBeUndefined();
     expect(journey.journey.current.cases.map(({ kind }) => kind)).toEqual(['identity-differs']);
   });
@@ -93,7 +98,7 @@ describe('the look-up', () => {
 describe('the archive', () => {
   const confirmed = () => {
     const journey = walkedIn();
-    journey.journey.through({ type: 'foundArchive', data: { askedVersion: 1, outcome: 'none', registryVersion: null, evidenceId: null } }, command('confirmArchive'));
+    journey.journey.through({ type: 'foundArchive', data: { askedVersion: 1, outcome: 'none', registryVersion: null, fields: {}, evidenceId: null } }, command('confirmArchive'));
     return journey;
   };
   const KEY = `${JOURNEY}:-:create-archive:1`;
@@ -127,5 +132,55 @@ describe('the archive', () => {
     const { calls, createArchive } = activitiesOf(walkedIn(), {});
     await attempt(1, createArchive, create);
     expect(calls).toEqual([]);
+  });
+});
+
+describe('both sides', () => {
+  const differing: Partial<RegistryPerson> = { phone: '13900000000', sex: 'unknown' };
+  const shown: LookUpEvidence = { archiveNo: '440000000000000001', fields: { phone: 'differs', sex: 'theirs-missing' }, ours: person, theirs: { ...person, ...differing } };
+  const together = { journeyId: JOURNEY, contentVersion: 1 };
+  const KEY = `${JOURNEY}:-:bring-together:1`;
+
+  /** The desk has said which side holds. */
+  const decided = (take: { phone: 'ours' | 'theirs'; sex: 'ours' }) => {
+    const journey = walkedIn();
+    const fields = { phone: 'differs', sex: 'theirs-missing' } as const;
+    journey.journey.through({ type: 'foundArchive', data: { askedVersion: 1, outcome: 'self-declared-differs', registryVersion: '7', fields, evidenceId: null } });
+    journey.journey.through(command('confirmArchive', { theirsVersion: '7', take }));
+    return journey;
+  };
+
+  it('are brought to what the desk decided: theirs in our record, ours at the registry, of the version that was read', async () => {
+    const journey = decided({ phone: 'theirs', sex: 'ours' });
+    const { calls, adopted, bringTogether } = activitiesOf(journey, { getArchive: async () => found(differing) }, shown);
+    await attempt(1, bringTogether, together);
+    expect(calls).toEqual(['get', `update ${KEY} of 7: sex`]);
+    expect(adopted).toEqual([{ phone: '13900000000' }]);
+    expect(journey.recorded).toMatchObject([{ finding: { type: 'broughtTogether', data: { contentVersion: 1, registryVersion: '8' } } }]);
+  });
+
+  it('are asked for by key before a repeat, which sees what the first attempt has changed', async () => {
+    const journey = decided({ phone: 'ours', sex: 'ours' });
+    const { calls, bringTogether } = activitiesOf(journey, { getByKey: async () => ({ outcome: 'done', kind: 'archive-updated', archiveNo: '1', version: '8', recordId: null }) }, shown);
+    await attempt(2, bringTogether, together);
+    expect(calls).toEqual([`ask ${KEY}`]);
+    expect(journey.findings).toEqual(['broughtTogether']);
+  });
+
+  it('are left alone when theirs has moved since the desk saw it: a case', async () => {
+    const journey = decided({ phone: 'ours', sex: 'ours' });
+    const { calls, adopted, bringTogether } = activitiesOf(journey, { getArchive: async () => found({ ...differing, phone: '13700000000' }) }, shown);
+    await attempt(1, bringTogether, together);
+    expect([calls, adopted]).toEqual([['get'], []]);
+    expect(journey.recorded[0]?.finding).toMatchObject({ type: 'leftApart', data: { reason: 'archive-moved' } });
+    expect(journey.journey.current.cases.map(({ kind }) => kind)).toEqual(['registry-rejected']);
+  });
+
+  it('are brought together before a dose is uploaded, which the registry takes for its own person only', async () => {
+    const journey = decided({ phone: 'ours', sex: 'ours' });
+    journey.journey.through(command('recordPrecheck'), command('recordConsent'), command('verify'), command('recordDose'));
+    expect(processView(journey.journey.current).uploads).toMatchObject([{ wanted: false }]);
+    await attempt(1, activitiesOf(journey, { getArchive: async () => found(differing) }, shown).bringTogether, together);
+    expect(processView(journey.journey.current).uploads).toMatchObject([{ wanted: true }]);
   });
 });

@@ -1,42 +1,52 @@
+import { isDeepStrictEqual } from 'node:util';
 import { ApplicationFailure } from '@temporalio/activity';
 import { newId } from '../db/new-id.js';
-import { compareIdentity, type IdentityField } from '../domain/archive/compare.js';
+import { ARCHIVE_FIELDS, compareArchives, type ArchiveField, type DifferingFields } from '../domain/archive/compare.js';
 import type { EvidenceId, JourneyId } from '../domain/ids.js';
 import { processView } from '../domain/journey/process-view.js';
 import type { JourneyState } from '../domain/journey/state.js';
 import type { Product } from '../domain/policies.js';
-import type { Rejected } from '../registries/errors.js';
-import type { ImmunizationRegistry, PersonFound, RegistryPerson } from '../registries/immunization/port.js';
+import { NeedsHuman, type Rejected } from '../registries/errors.js';
+import type { ArchiveChange, ImmunizationRegistry, PersonFound, RegistryPerson } from '../registries/immunization/port.js';
 import { effectKey, isRepeat, refusalOf, seen, signal, type EffectParts } from './effect.js';
 import type { SeenView } from './journey-activities.js';
 import type { ReadPerson } from './read-person.js';
 import { learntFrom } from './record-finding.js';
 import { writeOnce } from './write-once.js';
 
-export type ArchiveActivityParts = EffectParts & { registry: ImmunizationRegistry; system: string; readPerson: ReadPerson; products: readonly Product[] };
+export type ArchiveActivityParts = EffectParts & {
+  registry: ImmunizationRegistry;
+  system: string;
+  readPerson: ReadPerson;
+  /** What the look-up of this journey showed to staff. */
+  readLookUp: (state: JourneyState) => Promise<LookUpEvidence | null>;
+  /** Our resident gets these values of the registry's; the same ones again change nothing. */
+  adoptTheirs: (state: JourneyState, theirs: ArchiveChange) => Promise<void>;
+  products: readonly Product[];
+};
 
 export type ArchiveActivities = ReturnType<typeof createArchiveActivities>;
 
 /** What the evidence of a look-up holds: both sides and where they differ, or why a person has to look. */
-export type LookUpEvidence = { differing: IdentityField[]; ours: RegistryPerson; theirs: RegistryPerson } | { needs: string };
+export type LookUpEvidence = { archiveNo: string; fields: DifferingFields; ours: RegistryPerson; theirs: RegistryPerson } | { needs: string };
 
 /** Ours is wrong, which no resident can help: the desk goes on from the certificate, and once put right the question passes within this time. */
 const ASK_AGAIN_MS = 600_000;
 
-export function createArchiveActivities({ readState, recordFinding, readPerson, registry, system, products }: ArchiveActivityParts) {
+export function createArchiveActivities({ readState, recordFinding, readPerson, readLookUp, adoptTheirs, registry, system, products }: ArchiveActivityParts) {
   /** Compared here, where the person's data are in the clear for a moment; the event holds the outcome and the id of the evidence. */
   function recordFound({ journeyId }: JourneyState, askedVersion: number, ours: RegistryPerson, found: PersonFound): Promise<SeenView> {
     if (found.outcome === 'none') {
-      return recordFinding(journeyId, { type: 'foundArchive', data: { askedVersion, outcome: 'none', registryVersion: null, evidenceId: null } });
+      return recordFinding(journeyId, { type: 'foundArchive', data: { askedVersion, outcome: 'none', registryVersion: null, fields: {}, evidenceId: null } });
     }
     const { archiveNo, version, person: theirs, doses } = found.archive;
-    const { outcome, differing } = compareIdentity(ours, theirs);
+    const { outcome, fields } = compareArchives(ours, theirs);
     const evidenceId: EvidenceId = newId<'evidence'>();
-    const evidence = { id: evidenceId, purpose: 'look-up', content: { differing, ours, theirs } satisfies LookUpEvidence };
+    const evidence = { id: evidenceId, purpose: 'look-up', content: { archiveNo, fields, ours, theirs } satisfies LookUpEvidence };
     return recordFinding(
       journeyId,
-      { type: 'foundArchive', data: { askedVersion, outcome, registryVersion: version, evidenceId } },
-      outcome === 'same' ? { evidence, rows: { registry: system, archiveNo, learntDoses: learntFrom(doses, products) } } : { evidence },
+      { type: 'foundArchive', data: { askedVersion, outcome, registryVersion: version, fields, evidenceId } },
+      outcome === 'differs' ? { evidence } : { evidence, rows: { registry: system, archiveNo, learntDoses: learntFrom(doses, products) } },
     );
   }
 
@@ -49,9 +59,28 @@ export function createArchiveActivities({ readState, recordFinding, readPerson, 
     const evidenceId: EvidenceId = newId<'evidence'>();
     return recordFinding(
       journeyId,
-      { type: 'foundArchive', data: { askedVersion, outcome: 'differs', registryVersion: null, evidenceId } },
+      { type: 'foundArchive', data: { askedVersion, outcome: 'differs', registryVersion: null, fields: {}, evidenceId } },
       { evidence: { id: evidenceId, purpose: 'look-up', content: { needs: refusal.code } satisfies LookUpEvidence } },
     );
+  }
+
+  /** The registry's version after it, or null when nothing of theirs had to change. */
+  async function together(state: JourneyState, { contentVersion, take }: NonNullable<JourneyState['fields']>): Promise<string | null> {
+    const [{ person: ours }, shown] = await Promise.all([readPerson(state), readLookUp(state)]);
+    if (!shown || 'needs' in shown) throw ApplicationFailure.create({ message: 'nothing to bring together', type: 'look-up-incomplete' });
+    const fields = ARCHIVE_FIELDS.filter((field) => take[field] !== undefined);
+    const asking = { siteId: state.siteId, key: effectKey(state.journeyId, 'bring-together', contentVersion), person: ours, signal: signal() };
+    const before = isRepeat() ? await registry.getByKey(asking) : { outcome: 'none' as const };
+    if (before.outcome === 'done') return before.version;
+    const { archiveNo } = shown;
+    const found = await registry.getArchive({ ...asking, archiveNo });
+    if (found.outcome === 'none') throw new NeedsHuman(system, 'archive-unknown');
+    const { person: theirs, version } = found.archive;
+    if (fields.some((field) => !isDeepStrictEqual(theirs[field], shown.theirs[field]))) throw new NeedsHuman(system, 'archive-moved');
+    await adoptTheirs(state, pick(theirs, fields.filter((field) => take[field] === 'theirs')));
+    const change = pick(ours, fields.filter((field) => take[field] === 'ours'));
+    if (Object.keys(change).length === 0) return null;
+    return (await registry.updateArchive({ ...asking, archiveNo, version, change })).version;
   }
 
   return {
@@ -62,6 +91,18 @@ export function createArchiveActivities({ readState, recordFinding, readPerson, 
       const { person, identifiers } = await readPerson(state);
       const found = await registry.findPerson({ siteId: state.siteId, identifiers, signal: signal() }).catch(refusalOf);
       return found instanceof Error ? recordNotFound(state, askedVersion, found) : recordFound(state, askedVersion, person, found);
+    },
+
+    /**
+     * Brings both sides to what staff decided. Safe to repeat: ours is set to the same values again, and the registry is asked by key before
+     * a repeat. What has moved since staff saw it is not overwritten: somebody looks again.
+     */
+    async bringTogether({ journeyId, contentVersion }: { journeyId: JourneyId; contentVersion: number }): Promise<SeenView> {
+      const state = await readState(journeyId);
+      if (!state?.fields || processView(state).bringTogether !== contentVersion) return seen(state);
+      const done = await together(state, state.fields).catch(refusalOf);
+      if (done instanceof Error) return recordFinding(journeyId, { type: 'leftApart', data: { contentVersion, reason: done.code, evidenceId: null } });
+      return recordFinding(journeyId, { type: 'broughtTogether', data: { contentVersion, registryVersion: done } });
     },
 
     /** Safe to repeat: the registry keeps one archive for a key, and is asked for it before a repeat. */
@@ -76,4 +117,8 @@ export function createArchiveActivities({ readState, recordFinding, readPerson, 
       return recordFinding(journeyId, { type: 'archiveCreated', data: { contentVersion, registryVersion: version } }, { rows: { registry: system, archiveNo } });
     },
   };
+}
+
+function pick(person: RegistryPerson, fields: ArchiveField[]): ArchiveChange {
+  return Object.fromEntries(fields.map((field) => [field, person[field]])) as ArchiveChange;
 }

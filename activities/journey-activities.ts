@@ -8,7 +8,7 @@ export type SeenView = { version: number; view: ProcessView };
 /** For a journey that our store does not have, as after an older backup was restored: nothing is asked, and its workflow ends. */
 export const GONE: SeenView = {
   version: 0,
-  view: { noShowAt: null, identityDueAt: null, lookUp: null, createArchive: null, uploads: [], recordFinalAt: null, observeUntil: null, notice: null, over: true },
+  view: { noShowAt: null, identityDueAt: null, lookUp: null, createArchive: null, bringTogether: null, uploads: [], recordFinalAt: null, observeUntil: null, notice: null, over: true },
 };
 
 export type JourneyActivityParts = {

@@ -5,6 +5,7 @@ import type { Session } from '../contracts/sessions.js';
 import { openDoor, TODAY } from '../db/database-fixtures.js';
 import { newId } from '../db/new-id.js';
 import { toId } from '../domain/ids.js';
+import type { FindingData } from '../domain/journey/commands.js';
 import { REFUSAL_STATUS, type RefusalCode } from '../domain/refusals.js';
 import { addDays } from '../domain/time.js';
 import { ApiUnderTest } from './api-fixtures.js';
@@ -49,17 +50,23 @@ async function vaccinated(): Promise<string> {
 }
 
 /** A resident of whom the registry says other things than we do. */
-async function differing(): Promise<Line> {
+async function differing(found: Partial<FindingData['foundArchive']> = {}): Promise<Line> {
   const line = await Line.open(api, { through: 'identify' });
   const { door, pool } = openDoor(api.database.urls.api);
   const journeyId = toId<'journey'>(line.journeyId);
   const { state } = (await door.peek({ site: api.siteA.siteId }, journeyId))!;
   await door.submit({
-    journeyId, command: { type: 'foundArchive', data: { askedVersion: state.lookUp!.askedVersion, outcome: 'differs', registryVersion: 'v7', evidenceId: null } },
+    journeyId, command: { type: 'foundArchive', data: { askedVersion: state.lookUp!.askedVersion, outcome: 'differs', registryVersion: 'v7', fields: {}, evidenceId: null, ...found } },
     commandId: newId(), key: { owner: 'process', key: newId(), bodyHash: null }, scope: { ofJourney: true }, actor: { kind: 'process' }, station: null,
   });
   await pool.end();
   return line;
+}
+
+/** Says whose value of each field holds, where the desk has to. */
+async function takes(take: object): Promise<Reply> {
+  const line = await differing({ outcome: 'self-declared-differs', fields: { identifier: 'ours-missing', phone: 'differs' } });
+  return line.send('confirmArchive', { data: { theirsVersion: 'v7', historyFrom: 'registry', take } });
 }
 
 /** Asks something of a case that wants to know who a resident is. */
@@ -140,6 +147,9 @@ const REFUSALS: { code: RefusalCode; params?: object; ask: () => Promise<Reply> 
   { code: 'archive-not-looked-up', ask: () => at('identify', 'confirmArchive', { data: { historyFrom: 'registry' } }) },
   { code: 'archive-moved', params: { oursVersion: 1, theirsVersion: null }, ask: () => at('identify', 'confirmArchive', { data: { oursVersion: 9 } }) },
   { code: 'needs-supervisor', ask: async () => (await differing()).send('confirmArchive', { data: { historyFrom: 'registry' } }) },
+  { code: 'field-undecided', params: { field: 'phone' }, ask: () => takes({ identifier: 'theirs' }) },
+  { code: 'field-does-not-differ', params: { field: 'sex' }, ask: () => takes({ identifier: 'theirs', phone: 'ours', sex: 'ours' }) },
+  { code: 'field-empty', params: { field: 'identifier' }, ask: () => takes({ identifier: 'ours', phone: 'ours' }) },
   { code: 'history-source-required', ask: () => at('identify', 'confirmArchive', { envelope: { reason: undefined } }) },
   { code: 'questionnaire-unknown', params: { questionnaire: 'general-1999' }, ask: () => precheck({ questionnaire: 'general-1999' }) },
   { code: 'question-unanswered', params: { question: 'fever' }, ask: () => precheck({ answers: {} }) },

@@ -23,7 +23,7 @@ export const getArchive = defineOperation({
     params: { id: EXAMPLE.resident },
     answer: {
       residentId: EXAMPLE.resident, version: 1, known: true,
-      today: [{ journeyId: EXAMPLE.journey, archive: { oursVersion: 1, theirsVersion: null, outcome: 'none', decision: null, settled: false } }],
+      today: [{ journeyId: EXAMPLE.journey, archive: { oursVersion: 1, theirsVersion: null, outcome: 'none', fields: {}, decision: null, settled: false } }],
     },
   },
 });

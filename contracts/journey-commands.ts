@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { ARCHIVE_FIELDS } from '../domain/archive/compare.js';
 import { DOCUMENT_TYPES } from '../domain/identity/means.js';
 import { DESK_COMMANDS } from '../domain/journey/commands.js';
 import { NOT_GIVEN_REASONS, PRECHECK_DECISIONS } from '../domain/journey/events.js';
@@ -48,7 +49,15 @@ const DATA = {
   cancel: z.strictObject({}),
   checkIn: z.strictObject({ siteId: id('site') }),
   identify: Identify,
-  confirmArchive: z.strictObject({ oursVersion: z.int().min(0), theirsVersion: z.string().max(200).nullable(), historyFrom: z.enum(['registry', 'certificate']) }),
+  confirmArchive: z.strictObject({
+    oursVersion: z.int().min(0),
+    theirsVersion: z.string().max(200).nullable(),
+    historyFrom: z.enum(['registry', 'certificate', 'unknown']).meta({ description: '`certificate` and `unknown` need a reason; with `unknown` a doctor decides about each dose' }),
+    take: z
+      .partialRecord(z.enum(ARCHIVE_FIELDS), z.enum(['ours', 'theirs']))
+      .default({})
+      .meta({ description: 'whose value holds, of each field that differs, after the document was seen' }),
+  }),
   recordPrecheck: z.strictObject({
     decision: z.enum(PRECHECK_DECISIONS),
     questionnaire: code,
@@ -134,7 +143,7 @@ export const COMMAND_EXAMPLES: { [T in ApiCommandType]: JourneyCommandOf<T> } = 
   cancel: { type: 'cancel', data: {}, reason: 'moved to another city' },
   checkIn: { type: 'checkIn', data: { siteId: EXAMPLE.site }, station: 'kiosk' },
   identify: { type: 'identify', data: { text: 'eyJhbGciOiJFUzI1NiJ9.eyJ2ZXIiOjF9.c2lnbmF0dXJl', readBackMatches: true }, station: 'registration', staffId: 'N-101' },
-  confirmArchive: { type: 'confirmArchive', data: { oursVersion: 1, theirsVersion: null, historyFrom: 'registry' }, station: 'registration', staffId: 'N-101' },
+  confirmArchive: { type: 'confirmArchive', data: { oursVersion: 1, theirsVersion: null, historyFrom: 'registry', take: {} }, station: 'registration', staffId: 'N-101' },
   recordPrecheck: {
     type: 'recordPrecheck', station: 'precheck', staffId: 'D-7',
     data: { decision: 'go', questionnaire: 'general-2023', deferUntil: null, answers: { fever: false, cough: false, diarrhoea: false, illness: false, allergy: false, medication: false } },

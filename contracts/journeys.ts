@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { ARCHIVE_FIELDS } from '../domain/archive/compare.js';
 import { CASE_KINDS } from '../domain/cases/kinds.js';
 import { IDENTIFICATION_MEANS, PROVISIONAL_REASONS } from '../domain/identity/means.js';
 import { DESK_COMMANDS } from '../domain/journey/commands.js';
@@ -32,6 +33,7 @@ export const JourneyArchive = z
     oursVersion: z.int().nullable(),
     theirsVersion: z.string().nullable(),
     outcome: z.enum(LOOK_UP_OUTCOMES).nullable().meta({ description: 'null while the registry has not answered' }),
+    fields: z.partialRecord(z.enum(ARCHIVE_FIELDS), z.enum(['differs', 'ours-missing', 'theirs-missing'])).meta({ description: 'on which both sides do not say the same, and how' }),
     decision: z.enum(['create', 'adopt', 'provisional']).nullable(),
     settled: z.boolean(),
   })
@@ -77,7 +79,7 @@ export const JourneyRow = z
 
 const journeyExample: Journey = {
   id: EXAMPLE.journey, residentId: EXAMPLE.resident, siteId: EXAMPLE.site, areaCode: '440106', channel: 'site', day: EXAMPLE.day, slotId: EXAMPLE.slot, version: 3,
-  stage: 'identified', identifiedBy: 'dynamic-code', identityProvisional: null, archive: { oursVersion: 1, theirsVersion: null, outcome: 'none', decision: null, settled: false }, precheck: null,
+  stage: 'identified', identifiedBy: 'dynamic-code', identityProvisional: null, archive: { oursVersion: 1, theirsVersion: null, outcome: 'none', fields: {}, decision: null, settled: false }, precheck: null,
   doses: [{ plannedDoseId: EXAMPLE.plannedDose, productId: 'mmr', vaccine: 'MMR', series: 'MMR', doseNumber: 1, state: 'planned', eligible: null, notGiven: null, given: null }],
   observeUntil: null, released: false, recordsFinal: false, retrying: [], notice: null, openCases: [],
 };

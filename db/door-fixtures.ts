@@ -95,7 +95,7 @@ export class Visit {
   /** As far as the checklist: walked in, identified, archive confirmed after the registry knew nobody, pre-check and consent. */
   async toChecklist(healthCodeId: string): Promise<void> {
     const { state } = await this.done(this.walkIn());
-    committed(await this.find({ type: 'foundArchive', data: { askedVersion: state.lookUp?.askedVersion ?? 0, outcome: 'none', registryVersion: null, evidenceId: null } }, 'look-up:1'));
+    committed(await this.find({ type: 'foundArchive', data: { askedVersion: state.lookUp?.askedVersion ?? 0, outcome: 'none', registryVersion: null, fields: {}, evidenceId: null } }, 'look-up:1'));
     await this.done(this.identify(healthCodeId));
     await this.done(command('confirmArchive', { oursVersion: 1, theirsVersion: null }));
     await this.done(command('recordPrecheck', { evidenceId: newId() }));

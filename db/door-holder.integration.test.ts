@@ -105,7 +105,7 @@ describe('the number of an archive', () => {
     const tell = async (residentId: ResidentId) => {
       const visit = new Visit(stores.open.door, stores.clinic, residentId, 'hepb-10');
       const { state } = await visit.done(visit.walkIn());
-      const found = { type: 'foundArchive' as const, data: { askedVersion: state.lookUp?.askedVersion ?? 0, outcome: 'same' as const, registryVersion: '1', evidenceId: null } };
+      const found = { type: 'foundArchive' as const, data: { askedVersion: state.lookUp?.askedVersion ?? 0, outcome: 'same' as const, registryVersion: '1', fields: {}, evidenceId: null } };
       expect(await visit.find(found, 'look-up', { rows: { registry: 'registry-guangdong', archiveNo } })).toMatchObject({ kind: 'committed' });
     };
     const [first, second] = [await register({}), await register({})];

@@ -94,7 +94,7 @@ describe('claims under load', () => {
     const visits = [clinic, other].map((site, n) => new Visit(open.door, site, residentId, productIds[n]));
     for (const journey of visits) {
       const { state } = await journey.done(journey.walkIn());
-      committed(await journey.find({ type: 'foundArchive', data: { askedVersion: state.lookUp?.askedVersion ?? 0, outcome: 'same', registryVersion: 'r1', evidenceId: null } }, 'look-up:1'));
+      committed(await journey.find({ type: 'foundArchive', data: { askedVersion: state.lookUp?.askedVersion ?? 0, outcome: 'same', registryVersion: 'r1', fields: {}, evidenceId: null } }, 'look-up:1'));
       await journey.done(journey.identify(codeId));
       const [archive] = await admin<{ version: number }>('select version from archives where resident_id = $1', [residentId]);
       await journey.done(command('confirmArchive', { oursVersion: archive?.version ?? 0, theirsVersion: 'r1' }));
@@ -124,7 +124,7 @@ describe('a race', () => {
   it('that a process loses is run again until it is recorded', async () => {
     const journey = await visit();
     const { state } = await journey.done(journey.walkIn());
-    const finding = { type: 'foundArchive', data: { askedVersion: state.lookUp?.askedVersion ?? 0, outcome: 'none', registryVersion: null, evidenceId: null } } as const;
+    const finding = { type: 'foundArchive', data: { askedVersion: state.lookUp?.askedVersion ?? 0, outcome: 'none', registryVersion: null, fields: {}, evidenceId: null } } as const;
     const submission = journey.submission(finding, { actor: { kind: 'process' }, scope: { ofJourney: true }, key: { owner: 'process', key: newId(), bodyHash: null } });
     expect(await losing(6).submit(submission)).toMatchObject({ kind: 'committed' });
   });
@@ -141,7 +141,7 @@ describe('a race', () => {
           journey.checkIn(), journey.identify(codeId, n % 3 ? null : `${journey.journeyId}${n % 2}`), command('reschedule', { slotId: clinic.slotIds[n % 2]! }),
           command('planDose', { dose: { plannedDoseId: extra, productId: 'hepb-10', doseNumber: 1 } }), command('dropDose', { plannedDoseId: extra }),
           command('recordPrecheck', { evidenceId: newId() }), command('notGiven', { plannedDoseId: n % 2 ? extra : journey.plannedDoseId }),
-          { type: 'foundArchive', data: { askedVersion: 1 + (n % 4), outcome: 'none', registryVersion: null, evidenceId: null } } as const,
+          { type: 'foundArchive', data: { askedVersion: 1 + (n % 4), outcome: 'none', registryVersion: null, fields: {}, evidenceId: null } } as const,
           command('confirmArchive', { oursVersion: 1 }), journey.verify(`8410040${String(n).padStart(13, '9')}`), { type: 'softwareFaulted', data: { step: 'x', restarts: 0 } } as const,
         ];
         return commands[(n * 7 + round) % commands.length]!;

@@ -172,7 +172,7 @@ describe('a finding', () => {
     const { state } = await journey.done(journey.walkIn());
     const worker = new Visit(process_.door, clinic, journey.residentId);
     Object.assign(worker, { journeyId: journey.journeyId });
-    const finding = { type: 'foundArchive', data: { askedVersion: state.lookUp?.askedVersion ?? 0, outcome: 'none', registryVersion: null, evidenceId: null } } as const;
+    const finding = { type: 'foundArchive', data: { askedVersion: state.lookUp?.askedVersion ?? 0, outcome: 'none', registryVersion: null, fields: {}, evidenceId: null } } as const;
     const first = committed(await worker.find(finding, 'look-up:1'));
     expect(first).toMatchObject({ replayed: false, newsVersion: null, view: { lookUp: null } });
     expect(committed(await worker.find(finding, 'look-up:1'))).toMatchObject({ replayed: true, view: { lookUp: null } });

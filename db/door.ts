@@ -7,6 +7,7 @@ import type { JourneyEvent } from '../domain/journey/events.js';
 import { evolve } from '../domain/journey/evolve.js';
 import { processView } from '../domain/journey/process-view.js';
 import { stageOf } from '../domain/journey/stage-of.js';
+import type { TheirFact } from '../domain/journey/facts.js';
 import type { JourneyState } from '../domain/journey/state.js';
 import { eventVersion, type StoredEvent } from '../domain/journey/upcast.js';
 import type { Policies } from '../domain/policies.js';
@@ -14,7 +15,8 @@ import type { Refusal } from '../domain/refusals.js';
 import type { BlindIndex } from './blind-index.js';
 import { appendRequest } from './door/append-request.js';
 import { auditRow } from './door/audit-row.js';
-import { atItsSite, factsOf, grantsOf, readRequest } from './door/read-request.js';
+import { openEvidence } from './door/kept-texts.js';
+import { atItsSite, factsOf, grantsOf, readRequest, theirFact } from './door/read-request.js';
 import { currentState, NewerStateError } from './door/stored-state.js';
 import type { AppendAnswer, Done, KeptAnswer, ReadAnswer, StoredJourney, Submission, SubmitResult } from './door/submission.js';
 import type { FieldCipher } from './field-cipher.js';
@@ -42,7 +44,8 @@ export type Door = {
 
 const TRIES_AT_A_DESK = 3;
 const LONGEST_PAUSE_MS = 1_000;
-const FRESH_CASE_IDS = 4;
+/** As many as one decision can open: one for each of ten planned doses, and one for the journey. */
+const FRESH_CASE_IDS = 11;
 
 /** One door for whatever happens to a journey: read and decide and append, two round trips when nothing clashes. */
 export function createDoor(options: DoorOptions): Door {
@@ -103,9 +106,17 @@ async function decideAndAppend(options: DoorOptions, submission: Submission, rea
   const { expectedVersion } = submission;
   if (before && expectedVersion !== undefined && before.version !== expectedVersion) return dismissed(options, submission, 'version-moved', { kind: 'moved', version: before.version });
   const freshCaseIds = Array.from({ length: FRESH_CASE_IDS }, () => newId<'case'>());
-  const facts = factsOf(read, submission, { policies: options.policies(read.policies), freshCaseIds, cipher: options.cipher });
+  const theirs = before && (await readTheirs(options, read.scope, before));
+  const facts = factsOf(read, submission, { policies: options.policies(read.policies), freshCaseIds, cipher: options.cipher, theirs });
   const decision = decide(submission.journeyId, before, command, facts, read.now);
   return decision.ok ? append(options, submission, read, before, decision) : refuse(options, submission, before, decision.refusal);
+}
+
+/** Their birth date, where the identity differs and the dose may go on all the same: a third statement, for few. */
+async function readTheirs({ pool, cipher }: DoorOptions, scope: Scope, { journeyId, lookUp, closed }: JourneyState): Promise<TheirFact | null> {
+  if (lookUp?.outcome !== 'differs' || lookUp.evidenceId === null || closed) return null;
+  const sealed = await pool.call<string | null>('evidence_v1', { scope, journeyId, evidenceId: lookUp.evidenceId });
+  return sealed === null ? null : theirFact(openEvidence(cipher, lookUp.evidenceId, sealed));
 }
 
 async function append(options: DoorOptions, submission: Submission, read: ReadAnswer, before: JourneyState | null, decision: Decided): Promise<SubmitResult> {

@@ -1,9 +1,11 @@
-import type { JourneyId, PlannedDoseId, ResidentId } from '../domain/ids.js';
+import type { EvidenceId, JourneyId, PlannedDoseId, ResidentId } from '../domain/ids.js';
 import type { Guardian, GuardianRelation } from '../domain/identity/guardian.js';
 import type { Identifier, IdType } from '../domain/identity/identifier.js';
 import { SEXES, type Sex } from '../domain/identity/sex.js';
 import type { Actor } from '../domain/journey/events.js';
 import { toLocalDate, type LocalDate } from '../domain/time.js';
+import { identifierIndex, type BlindIndex } from './blind-index.js';
+import { openEvidence } from './door/kept-texts.js';
 import type { FieldCipher } from './field-cipher.js';
 import type { Statements } from './pool.js';
 
@@ -18,6 +20,9 @@ export type EffectPerson = {
   guardian: Guardian | null;
   archiveNo: string | null;
 };
+
+/** Absent = stays as it is. */
+export type AdoptedFields = { name?: string; phone?: string | null; sex?: Sex; birthDate?: LocalDate; identifier?: Identifier | null };
 
 /** What the registry is told of a dose besides what stands in the journey's state. */
 export type UploadFacts = { traceCode: string | null; givenBy: Actor | null; siteName: string; areaCode: string; areaName: string };
@@ -36,13 +41,37 @@ type PersonRow = {
 };
 
 /** Facts for effects, each in one statement at the scope of the journey's site. */
-export function createEffectStore({ pool, cipher }: { pool: Statements; cipher: FieldCipher }) {
+export function createEffectStore({ pool, cipher, blindIndex }: { pool: Statements; cipher: FieldCipher; blindIndex: BlindIndex }) {
   const scope = { ofJourney: true } as const;
   return {
     /** Null when the site of the journey may not know the resident any more. Throws `FieldCipherError`. */
     async person({ journeyId, residentId }: { journeyId: JourneyId; residentId: ResidentId }): Promise<EffectPerson | null> {
       const row = await pool.call<PersonRow | null>('registry_person_v2', { scope, journeyId, residentId });
       return row && toPerson(residentId, row, cipher);
+    },
+
+    /** What a comparison or signature holds, or null outside the journey's site. Throws `FieldCipherError`. */
+    async evidence<T>(journeyId: JourneyId, evidenceId: EvidenceId): Promise<T | null> {
+      const sealed = await pool.call<string | null>('evidence_v1', { scope, journeyId, evidenceId });
+      return sealed === null ? null : (openEvidence(cipher, evidenceId, sealed) as T);
+    },
+
+    /** Our resident gets these values, which staff took from the registry. The same ones again change nothing. */
+    async adopt({ journeyId, residentId }: { journeyId: JourneyId; residentId: ResidentId }, { name, phone, sex, birthDate, identifier }: AdoptedFields): Promise<void> {
+      const seal = (table: string, column: string, rowId: string, text: string) => cipher.encrypt({ table, column, rowId }, text).toString('base64');
+      await pool.call('adopt_theirs_v1', {
+        scope, journeyId, residentId, sex, birthDate,
+        ...(name && { nameEnc: seal('residents', 'name_enc', residentId, name) }),
+        ...(phone && { phoneEnc: seal('residents', 'phone_enc', residentId, phone) }),
+        ...(identifier && {
+          identifier: {
+            type: identifier.type,
+            rows: identifierIndex(blindIndex, identifier).map(({ keyId, index }) => ({
+              keyId, index: index.toString('hex'), valueEnc: seal('resident_identifiers', 'value_enc', `${residentId}/${identifier.type}`, identifier.number),
+            })),
+          },
+        }),
+      });
     },
 
     uploadFacts: (journeyId: JourneyId, plannedDoseId: PlannedDoseId): Promise<UploadFacts | null> =>

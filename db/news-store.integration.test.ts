@@ -194,7 +194,7 @@ it('a finding of the process of another workflow is news to the journey', async 
   const visit = new Visit(open.door, clinic, await addResident(database.urls, [clinic]));
   const { state } = await visit.done(visit.walkIn());
   await admin('truncate news');
-  const finding = { type: 'foundArchive', data: { askedVersion: state.lookUp?.askedVersion ?? 0, outcome: 'none', registryVersion: null, evidenceId: null } } as const;
+  const finding = { type: 'foundArchive', data: { askedVersion: state.lookUp?.askedVersion ?? 0, outcome: 'none', registryVersion: null, fields: {}, evidenceId: null } } as const;
   const { recordedBy: _, ...submission } = visit.submission(finding, { actor: { kind: 'process' }, scope: { ofJourney: true }, key: { owner: 'process', key: newId(), bodyHash: null } });
   expect(committed(await open.door.submit(submission)).newsVersion).toBe(2);
 });

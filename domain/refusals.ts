@@ -50,6 +50,9 @@ export type Refusal =
   | { code: 'archive-not-looked-up' }
   | { code: 'archive-moved'; oursVersion: number; theirsVersion: string | null }
   | { code: 'needs-supervisor' }
+  | { code: 'field-undecided'; field: string }
+  | { code: 'field-does-not-differ'; field: string }
+  | { code: 'field-empty'; field: string }
   | { code: 'history-source-required' }
   // pre-check, consent, payment
   | { code: 'question-unanswered'; question: string }
@@ -128,6 +131,9 @@ export const REFUSAL_STATUS: Record<RefusalCode, 403 | 404 | 409 | 422> = {
   'archive-not-looked-up': 409,
   'archive-moved': 409,
   'needs-supervisor': 409,
+  'field-undecided': 422,
+  'field-does-not-differ': 422,
+  'field-empty': 422,
   'history-source-required': 422,
   'question-unanswered': 422,
   'questionnaire-unknown': 422,

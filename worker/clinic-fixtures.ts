@@ -102,6 +102,7 @@ export class ClinicUnderTest {
     const wired = wireActivities({
       pool,
       cipher: testCipher,
+      blindIndex: testBlindIndex,
       door: createDoor({ pool, ...this.rules }),
       cases: createCaseStore({ sequelize: models, cipher: testCipher }),
       clocks: () => this.clocks,

@@ -5,13 +5,14 @@ import type { CaseAction, CaseKind } from '../domain/cases/kinds.js';
 import type { CaseId, PlannedDoseId, ResidentId } from '../domain/ids.js';
 import type { JourneyCommand } from '../domain/journey/commands.js';
 import { command, policies } from '../domain/journey/journey-fixtures.js';
+import type { TakenFields } from '../domain/journey/events.js';
 import { processView, type ProcessView } from '../domain/journey/process-view.js';
 import { toInstant, type Instant, type LocalDate } from '../domain/time.js';
 import { pause } from '../workflows/workflow-environment-fixtures.js';
 import { journeyWorkflowId, VACCINATION_JOURNEY } from '../workflows/workflow-ids.js';
 import type { ClinicUnderTest } from './clinic-fixtures.js';
 
-type Archive = { oursVersion?: number; theirsVersion?: string | null; historyFrom?: 'registry' | 'certificate' };
+type Archive = { oursVersion?: number; theirsVersion?: string | null; historyFrom?: 'registry' | 'certificate'; take?: TakenFields };
 
 /** Test material: one visit at the desk, each command followed by its news, as the API sends it. */
 export class ClinicVisit {

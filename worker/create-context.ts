@@ -29,6 +29,7 @@ export function createContext(config: Config<'worker'>, logger: Logger): WorkerC
   const wired = wireActivities({
     pool,
     cipher,
+    blindIndex,
     door: createDoor({ pool, cipher, blindIndex, policies: () => policies }),
     cases: createCaseStore({ sequelize, cipher }),
     clocks: () => policies.clocks,

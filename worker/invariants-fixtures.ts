@@ -55,9 +55,11 @@ function brokenLog({ row, log, state }: Journey): string[] {
   return [...broken, ...twice.map((name) => `I2 twice in the log: ${name}`)];
 }
 
-/** A dose that is given after an observation has ended begins another one. */
+/** A dose that is given after an observation has ended begins another one; a question and a content version may come again with another number. */
 function ofWhat({ type, data }: JourneyEvent): string {
   if (type === 'observationElapsed') return String(data.observeUntil);
+  if (type === 'archiveLookedUp') return String(data.askedVersion);
+  if (type === 'noticeSettled' || type === 'archiveSettled') return String(data.contentVersion);
   return 'plannedDoseId' in data ? String(data.plannedDoseId) : '';
 }
 

@@ -1,7 +1,10 @@
+import { testCipher, TODAY } from '../db/database-fixtures.js';
 import { newId } from '../db/new-id.js';
 import { command } from '../domain/journey/journey-fixtures.js';
+import { addDays } from '../domain/time.js';
 import { openWorkflowEnvironment, type WorkflowEnvironment } from '../workflows/workflow-environment-fixtures.js';
 import { CLOCKS, ClinicUnderTest } from './clinic-fixtures.js';
+import type { ClinicVisit } from './clinic-visit-fixtures.js';
 import { brokenInvariants } from './invariants-fixtures.js';
 
 let env: WorkflowEnvironment;
@@ -187,4 +190,61 @@ it('tells nobody without a phone, which is no error', async () => {
   await visit.finish();
   expect((await visit.until((view) => view.over)).notice?.outcome).toBe('no-phone');
   expect(await brokenInvariants(clinic, [visit])).toEqual([]);
+});
+
+describe('both sides of an archive', () => {
+  /** An archive that the registry has had, as it would be asked for by the number of resident `n`. */
+  async function known(n: number, person: object): Promise<void> {
+    const birthday = addDays(TODAY(), -700).replaceAll('-', '');
+    const held = { name: `测试${n}`, sexCode: '2', birthday, idType: '10', idNo: `T${String(n).padStart(9, '0')}`, nationality: 'CN', mobile: `138${String(n).padStart(8, '0')}`, village: null, guardian: null, ...person };
+    await clinic.registry('archives', { archives: [{ archiveNo: `4400002024${String(n).padStart(8, '0')}`, person: held }] });
+  }
+  const heldBy = async (n: number) =>
+    ((await clinic.registry('archives')).archives as { archiveNo: string; person: Record<string, unknown> }[]).find(({ archiveNo }) => archiveNo.endsWith(String(n).padStart(8, '0')))?.person;
+  const lookedUp = (visit: ClinicVisit) => visit.until((view, { lookUp }) => view.lookUp === null && lookUp !== null);
+
+  it('are brought to what the desk says of a phone, and the dose follows', async () => {
+    await known(20, { mobile: '13900000000' });
+    const visit = await clinic.visit(20);
+    await visit.walkIn();
+    const { lookUp } = await lookedUp(visit);
+    expect(lookUp).toMatchObject({ outcome: 'self-declared-differs', fields: { phone: 'differs' } });
+    await visit.give({ theirsVersion: lookUp!.registryVersion, take: { phone: 'ours' } });
+    await visit.finish();
+    expect(await visit.until((view) => view.over)).toMatchObject({ closed: true, cases: [], fields: { settled: true }, doses: [{ given: { upload: 'confirmed' } }] });
+    expect((await heldBy(20))?.['mobile']).toBe('13800000020');
+    expect(await brokenInvariants(clinic, [visit])).toEqual([]);
+  });
+
+  it('are brought to what a supervisor says of a name, and the registry is asked again for what it knows of that person', async () => {
+    await known(21, { name: '测试廿一' });
+    const visit = await clinic.visit(21);
+    await visit.walkIn();
+    const { lookUp } = await lookedUp(visit);
+    expect(lookUp).toMatchObject({ outcome: 'differs', fields: { name: 'differs' } });
+    await visit.give({ theirsVersion: lookUp!.registryVersion, historyFrom: 'certificate' });
+    await visit.decide('identity-differs', 'accept-registry');
+    await visit.until((view, { archive }) => view.lookUp === null && archive?.settled === true);
+    await visit.finish();
+    expect(await visit.until((view) => view.over)).toMatchObject({ closed: true, cases: [], archive: { decision: 'adopt' }, lookUp: { outcome: 'same' }, doses: [{ given: { upload: 'confirmed' } }] });
+    const [{ name_enc: name } = { name_enc: Buffer.alloc(0) }] = await clinic.rows<{ name_enc: Buffer }>('select name_enc from residents where id = $1', [visit.visit.residentId]);
+    expect(testCipher.decrypt({ table: 'residents', column: 'name_enc', rowId: visit.visit.residentId }, name)).toBe('测试廿一');
+    expect(await brokenInvariants(clinic, [visit])).toEqual([]);
+  });
+
+  it('leave a dose to the doctor where it is too early under their birth date, and find it invalid once that one holds', async () => {
+    const theirs = addDays(TODAY(), -100);
+    await known(22, { birthday: theirs.replaceAll('-', '') });
+    const visit = await clinic.visit(22);
+    await visit.walkIn();
+    const { lookUp } = await lookedUp(visit);
+    await visit.prepare({ theirsVersion: lookUp!.registryVersion, historyFrom: 'certificate' });
+    await visit.decide('cannot-verify', 'go-on');
+    await visit.vaccinate();
+    await visit.decide('identity-differs', 'accept-registry');
+    await visit.finish();
+    expect(await visit.until((view) => view.over)).toMatchObject({ closed: true, cases: [{ kind: 'dose-found-invalid', plannedDoseId: visit.visit.plannedDoseId }] });
+    expect(await clinic.rows('select birth_date::text as born from residents where id = $1', [visit.visit.residentId])).toEqual([{ born: theirs }]);
+    await visit.decide('dose-found-invalid', 'repeat-later');
+  });
 });

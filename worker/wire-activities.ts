@@ -1,5 +1,5 @@
 import type { ActivityInterceptorsFactory } from '@temporalio/worker';
-import { createArchiveActivities } from '../activities/archive-activities.js';
+import { createArchiveActivities, type LookUpEvidence } from '../activities/archive-activities.js';
 import { createBreaker } from '../activities/breaker.js';
 import { createCaseActivities } from '../activities/case-activities.js';
 import { GONE, createJourneyActivities } from '../activities/journey-activities.js';
@@ -13,6 +13,7 @@ import { createBreakerStore } from '../db/breaker-store.js';
 import type { CaseStore } from '../db/case-store.js';
 import type { Door } from '../db/door.js';
 import { createEffectStore } from '../db/effect-store.js';
+import type { BlindIndex } from '../db/blind-index.js';
 import type { FieldCipher } from '../db/field-cipher.js';
 import type { NoticeStore } from '../db/notice-store.js';
 import type { Statements } from '../db/pool.js';
@@ -30,6 +31,7 @@ export type ActivityWiring = {
   door: Door;
   pool: Statements;
   cipher: FieldCipher;
+  blindIndex: BlindIndex;
   notices: NoticeStore;
   cases: Pick<CaseStore, 'change'>;
   clocks: () => Clocks;
@@ -46,10 +48,10 @@ const SMS_SYSTEM = 'sms';
 export type WiredActivities = { activities: QueueActivities; interceptors: Partial<Record<TaskQueue, ActivityInterceptorsFactory[]>> };
 
 /** Every activity with the ports it needs, by hand. */
-export function wireActivities({ door, pool, cipher, notices, cases, clocks, registry, sms, products, template }: ActivityWiring): WiredActivities {
+export function wireActivities({ door, pool, cipher, blindIndex, notices, cases, clocks, registry, sms, products, template }: ActivityWiring): WiredActivities {
   const views = createViewStore(pool);
   const steps = createStepRecorder(pool);
-  const effects = createEffectStore({ pool, cipher });
+  const effects = createEffectStore({ pool, cipher, blindIndex });
   const recordFinding = createFindingRecorder(door);
   const readPerson = createPersonReader(effects);
   const own = { readState: views.readState, recordFinding };
@@ -83,7 +85,13 @@ export function wireActivities({ door, pool, cipher, notices, cases, clocks, reg
         }),
       },
       [REGISTRY_GUANGDONG]: {
-        ...createArchiveActivities({ ...atRegistry, system: REGISTRY_SYSTEM, products }),
+        ...createArchiveActivities({
+          ...atRegistry,
+          system: REGISTRY_SYSTEM,
+          products,
+          readLookUp: async ({ journeyId, lookUp }) => (lookUp?.evidenceId ? effects.evidence<LookUpEvidence>(journeyId, lookUp.evidenceId) : null),
+          adoptTheirs: effects.adopt,
+        }),
         ...createUploadActivities({ ...atRegistry, readDose: createDoseReader(effects, products) }),
       },
       [NOTICE_SMS]: createNoticeActivities({ ...own, channel: sms, notices, template, readPhone: async (state) => (await readPerson(state)).person.phone }),

@@ -45,6 +45,8 @@ export async function vaccinationJourney({ journeyId }: VaccinationJourneyInput)
     // 亮码接种: whoever has come is looked up at the registry, while they walk to the desk.
     ...effect('lookUpArchive', view.lookUp, (askedVersion) => registry.lookUpArchive({ journeyId, askedVersion })),
 
+    // 自动建档: an archive that exists is verified; where the sides differ, both are brought to what staff decided.
+    ...effect('bringTogether', view.bringTogether ?? null, (contentVersion) => registry.bringTogether({ journeyId, contentVersion })),
     // 自动建档: created once staff have confirmed, never on a scan.
     ...effect('createArchive', view.createArchive, (contentVersion) => registry.createArchive({ journeyId, contentVersion })),
 

@@ -48,6 +48,7 @@ export function showArchive({ lookUp, archive: own }: JourneyState, archive: Pic
     oursVersion: archive?.version ?? null,
     theirsVersion: lookUp?.registryVersion ?? null,
     outcome: lookUp?.outcome ?? null,
+    fields: lookUp?.fields ?? {},
     decision: own?.decision ?? null,
     settled: own?.settled ?? false,
   };

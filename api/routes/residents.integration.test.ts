@@ -137,7 +137,7 @@ describe('a resident', () => {
     const { residentId, journeyId } = await walkIn(api.a, api.siteA);
     expect(await getAs(api.a, `/v1/residents/${residentId}/archive`)).toEqual({
       residentId, version: 1, known: false,
-      today: [{ journeyId, archive: { oursVersion: 1, theirsVersion: null, outcome: null, decision: null, settled: false } }],
+      today: [{ journeyId, archive: { oursVersion: 1, theirsVersion: null, outcome: null, fields: {}, decision: null, settled: false } }],
     });
     expect((await api.channelOf(residentId).get(`/v1/residents/${residentId}/archive`)).status).toBe(403);
   });

@@ -85,7 +85,7 @@ function inputOf(visitor: Visitor, siteId: string, slotId: string, clocks: Groun
 
 /** The registry's answer is no matter of the desk here: `confirmArchive` waits for it in the workflow. */
 function screenOf({ dose }: TextbookInput): Screen {
-  const archive = { oursVersion: 1, theirsVersion: null, outcome: 'none' as const, decision: null, settled: false };
+  const archive = { oursVersion: 1, theirsVersion: null, outcome: 'none' as const, fields: {}, decision: null, settled: false };
   const planned = { vaccine: '', series: '', state: 'planned' as const, eligible: null, notGiven: null, given: null };
   return { archive, doses: [{ ...dose, ...planned }], observeUntil: null };
 }

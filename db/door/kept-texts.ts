@@ -1,3 +1,4 @@
+import type { EvidenceId } from '../../domain/ids.js';
 import type { JourneyState } from '../../domain/journey/state.js';
 import { addMonths, localDateOf, type Instant, type LocalDate } from '../../domain/time.js';
 import type { FieldCipher } from '../field-cipher.js';
@@ -15,6 +16,11 @@ export function evidenceRows({ evidence = [] }: Submission, state: JourneyState,
     residentId: residentId ?? state.residentId,
     content: cipher.encrypt({ table: 'evidence', column: 'content_enc', rowId: id }, JSON.stringify(content)).toString('base64'),
   }));
+}
+
+/** Throws `FieldCipherError`. */
+export function openEvidence(cipher: FieldCipher, id: EvidenceId, sealed: string): unknown {
+  return JSON.parse(cipher.decrypt({ table: 'evidence', column: 'content_enc', rowId: id }, Buffer.from(sealed, 'base64')));
 }
 
 /** Reasons and comments, which have no place in an event. */

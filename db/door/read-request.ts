@@ -1,9 +1,10 @@
 import { isSameName } from '../../domain/identity/names.js';
 import type { Identifier } from '../../domain/identity/identifier.js';
 import type { JourneyCommand } from '../../domain/journey/commands.js';
-import type { HolderFact, JourneyFacts } from '../../domain/journey/facts.js';
+import type { HolderFact, JourneyFacts, ResidentHistory, TheirFact } from '../../domain/journey/facts.js';
 import type { Policies } from '../../domain/policies.js';
 import type { CaseId } from '../../domain/ids.js';
+import type { LocalDate } from '../../domain/time.js';
 import { identifierIndex, type BlindIndex } from '../blind-index.js';
 import type { FieldCipher } from '../field-cipher.js';
 import type { AskedHolder, ReadAnswer, Submission } from './submission.js';
@@ -56,10 +57,13 @@ function holderOf({ holder }: ReadAnswer, { ask }: Submission, cipher: FieldCiph
   return { ...fact, nameAgrees: place !== null && isSameName(asRead, cipher.decrypt(place, Buffer.from(onRecord?.nameEnc ?? '', 'base64'))) };
 }
 
-export function factsOf(read: ReadAnswer, submission: Submission, { policies, freshCaseIds, cipher }: { policies: Policies; freshCaseIds: CaseId[]; cipher: FieldCipher }): JourneyFacts {
+type Beside = { policies: Policies; freshCaseIds: CaseId[]; cipher: FieldCipher; theirs: TheirFact | null };
+
+export function factsOf(read: ReadAnswer, submission: Submission, { policies, freshCaseIds, cipher, theirs }: Beside): JourneyFacts {
   return {
     policies,
-    history: read.history ?? null,
+    history: read.history ? withLearnt(read.history, submission) : null,
+    theirs,
     slots: read.slots ?? [],
     lot: read.lot ?? null,
     healthCode: read.healthCode ?? null,
@@ -72,6 +76,18 @@ export function factsOf(read: ReadAnswer, submission: Submission, { policies, fr
     areaCode: read.site?.areaCode ?? read.scope.area ?? null,
     freshCaseIds,
   };
+}
+
+/** A finding that brings doses from a registry is decided with them: they are recorded in the same append. */
+function withLearnt(history: ResidentHistory, { rows }: Submission): ResidentHistory {
+  const learnt = (rows?.learntDoses ?? []).filter((dose) => !history.doses.some((known) => known.series === dose.series && known.doseNumber === dose.doseNumber));
+  return { ...history, doses: [...history.doses, ...learnt.map((dose) => ({ ...dose, plannedDoseId: null, status: 'given' as const }))] };
+}
+
+/** What the comparison of a look-up keeps of the registry's side; null where several archives were found. */
+export function theirFact(content: unknown): TheirFact | null {
+  const { theirs } = content as { theirs?: { birthDate: LocalDate } };
+  return theirs ? { birthDate: theirs.birthDate } : null;
 }
 
 /** What the token says and the client still has. */

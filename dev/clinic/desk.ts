@@ -35,7 +35,7 @@ export function createDesk(api: ApiClient, siteId: string, policies: Policies, s
       const away = archive.outcome === null;
       return send(journeyId, {
         type: 'confirmArchive',
-        data: { oursVersion: archive.oursVersion ?? 0, theirsVersion: archive.theirsVersion, historyFrom: away ? 'certificate' : 'registry' },
+        data: { oursVersion: archive.oursVersion ?? 0, theirsVersion: archive.theirsVersion, historyFrom: away ? 'certificate' : 'registry', take: takenFrom(archive.fields) },
         ...(away ? { reason: '登记系统暂时无法访问，按预防接种证核对' } : {}),
         station: 'registration',
         staffId: STAFF.registration,
@@ -92,4 +92,9 @@ function productOf(policies: Policies, productId: string): Product {
   const product = policies.products.find((candidate) => candidate.productId === productId);
   if (!product) throw new Error(`no product ${productId}`);
   return product;
+}
+
+/** As the document says, which the resident has in hand: ours was typed from it a moment ago, and what we lack the registry has. */
+function takenFrom(fields: Journey['archive']['fields']): Record<string, 'ours' | 'theirs'> {
+  return Object.fromEntries(Object.entries(fields).map(([field, how]) => [field, how === 'ours-missing' ? 'theirs' : 'ours']));
 }

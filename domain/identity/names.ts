@@ -19,6 +19,11 @@ export function normaliseName(raw: string): string {
     .replace(HAN_GAP, '');
 }
 
+/** 某某之子 and the like: what a newborn is called at the registry before it has a name of its own. */
+export function isPlaceholderName(raw: string): boolean {
+  return /之[子女婴]$/.test(normaliseName(raw));
+}
+
 /** True when both name the same; a missing name is the same as nothing, not even as another missing one. */
 export function isSameName(a: string, b: string): boolean {
   const normal = normaliseName(a);

@@ -1,7 +1,8 @@
+import type { DifferingFields } from '../archive/compare.js';
 import type { CaseAction } from '../cases/kinds.js';
 import type { AreaCode, CaseId, EvidenceId, NoteId, NoticeId, PlannedDoseId, ResidentId, SiteId, SlotId } from '../ids.js';
 import type { Instant, LocalDate } from '../time.js';
-import type { LookUpOutcome, NotGivenReason, NoticeOutcome, PrecheckDecision } from './events.js';
+import type { LookUpOutcome, NotGivenReason, NoticeOutcome, PrecheckDecision, TakenFields } from './events.js';
 
 /** What a caller asks for: product and number within the series; vaccine and series come from the product. */
 export type DoseRequest = { plannedDoseId: PlannedDoseId; productId: string; doseNumber: number };
@@ -30,8 +31,8 @@ export interface DeskCommandData {
   cancel: { noteId: NoteId | null };
   checkIn: { siteId: SiteId };
   identify: Identification & { readBackMatches: boolean };
-  /** Versions of both sides as the desk saw them; `historyFrom: certificate` with a note when the registry is away. */
-  confirmArchive: { oursVersion: number; theirsVersion: string | null; historyFrom: 'registry' | 'certificate'; noteId: NoteId | null };
+  /** Versions of both sides as the desk saw them; `take`: whose value holds of each field that differs. Not from the registry: with a note why. */
+  confirmArchive: { oursVersion: number; theirsVersion: string | null; historyFrom: 'registry' | 'certificate' | 'unknown'; take: TakenFields; noteId: NoteId | null };
   recordPrecheck: { decision: PrecheckDecision; questionnaire: string; answers: Record<string, boolean>; deferUntil: LocalDate | null; evidenceId: EvidenceId };
   planDose: { dose: DoseRequest };
   dropDose: { plannedDoseId: PlannedDoseId };
@@ -62,7 +63,9 @@ export interface SupervisorCommandData {
 export interface FindingData {
   noShow: { noShowAt: Instant };
   identityLeftProvisional: { settleBy: Instant };
-  foundArchive: { askedVersion: number; outcome: LookUpOutcome; registryVersion: string | null; evidenceId: EvidenceId | null };
+  foundArchive: { askedVersion: number; outcome: LookUpOutcome; registryVersion: string | null; fields: DifferingFields; evidenceId: EvidenceId | null };
+  broughtTogether: { contentVersion: number; registryVersion: string | null };
+  leftApart: { contentVersion: number; reason: string; evidenceId: EvidenceId | null };
   archiveCreated: { contentVersion: number; registryVersion: string };
   archiveNotCreated: { contentVersion: number; reason: string; evidenceId: EvidenceId | null };
   uploadLeftUnanswered: { plannedDoseId: PlannedDoseId; contentVersion: number };

@@ -119,7 +119,7 @@ describe('archive', () => {
 
   it('sends a difference to a supervisor', () => {
     const journey = identified();
-    journey.through({ type: 'foundArchive', data: { askedVersion: 1, outcome: 'differs', registryVersion: 'r1', evidenceId: uuid(51) } });
+    journey.through({ type: 'foundArchive', data: { askedVersion: 1, outcome: 'differs', registryVersion: 'r1', fields: {}, evidenceId: uuid(51) } });
     expect(journey.current.cases).toMatchObject([{ kind: 'identity-differs' }]);
     expect(codeOf(journey.send(command('confirmArchive', { theirsVersion: 'r1' })))).toBe('needs-supervisor');
   });

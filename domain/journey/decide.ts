@@ -9,7 +9,7 @@ import { book, cancel, reschedule, walkIn } from './decide/booking.js';
 import { notGiven, recordDose, verify } from './decide/dose.js';
 import * as findings from './decide/findings.js';
 import { identify } from './decide/identify.js';
-import { resolveCase } from './decide/resolve-case.js';
+import { resolveCase, settledCases } from './decide/resolve-case.js';
 import { release, reportReaction } from './decide/observation.js';
 import { dropDose, planDose, recordConsent, recordPayment, recordPrecheck } from './decide/preparation.js';
 import type { Decision } from './decision.js';
@@ -29,8 +29,14 @@ export function decide(journeyId: JourneyId, state: JourneyState | null, command
   const decision = state ? decideNext(state, command, facts, now) : decideFirst(command, facts, now);
   if (!decision.ok) return decision;
   const after = preview(journeyId, state, decision.events);
+  const settled = after ? settledCases(after) : { events: [], resolved: [] };
   const closing: Happened[] = closesNow(after) ? [{ type: 'closed', data: {} }] : [];
-  return { ...decision, events: [...decision.events, ...closing], claims: [...decision.claims, ...releases(state, after)] };
+  return {
+    ...decision,
+    events: [...decision.events, ...settled.events, ...closing],
+    claims: [...decision.claims, ...releases(state, after)],
+    resolved: [...decision.resolved, ...settled.resolved],
+  };
 }
 
 /** The state after events that are not yet appended; the envelope plays no part in the fold. */
@@ -80,6 +86,8 @@ function decideFinding(state: JourneyState, finding: Finding, facts: JourneyFact
     case 'noShow': return findings.noShow({ ...at, data: finding.data });
     case 'identityLeftProvisional': return findings.identityLeftProvisional({ ...at, data: finding.data });
     case 'foundArchive': return findings.foundArchive({ ...at, data: finding.data });
+    case 'broughtTogether': return findings.broughtTogether({ ...at, data: finding.data });
+    case 'leftApart': return findings.leftApart({ ...at, data: finding.data });
     case 'archiveCreated': return findings.archiveCreated({ ...at, data: finding.data });
     case 'archiveNotCreated': return findings.archiveNotCreated({ ...at, data: finding.data });
     case 'uploadLeftUnanswered': return findings.uploadLeftUnanswered({ ...at, data: finding.data });

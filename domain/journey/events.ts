@@ -1,4 +1,5 @@
 import type { AreaCode, CaseId, CommandId, EvidenceId, NoteId, NoticeId, PlannedDoseId, ResidentId, SiteId, SlotId } from '../ids.js';
+import type { ArchiveField, DifferingFields, SideTaken } from '../archive/compare.js';
 import type { CaseAction, CaseKind } from '../cases/kinds.js';
 import type { IdentificationMeans, ProvisionalReason } from '../identity/means.js';
 import type { Instant, LocalDate } from '../time.js';
@@ -12,9 +13,14 @@ export type Actor =
 /** A dose this journey is to give, as planned. `doseNumber` counts within the series (第几剂). */
 export type DosePlan = { plannedDoseId: PlannedDoseId; productId: string; vaccine: string; series: string; doseNumber: number; live: boolean };
 
-/** What the look-up at the registry found; `differs` waits for a supervisor. */
-export const LOOK_UP_OUTCOMES = ['none', 'same', 'differs'] as const;
+/**
+ * What the look-up at the registry found: nobody, the same, the same with gaps on one side, a difference in what the resident says of himself
+ * (both for the desk), or one in the identity, several candidates among them (for a supervisor).
+ */
+export const LOOK_UP_OUTCOMES = ['none', 'same', 'incomplete', 'self-declared-differs', 'differs'] as const;
 export type LookUpOutcome = (typeof LOOK_UP_OUTCOMES)[number];
+
+export type TakenFields = Partial<Record<ArchiveField, SideTaken>>;
 
 export const PRECHECK_DECISIONS = ['go', 'defer', 'refuse', 'refer'] as const;
 export type PrecheckDecision = (typeof PRECHECK_DECISIONS)[number];
@@ -46,8 +52,17 @@ export interface JourneyEventData {
     evidenceId: EvidenceId | null;
   };
   identityOverdue: { settleBy: Instant };
-  archiveLookedUp: { askedVersion: number; outcome: LookUpOutcome; registryVersion: string | null; evidenceId: EvidenceId | null };
+  /** `fields`: those on which both sides do not say the same; the values lie in the evidence. */
+  archiveLookedUp: { askedVersion: number; outcome: LookUpOutcome; registryVersion: string | null; fields: DifferingFields; evidenceId: EvidenceId | null };
   archiveConfirmed: { decision: 'create' | 'adopt' | 'provisional'; contentVersion: number; noteId: NoteId | null };
+  /** Whose value of each field holds from now on, as staff decided; both sides are brought to it. */
+  fieldsTaken: { contentVersion: number; take: TakenFields };
+  fieldsBroughtTogether: { contentVersion: number; registryVersion: string | null };
+  fieldsLeftApart: { contentVersion: number; reason: string; evidenceId: EvidenceId | null };
+  /** Neither registry nor certificate says what was given before. */
+  historyLeftOpen: Record<string, never>;
+  /** The registry is to be asked anew. */
+  lookUpAsked: Record<string, never>;
   archiveSettled: { contentVersion: number; registryVersion: string };
   /** The archive that was found is another person's: the registry counts as knowing nobody. */
   archiveDismissed: Record<string, never>;

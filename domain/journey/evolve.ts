@@ -1,5 +1,5 @@
 import type { JourneyId, PlannedDoseId } from '../ids.js';
-import type { DosePlan, JourneyEvent } from './events.js';
+import type { DosePlan, JourneyEvent, LookUpOutcome } from './events.js';
 import { STATE_VERSION, type JourneyState, type PlannedDose } from './state.js';
 
 type Identified = NonNullable<JourneyState['identified']>;
@@ -34,8 +34,9 @@ function begin(journeyId: JourneyId, event: JourneyEvent): JourneyState {
     noShowAt: walkedIn ? null : event.data.noShowAt,
     arrived: walkedIn,
     identified: null,
-    lookUp: walkedIn ? { askedVersion: 1, outcome: null, registryVersion: null } : null,
+    lookUp: walkedIn ? { askedVersion: 1, outcome: null, registryVersion: null, fields: {}, evidenceId: null } : null,
     archive: null,
+    fields: null,
     precheck: null,
     doses: doses.map(planned),
     observation: null,
@@ -72,17 +73,27 @@ function apply(state: JourneyState, event: JourneyEvent): JourneyState {
     case 'identityOverdue':
       return { ...state, identified: state.identified && overdue(state.identified) };
     case 'archiveLookedUp': {
-      const { askedVersion, outcome, registryVersion } = event.data;
-      return { ...state, lookUp: { askedVersion, outcome, registryVersion }, archive: settleProvisional(state, outcome) };
+      return { ...state, lookUp: event.data, archive: settleProvisional(state, event.data.outcome) };
     }
     case 'archiveConfirmed': {
       const { decision, contentVersion } = event.data;
-      return { ...state, archive: { decision, contentVersion, settled: decision === 'adopt', rejected: false } };
+      return { ...state, archive: { decision, contentVersion, settled: decision === 'adopt', rejected: false, historyKnown: true } };
     }
+    case 'fieldsTaken':
+      return { ...state, fields: { ...event.data, settled: false } };
+    case 'fieldsBroughtTogether':
+      // Whose archive it is was a supervisor's to say: what the registry knows of this person is asked for now.
+      return { ...fieldsSettled(state), lookUp: state.lookUp?.outcome === 'differs' ? ask(state) : state.lookUp };
+    case 'fieldsLeftApart':
+      return fieldsSettled(state);
+    case 'historyLeftOpen':
+      return { ...state, archive: state.archive && { ...state.archive, historyKnown: false } };
+    case 'lookUpAsked':
+      return { ...state, lookUp: ask(state) };
     case 'archiveSettled':
       return { ...state, archive: state.archive && { ...state.archive, settled: true } };
     case 'archiveDismissed': {
-      const lookUp = state.lookUp && { ...state.lookUp, outcome: 'none' as const, registryVersion: null };
+      const lookUp = state.lookUp && { ...state.lookUp, outcome: 'none' as const, registryVersion: null, fields: {} };
       return { ...state, lookUp, archive: settleProvisional(state, 'none') };
     }
     case 'archiveReopened':
@@ -148,9 +159,8 @@ function apply(state: JourneyState, event: JourneyEvent): JourneyState {
   }
 }
 
-/** The question's version is that of the event that asks it. */
-function ask(state: JourneyState): JourneyState['lookUp'] {
-  return { askedVersion: state.version + 1, outcome: null, registryVersion: null };
+function fieldsSettled(state: JourneyState): JourneyState {
+  return { ...state, fields: state.fields && { ...state.fields, settled: true } };
 }
 
 /** A full identification settles a provisional one. One that holds only for a while takes nothing from what is settled and moves no deadline back. */
@@ -164,13 +174,18 @@ function overdue({ means, provisional }: Identified): Identified {
   return { means, provisional: provisional && { ...provisional, overdue: true } };
 }
 
-/** An archive confirmed while the registry was away takes the registry's answer when it comes; a difference waits for a supervisor. */
-function settleProvisional(state: JourneyState, outcome: 'none' | 'same' | 'differs'): JourneyState['archive'] {
+/** The question's version is that of the event that asks it. */
+function ask(state: JourneyState): JourneyState['lookUp'] {
+  return { askedVersion: state.version + 1, outcome: null, registryVersion: null, fields: {}, evidenceId: null };
+}
+
+/** An archive confirmed while the registry was away takes the registry's answer when it comes; a difference in identity waits for a supervisor. */
+function settleProvisional(state: JourneyState, outcome: LookUpOutcome): JourneyState['archive'] {
   if (state.archive?.decision !== 'provisional' || outcome === 'differs') return state.archive;
   const contentVersion = state.archive.contentVersion + 1;
-  return outcome === 'same'
-    ? { ...state.archive, decision: 'adopt', contentVersion, settled: true }
-    : { ...state.archive, decision: 'create', contentVersion };
+  return outcome !== 'none'
+    ? { ...state.archive, decision: 'adopt', contentVersion, settled: true, historyKnown: true }
+    : { ...state.archive, decision: 'create', contentVersion, historyKnown: true };
 }
 
 function change(state: JourneyState, id: PlannedDoseId, with_: Partial<PlannedDose>): JourneyState {

@@ -42,6 +42,8 @@ export type HolderFact = { residentId: ResidentId | null; withoutNumber: boolean
 /** Our side of the archive of one resident. */
 export type ArchiveFact = { version: number; known: boolean };
 
+export type TheirFact = { birthDate: LocalDate };
+
 export type CaseFact = Pick<SupervisorCase, 'caseId' | 'version' | 'claim'>;
 
 /** What `decide` may know besides the state: read in one statement by the door, never fetched by the rules. */
@@ -56,6 +58,8 @@ export type JourneyFacts = {
   /** Health codes cannot be checked now: people are identified by documents, for the time being. */
   issuerAway: boolean;
   archive: ArchiveFact | null;
+  /** What the registry says of the person, where the journey goes on although the identity differs. */
+  theirs: TheirFact | null;
   /** The case that the command is about. */
   supervisorCase: CaseFact | null;
   /** Scopes of the caller that open an override, such as `observation:release-early`. */

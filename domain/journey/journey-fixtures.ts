@@ -53,6 +53,7 @@ export function facts(overrides: Partial<JourneyFacts> = {}): JourneyFacts {
     holder: { residentId: RESIDENT, withoutNumber: false, nameAgrees: null, motherAgrees: null },
     issuerAway: false,
     archive: { version: 1, known: false },
+    theirs: null,
     supervisorCase: null,
     grants: [],
     siteId: SITE,
@@ -79,7 +80,7 @@ export function command<T extends keyof DeskCommandData>(type: T, overrides: Par
     cancel: { noteId: null },
     checkIn: { siteId: SITE },
     identify: { means: 'dynamic-code', healthCodeId: uuid(60), codeVersion: 1, jti: 'j1', expiresAt: (at + 60_000 * 600) as Instant, readBackMatches: true },
-    confirmArchive: { oursVersion: 1, theirsVersion: null, historyFrom: 'registry', noteId: null },
+    confirmArchive: { oursVersion: 1, theirsVersion: null, historyFrom: 'registry', take: {}, noteId: null },
     recordPrecheck: { decision: 'go', questionnaire: 'general-2023', answers: Object.fromEntries(policies.questionnaires[0]?.questions.map((q) => [q.id, false]) ?? []), deferUntil: null, evidenceId: evidence },
     planDose: { dose: { plannedDoseId: dose(2), productId: 'hepb-10', doseNumber: 1 } },
     dropDose: { plannedDoseId: dose(1) },
@@ -138,7 +139,7 @@ export class JourneyUnderTest {
 /** Found by the registry: nobody of that name yet. */
 export const foundNone = (state: JourneyState): JourneyCommand => ({
   type: 'foundArchive',
-  data: { askedVersion: state.lookUp?.askedVersion ?? 0, outcome: 'none', registryVersion: null, evidenceId: null },
+  data: { askedVersion: state.lookUp?.askedVersion ?? 0, outcome: 'none', registryVersion: null, fields: {}, evidenceId: null },
 });
 
 /** A walk-in that has come as far as the checklist. */

@@ -1,9 +1,11 @@
 import { expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { CASE_ACTIONS } from '../cases/kinds.js';
+import type { DifferingFields } from '../archive/compare.js';
 import type { PlannedDoseId } from '../ids.js';
 import { addDays, toLocalDate, type Instant } from '../time.js';
 import type { JourneyCommand } from './commands.js';
+import type { TakenFields } from './events.js';
 import { foldEvents } from './evolve.js';
 import { firstOpenGate } from './gates.js';
 import { command, dose, facts, history, JOURNEY, JourneyUnderTest, NINE, uuid, DAY } from './journey-fixtures.js';
@@ -20,7 +22,7 @@ const TRACE: Record<string, string> = { mmr: '84100400000000000001', 'hepb-10': 
 type Step = { pick: number; dose: number; variant: number; waitMs: number };
 
 const step: fc.Arbitrary<Step> = fc.record({
-  pick: fc.nat(120),
+  pick: fc.nat(130),
   dose: fc.integer({ min: 1, max: 4 }),
   variant: fc.nat(5),
   waitMs: fc.constantFrom(0, 60_000, 1_800_000, 43_200_000),
@@ -39,7 +41,7 @@ function commandFor(journey: JourneyUnderTest, { pick, dose: n, variant }: Step)
   const all: JourneyCommand[] = [
     command('checkIn'),
     command('identify', { jti: `j${variant}`, expiresAt: (journey.now + 60_000) as Instant, readBackMatches: variant !== 5 }),
-    command('confirmArchive', { historyFrom: variant > 2 ? 'certificate' : 'registry', noteId: variant > 2 ? uuid(70) : null }),
+    command('confirmArchive', { historyFrom: variant === 5 ? 'unknown' : variant > 2 ? 'certificate' : 'registry', take: takenFrom(state), noteId: variant > 2 ? uuid(70) : null }),
     command('recordPrecheck', { decision: variant === 5 ? 'defer' : 'go', deferUntil: toLocalDate('2026-04-01') }),
     command('planDose', { dose: { plannedDoseId: id, productId: PRODUCTS[variant % 3] ?? 'mmr', doseNumber: 1 } }),
     command('dropDose', { plannedDoseId: id }),
@@ -51,7 +53,9 @@ function commandFor(journey: JourneyUnderTest, { pick, dose: n, variant }: Step)
     command('release', { early: variant === 5, noteId: uuid(71) }),
     command(variant === 0 ? 'cancel' : 'walkIn'),
     { type: 'noShow', data: { noShowAt: view.noShowAt ?? (5 as Instant) } },
-    { type: 'foundArchive', data: { askedVersion: view.lookUp ?? 77, outcome: variant === 5 ? 'differs' : variant > 2 ? 'same' : 'none', registryVersion: null, evidenceId: null } },
+    { type: 'foundArchive', data: { askedVersion: view.lookUp ?? 77, outcome: OUTCOMES[variant] ?? 'none', registryVersion: null, fields: FIELDS[variant] ?? {}, evidenceId: null } },
+    { type: 'broughtTogether', data: { contentVersion: view.bringTogether ?? 77, registryVersion: 'r2' } },
+    { type: 'leftApart', data: { contentVersion: view.bringTogether ?? 77, reason: 'no', evidenceId: null } },
     { type: 'archiveCreated', data: { contentVersion: view.createArchive ?? 77, registryVersion: 'r1' } },
     { type: 'archiveNotCreated', data: { contentVersion: view.createArchive ?? 77, reason: 'no', evidenceId: null } },
     { type: 'uploaded', data: about },
@@ -64,7 +68,7 @@ function commandFor(journey: JourneyUnderTest, { pick, dose: n, variant }: Step)
     { type: 'softwareFaulted', data: { step: 'any', restarts: 0 } },
     command('reschedule'),
     command('recordPayment', { plannedDoseId: id }),
-    command('confirmArchive'),
+    command('confirmArchive', { take: takenFrom(state) }),
     command('recordConsent', { plannedDoseIds: [id] }),
     { type: 'resolveCase', data: { caseId: supervisorCaseOf(state).caseId, caseVersion: 1, action: CASE_ACTIONS[(variant + n) % CASE_ACTIONS.length] ?? 'retry', by: 'S-1', noteId: uuid(72) } },
     command('identify', { jti: null, means: 'static-code', expiresAt: (journey.now + 60_000) as Instant }),
@@ -80,6 +84,15 @@ function commandFor(journey: JourneyUnderTest, { pick, dose: n, variant }: Step)
     { type: 'identityLeftProvisional', data: { settleBy: view.identityDueAt ?? (5 as Instant) } },
   ];
   return all[pick] ?? forward(journey, all, id);
+}
+
+/** What the registry may say, and of which fields, by variant. */
+const OUTCOMES = ['none', 'none', 'same', 'incomplete', 'self-declared-differs', 'differs'] as const;
+const FIELDS: DifferingFields[] = [{}, {}, {}, { identifier: 'theirs-missing' }, { phone: 'differs' }, { birthDate: 'differs' }];
+
+/** As the desk must: ours holds, wherever it is the desk's to say. */
+function takenFrom({ lookUp }: JourneyState): TakenFields {
+  return lookUp?.outcome === 'differs' ? {} : Object.fromEntries(Object.keys(lookUp?.fields ?? {}).map((field) => [field, 'ours']));
 }
 
 /** The oldest open case, as the door would read its row. */
@@ -111,7 +124,7 @@ function begun(walkIn: boolean): JourneyUnderTest {
 function play(journey: JourneyUnderTest, steps: Step[]): JourneyUnderTest {
   for (const next of steps) {
     journey.now = (journey.now + next.waitMs) as Instant;
-    journey.world = facts({ supervisorCase: supervisorCaseOf(journey.current), history: history({ birthDate: toLocalDate('2023-01-01') }), lot: { productId: 'any', lot: 'L1', expiresOn: addDays(DAY, 900), status: 'usable' }, issuerAway: next.variant > 3 });
+    journey.world = facts({ supervisorCase: supervisorCaseOf(journey.current), theirs: { birthDate: toLocalDate('2025-12-01') }, history: history({ birthDate: toLocalDate('2023-01-01') }), lot: { productId: 'any', lot: 'L1', expiresOn: addDays(DAY, 900), status: 'usable' }, issuerAway: next.variant > 3 });
     journey.send(commandFor(journey, next));
   }
   return journey;
@@ -172,7 +185,8 @@ function driveToEnd(journey: JourneyUnderTest): void {
 
 function answerView(journey: JourneyUnderTest): void {
   const view = processView(journey.current);
-  if (view.lookUp !== null) journey.send({ type: 'foundArchive', data: { askedVersion: view.lookUp, outcome: 'same', registryVersion: null, evidenceId: null } });
+  if (view.lookUp !== null) journey.send({ type: 'foundArchive', data: { askedVersion: view.lookUp, outcome: 'same', registryVersion: null, fields: {}, evidenceId: null } });
+  if (typeof view.bringTogether === 'number') journey.send({ type: 'broughtTogether', data: { contentVersion: view.bringTogether, registryVersion: 'r2' } });
   if (view.createArchive !== null) journey.send({ type: 'archiveCreated', data: { contentVersion: view.createArchive, registryVersion: 'r1' } });
   if (view.identityDueAt !== null) {
     journey.now = Math.max(journey.now, view.identityDueAt) as Instant;

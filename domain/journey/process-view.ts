@@ -3,7 +3,7 @@ import type { Instant } from '../time.js';
 import { anyInjected, everyDoseDone, isEnded } from './stage-of.js';
 import type { JourneyState, PlannedDose } from './state.js';
 
-/** One upload that the process still owes: `wanted` once the registry has an archive, `dueAt` until the deadline has been recorded as missed. */
+/** One upload that the process still owes: `wanted` once the registry has the archive as it is to be, `dueAt` until the deadline has been recorded as missed. */
 export type OwedUpload = { plannedDoseId: PlannedDoseId; contentVersion: number; wanted: boolean; dueAt: Instant | null };
 
 /**
@@ -18,6 +18,8 @@ export type ProcessView = {
   lookUp: number | null;
   /** The registry is to create the archive, at this content version. */
   createArchive: number | null;
+  /** Both sides of the archive are to be brought to what staff decided, at this content version; absent in what releases before 0.2 read. */
+  bringTogether?: number | null;
   uploads: OwedUpload[];
   recordFinalAt: Instant | null;
   observeUntil: Instant | null;
@@ -35,6 +37,7 @@ export function processView(state: JourneyState): ProcessView {
     identityDueAt: identityDueAt(state),
     lookUp: wantsLookUp(state) ? (state.lookUp?.askedVersion ?? null) : null,
     createArchive: state.archive?.decision === 'create' && !state.archive.settled && !state.archive.rejected ? state.archive.contentVersion : null,
+    bringTogether: state.fields && !state.fields.settled ? state.fields.contentVersion : null,
     uploads: state.doses.flatMap((dose) => owedUpload(state, dose)),
     recordFinalAt: recordFinalAt(state),
     observeUntil: state.observation && !state.observation.elapsed && !state.released ? state.observation.until : null,
@@ -63,7 +66,12 @@ function wantsLookUp(state: JourneyState): boolean {
 function owedUpload(state: JourneyState, { plannedDoseId, given }: PlannedDose): OwedUpload[] {
   if (!given || given.upload === 'confirmed' || given.upload === 'rejected') return [];
   const dueAt = given.upload === 'overdue' ? null : given.uploadDueAt;
-  return [{ plannedDoseId, contentVersion: given.contentVersion, wanted: state.archive?.settled ?? false, dueAt }];
+  return [{ plannedDoseId, contentVersion: given.contentVersion, wanted: isUploadable(state), dueAt }];
+}
+
+/** The registry takes a dose only for the person that its archive names, so what staff decided about the sides comes first. */
+function isUploadable({ archive, fields }: JourneyState): boolean {
+  return archive?.settled === true && (fields === null || fields.settled);
 }
 
 function openRecords(state: JourneyState): Instant[] {

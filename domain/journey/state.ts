@@ -1,8 +1,9 @@
+import type { DifferingFields } from '../archive/compare.js';
 import type { CaseKind } from '../cases/kinds.js';
-import type { AreaCode, CaseId, JourneyId, PlannedDoseId, ResidentId, SiteId, SlotId } from '../ids.js';
+import type { AreaCode, CaseId, EvidenceId, JourneyId, PlannedDoseId, ResidentId, SiteId, SlotId } from '../ids.js';
 import type { Instant, LocalDate } from '../time.js';
 import type { IdentificationMeans, ProvisionalReason } from '../identity/means.js';
-import type { DosePlan, LookUpOutcome, NotGivenReason, NoticeOutcome, PrecheckDecision } from './events.js';
+import type { DosePlan, LookUpOutcome, NotGivenReason, NoticeOutcome, PrecheckDecision, TakenFields } from './events.js';
 
 /** Raise it when the shape below changes: an older stored state is then folded anew from the log, a newer one is never decided on. */
 export const STATE_VERSION = 2;
@@ -37,8 +38,10 @@ export type JourneyState = {
   /** `overdue`: not settled in time, owned by a case. */
   identified: { means: IdentificationMeans; provisional: { why: ProvisionalReason; settleBy: Instant; overdue: boolean } | null } | null;
   /** The question to the registry: `askedVersion` is the version of the event that asked. */
-  lookUp: { askedVersion: number; outcome: LookUpOutcome | null; registryVersion: string | null } | null;
-  archive: { decision: 'create' | 'adopt' | 'provisional'; contentVersion: number; settled: boolean; rejected: boolean } | null;
+  lookUp: { askedVersion: number; outcome: LookUpOutcome | null; registryVersion: string | null; fields: DifferingFields; evidenceId: EvidenceId | null } | null;
+  archive: { decision: 'create' | 'adopt' | 'provisional'; contentVersion: number; settled: boolean; rejected: boolean; historyKnown: boolean } | null;
+  /** Fields that both sides are to be brought to, at this content version. */
+  fields: { contentVersion: number; take: TakenFields; settled: boolean } | null;
   precheck: PrecheckDecision | null;
   doses: PlannedDose[];
   observation: { until: Instant; elapsed: boolean } | null;

@@ -8,6 +8,7 @@ export type EventHistory = Record<string, { version: number; lift: Record<number
 
 /** Every shape that was ever written. Add a version here when the data of a type changes; never touch stored events. */
 export const EVENT_HISTORY: EventHistory = {
+  archiveLookedUp: { version: 2, lift: { 1: (data) => ({ ...(data as object), fields: {} }) } },
   // 1: by a health code of ours only, which settled the identity.
   identified: { version: 2, lift: { 1: (data) => ({ ...(data as object), provisional: null, noteId: null, evidenceId: null }) } },
 };

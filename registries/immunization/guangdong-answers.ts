@@ -72,7 +72,7 @@ export const requestAnswer = envelope(
     z.object({
       requestKey: z.string(),
       done: z.literal(true),
-      kind: z.enum(['archive-created', 'archive-completed', 'dose-recorded']),
+      kind: z.enum(['archive-created', 'archive-completed', 'archive-updated', 'dose-recorded']),
       archiveNo: short,
       version,
       recordId: short.nullable(),

@@ -1,7 +1,7 @@
 import type { Identifier } from '../../domain/identity/identifier.js';
 import { idTypeCode, nationalityCode, relationName, sexCode, sexName } from './guangdong-codes.js';
 import { compactDate, shanghaiTime } from './guangdong-time.js';
-import type { ArchiveFill, RegistryDose, RegistryGuardian, RegistryPerson } from './port.js';
+import type { ArchiveChange, ArchiveFill, RegistryDose, RegistryGuardian, RegistryPerson } from './port.js';
 
 /** Our words in the province's fields. Pure: the same content always gives the same text, so that a repeat has the same digest. */
 export function personFields(person: RegistryPerson) {
@@ -30,6 +30,16 @@ export function fillFields({ name, identifier, phone, address, guardian }: Archi
     ...(phone && { mobile: phone }),
     ...(address && { village: address }),
     ...(guardian && { guardian: guardianFields(guardian) }),
+  };
+}
+
+export function changeFields({ name, sex, birthDate, identifier, phone }: ArchiveChange) {
+  return {
+    ...(name && { name }),
+    ...(sex && { sexCode: sexCode(sex) }),
+    ...(birthDate && { birthday: compactDate(birthDate) }),
+    ...(identifier && identityFields(identifier)),
+    ...(phone && { mobile: phone }),
   };
 }
 

@@ -4,7 +4,7 @@ import type { SiteId } from '../../domain/ids.js';
 import { NeedsHuman, Rejected, Unavailable } from '../errors.js';
 import { callJson } from '../http.js';
 import { archivesAnswer, completedAnswer, createdAnswer, recordedAnswer, requestAnswer } from './guangdong-answers.js';
-import { doseFields, fillFields, identityFields, personFields } from './guangdong-requests.js';
+import { changeFields, doseFields, fillFields, identityFields, personFields } from './guangdong-requests.js';
 import { signedHeaders, type SiteKey } from './guangdong-signing.js';
 import { compactDate } from './guangdong-time.js';
 import type { ImmunizationRegistry, PersonFound, RegistryPerson } from './port.js';
@@ -28,6 +28,7 @@ const REFUSALS: Record<string, { code: string; by: 'human' | 'us' }> = {
   GD2001: { code: 'archive-unknown', by: 'human' },
   GD2002: { code: 'archive-differs', by: 'human' },
   GD2003: { code: 'person-differs', by: 'human' },
+  GD2004: { code: 'archive-moved', by: 'human' },
   GD3001: { code: 'dose-already-recorded', by: 'human' },
   GD3002: { code: 'trace-code-over-used', by: 'human' },
   GD3003: { code: 'dose-date-impossible', by: 'human' },
@@ -80,6 +81,13 @@ export function createGuangdongRegistry({ baseUrl, siteKey, timeoutMs = 10_000, 
     async completeArchive({ key, archiveNo, fill, ...asking }) {
       const body = { requestKey: key, archiveNo, fill: fillFields(fill) };
       const made = await call({ ...asking, path: 'archives/complete', body, answer: completedAnswer });
+      echoes(made.requestKey === key && made.archiveNo === archiveNo);
+      return { archiveNo, version: made.version };
+    },
+
+    async updateArchive({ key, archiveNo, version, change, ...asking }) {
+      const body = { requestKey: key, archiveNo, version: Number(version), change: changeFields(change) };
+      const made = await call({ ...asking, path: 'archives/update', body, answer: completedAnswer });
       echoes(made.requestKey === key && made.archiveNo === archiveNo);
       return { archiveNo, version: made.version };
     },

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { compareIdentity } from '../../domain/archive/compare.js';
+import { compareArchives } from '../../domain/archive/compare.js';
 import { ALL_TROUBLES, TROUBLES, type Trouble } from '../troubles.js';
 import type { RegistryPerson } from './port.js';
 import { aDose, asking, created, newKey, somebody, type PortFact, type RegistryTrouble, type RegistryUnderTest } from './registry-under-test.js';
@@ -42,7 +42,7 @@ const LOOK_UPS: PortFact[] = [
       const { person } = await created(under);
       await under.trouble('another-birth-date');
       const found = await under.registry.findPerson({ ...asking, identifiers: numbersOf(person) });
-      assert.deepEqual(found.outcome === 'found' && compareIdentity(person, found.archive.person), { outcome: 'differs', differing: ['birthDate'] });
+      assert.deepEqual(found.outcome === 'found' && compareArchives(person, found.archive.person), { outcome: 'differs', fields: { birthDate: 'differs' } });
     },
   },
 ];

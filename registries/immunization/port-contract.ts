@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { toInstant } from '../../domain/time.js';
+import { toInstant, toLocalDate } from '../../domain/time.js';
 import { TROUBLE_FACTS } from './port-contract-troubles.js';
 import { aDose, asking, created, newKey, somebody, type PortFact, type RegistryUnderTest } from './registry-under-test.js';
 
@@ -99,6 +99,31 @@ const ARCHIVES: PortFact[] = [
       const before = await archiveOf(under, archiveNo);
       const fill = { address: '示例村', phone: '13900000000' };
       await assert.rejects(under.registry.completeArchive({ ...asking, key: newKey(), archiveNo, fill }), needsHuman('archive-differs'));
+      assert.deepEqual(await archiveOf(under, archiveNo), before);
+    },
+  },
+  {
+    fact: 'changes what staff decided, once for one key, and finds the person by the new number alone',
+    prove: async (under) => {
+      const { archiveNo, person: before } = await created(under);
+      const { identifier } = somebody();
+      const change = { name: '陈改名', sex: 'male' as const, birthDate: toLocalDate('2024-06-02'), identifier, phone: '13900000000' };
+      const asked = { ...asking, key: newKey(), archiveNo, version: '1', change };
+      const first = await under.registry.updateArchive(asked);
+      assert.deepEqual(await under.registry.updateArchive(asked), first);
+      const { version, person } = await archiveOf(under, archiveNo);
+      assert.deepEqual([version, person], [first.version, { ...before, ...change }]);
+      const found = async (of: typeof before.identifier) => (await under.registry.findPerson({ ...asking, identifiers: [of ?? assert.fail()] })).outcome;
+      assert.deepEqual([await found(identifier), await found(before.identifier)], ['found', 'none']);
+    },
+  },
+  {
+    fact: 'changes nothing of an archive that moved since it was read',
+    prove: async (under) => {
+      const { archiveNo, person } = await created(under);
+      await under.registry.recordDose({ ...asking, key: newKey(), archiveNo, person, dose: aDose() });
+      const before = await archiveOf(under, archiveNo);
+      await assert.rejects(under.registry.updateArchive({ ...asking, key: newKey(), archiveNo, version: '1', change: { name: '陈改名' } }), needsHuman('archive-moved'));
       assert.deepEqual(await archiveOf(under, archiveNo), before);
     },
   },

@@ -53,9 +53,12 @@ export type ArchiveCreated = { outcome: 'created' | 'existed'; archiveNo: string
 /** Fields that may be filled where the registry has none, or only a newborn's placeholder name. */
 export type ArchiveFill = Partial<Pick<RegistryPerson, 'name' | 'identifier' | 'phone' | 'address' | 'guardian'>>;
 
+/** What staff decided on after they saw both sides, identity fields only by a supervisor. */
+export type ArchiveChange = Partial<Pick<RegistryPerson, 'name' | 'sex' | 'birthDate' | 'identifier' | 'phone'>>;
+
 export type WriteOutcome =
   | { outcome: 'none' }
-  | { outcome: 'done'; kind: 'archive-created' | 'archive-completed' | 'dose-recorded'; archiveNo: string; version: string; recordId: string | null };
+  | { outcome: 'done'; kind: 'archive-created' | 'archive-completed' | 'archive-updated' | 'dose-recorded'; archiveNo: string; version: string; recordId: string | null };
 
 /** The site in whose name the registry is asked: its key signs. */
 type Asking = { siteId: SiteId; signal?: AbortSignal };
@@ -73,6 +76,8 @@ export interface ImmunizationRegistry {
   createArchive(asked: Writing & { person: RegistryPerson }): Promise<ArchiveCreated>;
   /** Fills what is empty; a field that holds something else is `NeedsHuman('archive-differs')` and nothing is changed. */
   completeArchive(asked: Writing & { archiveNo: string; fill: ArchiveFill }): Promise<{ archiveNo: string; version: string }>;
+  /** Changes these fields if the archive still has this version, else `NeedsHuman('archive-moved')` and nothing is changed. */
+  updateArchive(asked: Writing & { archiveNo: string; version: string; change: ArchiveChange }): Promise<{ archiveNo: string; version: string }>;
   recordDose(asked: Writing & { archiveNo: string; person: RegistryPerson; dose: RegistryDose }): Promise<{ recordId: string }>;
   /** Whether a write with this key was done, about this person: to be asked after a timeout, before the write is repeated (rule D2). */
   getByKey(asked: Writing & { person: RegistryPerson }): Promise<WriteOutcome>;

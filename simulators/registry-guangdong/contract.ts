@@ -27,6 +27,10 @@ export type About = Pick<Person, 'idType' | 'idNo' | 'birthday'>;
 export const fill = person.pick({ name: true, idType: true, idNo: true, mobile: true, village: true, guardian: true }).partial();
 export type Fill = z.infer<typeof fill>;
 
+/** What a site has seen to be otherwise. */
+export const change = person.pick({ name: true, sexCode: true, birthday: true, idType: true, idNo: true, mobile: true }).partial();
+export type Change = z.infer<typeof change>;
+
 export const dose = z.object({
   vaccineCode: text,
   vaccineName: text,
@@ -56,6 +60,7 @@ const archiveNo = z.string().regex(/^\d{18}$/);
 export const queryRequest = z.object({ idList: z.array(z.object({ idType: z.string(), idNo: text })).min(1).max(20) });
 export const getRequest = z.object({ archiveNo: text });
 export const createRequest = z.object({ requestKey, person });
+export const updateRequest = z.object({ requestKey, archiveNo, version: z.number().int().positive(), change });
 export const completeRequest = z.object({ requestKey, archiveNo, fill });
 export const recordRequest = z.object({ requestKey, archiveNo, person, dose });
 
@@ -69,6 +74,7 @@ export const REFUSALS = {
   GD2001: '受种者档案不存在',
   GD2002: '档案内容与请求不一致',
   GD2003: '受种者身份信息与档案不一致',
+  GD2004: '档案在查看之后已有变动',
   GD3001: '该剂次已登记',
   GD3002: '追溯码使用次数超过包装人份数',
   GD3003: '接种时间不合理',

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { z } from 'zod';
 import { ok, readJson, type Answer, type Asked, type Handler } from '../kit/answer.js';
-import { completeRequest, createRequest, getRequest, queryRequest, recordRequest, REFUSALS, type About, type RefusalCode } from './contract.js';
+import { completeRequest, createRequest, getRequest, queryRequest, recordRequest, REFUSALS, updateRequest, type About, type RefusalCode } from './contract.js';
 import type { SignatureCheck } from './signature.js';
 import { shown } from './show-archive.js';
 import type { RegistryStore, WriteResult } from './store.js';
@@ -24,6 +24,9 @@ export function createHandler(store: RegistryStore, signatures: SignatureCheck):
     ),
     'POST /gdips/v1/archives/complete': taking(completeRequest, async ({ requestKey, archiveNo, fill }, digest) =>
       written(requestKey, await store.complete({ key: requestKey, digest }, archiveNo, fill)),
+    ),
+    'POST /gdips/v1/archives/update': taking(updateRequest, async ({ requestKey, archiveNo, version, change }, digest) =>
+      written(requestKey, await store.update({ key: requestKey, digest }, { archiveNo, version, change })),
     ),
     'POST /gdips/v1/doses/record': taking(recordRequest, async ({ requestKey, archiveNo, person, dose }, digest) =>
       written(requestKey, await store.record({ key: requestKey, digest }, archiveNo, person, dose), { ...echoOf(person), doseNo: dose.doseNo, traceCode: dose.traceCode }),

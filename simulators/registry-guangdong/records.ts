@@ -1,4 +1,4 @@
-import type { About, Dose, Fill, Person } from './contract.js';
+import type { About, Change, Dose, Fill, Person } from './contract.js';
 
 export type RecordedDose = Dose & { recordId: string; key: string };
 export type Archive = { archiveNo: string; version: number; key: string | null; person: Person; doses: RecordedDose[] };
@@ -6,7 +6,7 @@ export type Archive = { archiveNo: string; version: number; key: string | null; 
 /** What a request key has done, and about whom it was; `requests` counts repeats too. */
 export type Written = {
   digest: string;
-  kind: 'archive-created' | 'archive-completed' | 'dose-recorded';
+  kind: 'archive-created' | 'archive-completed' | 'archive-updated' | 'dose-recorded';
   archiveNo: string;
   version: number;
   recordId: string | null;
@@ -21,6 +21,7 @@ export type Entry =
   | { t: 'created'; key: string; digest: string; archiveNo: string; person: Person }
   | { t: 'existed'; key: string; digest: string; archiveNo: string; about?: About }
   | { t: 'completed'; key: string; digest: string; archiveNo: string; fill: Fill }
+  | { t: 'updated'; key: string; digest: string; archiveNo: string; change: Change }
   | { t: 'recorded'; key: string; digest: string; archiveNo: string; about?: About; recordId: string; dose: Dose }
   | { t: 'refused'; key: string; code: string };
 
@@ -41,6 +42,7 @@ export class Records {
     const archive = this.archives.get(entry.archiveNo);
     if (!archive) throw new Error(`no archive for ${entry.t}`);
     if (entry.t === 'completed') this.#complete(archive, entry.fill);
+    if (entry.t === 'updated') this.#update(archive, entry.change);
     if (entry.t === 'recorded') this.#addDose(archive, { ...entry.dose, recordId: entry.recordId, key: entry.key });
     this.#remember(entry, archive);
   }
@@ -68,10 +70,16 @@ export class Records {
     this.#index(archiveNo, person);
   }
 
-  #complete(archive: Archive, fill: Fill): void {
+  #complete(archive: Archive, fill: Fill | Change): void {
     archive.person = { ...archive.person, ...fill };
     archive.version += 1;
     this.#index(archive.archiveNo, archive.person);
+  }
+
+  /** A number that was replaced no longer finds the archive. */
+  #update(archive: Archive, change: Change): void {
+    if (change.idNo) this.#byIdentity.get(`${archive.person.idType} ${archive.person.idNo}`)?.delete(archive.archiveNo);
+    this.#complete(archive, change);
   }
 
   #addDose(archive: Archive, dose: RecordedDose): void {

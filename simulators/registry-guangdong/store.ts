@@ -1,6 +1,6 @@
 import { randomInt } from 'node:crypto';
 import { Journal } from '../kit/journal.js';
-import type { About, Dose, Fill, Person, RefusalCode } from './contract.js';
+import type { About, Change, Dose, Fill, Person, RefusalCode } from './contract.js';
 import { Records, type Entry, type Written } from './records.js';
 import { doseRefusal, fillRefusal, isSamePerson, personRefusal } from './rules.js';
 
@@ -41,6 +41,17 @@ export class RegistryStore {
       const same = fill.idNo ? this.records.byIdentity(fill.idType ?? null, fill.idNo) : [];
       if (same.some((other) => other !== archive)) return 'GD2002';
       return fillRefusal(archive, fill) ?? { t: 'completed', ...keyed, archiveNo, fill };
+    });
+  }
+
+  /** Of the version that was read only; a number that stands for somebody else is nobody's to take. */
+  update(keyed: Keyed, { archiveNo, version, change }: { archiveNo: string; version: number; change: Change }): Promise<WriteResult> {
+    return this.#write(keyed, () => {
+      const archive = this.records.archives.get(archiveNo);
+      if (!archive) return 'GD2001';
+      if (archive.version !== version) return 'GD2004';
+      const same = change.idNo ? this.records.byIdentity(change.idType ?? null, change.idNo) : [];
+      return same.some((other) => other !== archive) ? 'GD2002' : { t: 'updated', ...keyed, archiveNo, change };
     });
   }
 

@@ -1,4 +1,4 @@
-import { compareIdentity, type IdentityField } from '../../domain/archive/compare.js';
+import { compareArchives, IDENTITY_FIELDS, type ArchiveField } from '../../domain/archive/compare.js';
 import { normaliseName } from '../../domain/identity/names.js';
 import { toLocalDate } from '../../domain/time.js';
 import { generateResidents } from './generate.js';
@@ -18,7 +18,9 @@ function held(outcome: ArchiveOutcome, among = draw({ [outcome]: 1 })): [Generat
   });
 }
 
-const differing = (ours: GeneratedResident, theirs: HeldArchive): IdentityField[] => compareIdentity({ ...ours, identifier: ours.identifiers[0] ?? null }, theirs).differing;
+const compared = (ours: GeneratedResident, theirs: HeldArchive) => compareArchives({ ...ours, identifier: ours.identifiers[0] ?? null }, theirs);
+/** Fields of the identity on which both say something, and not the same. */
+const differing = (ours: GeneratedResident, theirs: HeldArchive): ArchiveField[] => IDENTITY_FIELDS.filter((field) => compared(ours, theirs).fields[field] === 'differs');
 const isPlaceholder = ({ guardian, sex }: GeneratedResident, { name }: HeldArchive) => guardian !== null && name === placeholderName(guardian, sex);
 
 describe('the shares of what the registry holds', () => {
@@ -59,7 +61,7 @@ describe('what the registry holds', () => {
     for (const [ours, theirs] of held('incomplete')) {
       const gaps = [theirs.phone === null && ours.phone !== null, theirs.address === null, isPlaceholder(ours, theirs) && ours.name !== theirs.name];
       expect(gaps).toContain(true);
-      expect(differing(ours, theirs)).toEqual(gaps[2] ? ['name'] : []);
+      expect([differing(ours, theirs), compared(ours, theirs).fields.name]).toEqual([[], gaps[2] ? 'theirs-missing' : undefined]);
       for (const field of ['phone', 'address'] as const) expect([null, ours[field]]).toContain(theirs[field]);
     }
   });
@@ -77,9 +79,10 @@ describe('what the registry holds', () => {
   });
 
   it('differs in one identity field, and each of them differs for somebody', () => {
-    const fields = held('differs-identity').map(([ours, theirs]) => differing(ours, theirs));
+    // A placeholder of ours that was misread looks like a name that the child has got meanwhile: the desk asks.
+    const fields = held('differs-identity').map(([ours, theirs]) => IDENTITY_FIELDS.filter((field) => compared(ours, theirs).fields[field]));
     for (const names of fields) expect(names).toHaveLength(1);
-    expect(new Set(fields.flat())).toEqual(new Set<IdentityField>(['name', 'sex', 'birthDate', 'identifier']));
+    expect(new Set(fields.flat())).toEqual(new Set<ArchiveField>(['name', 'sex', 'birthDate', 'identifier']));
   });
 
   it.each<PersonKind>(['local', 'minority', 'passport', 'newborn'])('has a name wrong by one character: %s', (kind) => {

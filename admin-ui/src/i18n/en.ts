@@ -65,7 +65,7 @@ export const en: OwnMessages = {
     reason: {
       refused: 'refused', contraindicated: 'contraindicated', deferred: 'deferred', left: 'left', 'not-eligible': 'not eligible', fainted: 'fainted', spilt: 'spilt', partial: 'partly injected',
     },
-    outcome: { none: 'no archive', same: 'the same', differs: 'differs', sent: 'sent', 'no-phone': 'no phone', uncertain: 'uncertain whether sent', failed: 'failed' },
+    outcome: { none: 'no archive', same: 'the same', incomplete: 'incomplete', 'self-declared-differs': 'self-declared data differ', differs: 'differs', sent: 'sent', 'no-phone': 'no phone', uncertain: 'uncertain whether sent', failed: 'failed' },
     decision: { go: 'go', defer: 'deferred', refuse: 'refused', refer: 'referred', create: 'created', adopt: "the registry's", provisional: 'provisional, from the certificate' },
     means: {
       'dynamic-code': 'dynamic health code', 'static-code': 'static health code', 'offline-code': 'health code checked offline', 'document-reader': 'document by reader',
@@ -76,9 +76,10 @@ export const en: OwnMessages = {
       'code-suspended': 'code suspended', 'code-superseded': 'code replaced', 'code-replayed': 'code used before',
     },
     kind: {
-      'provisional-identity-overdue': 'provisional identity overdue', 'identity-differs': 'identity data differ', 'registry-rejected': 'rejected by the registry', 'upload-overdue': 'upload overdue', 'notice-undeliverable': 'notice not deliverable', 'claim-conflict': 'dose claimed twice', 'software-fault': 'software fault',
+      'provisional-identity-overdue': 'provisional identity overdue', 'identity-differs': 'identity data differ', 'cannot-verify': 'dose cannot be verified', 'dose-found-invalid': 'dose found invalid', 'registry-rejected': 'rejected by the registry', 'upload-overdue': 'upload overdue', 'notice-undeliverable': 'notice not deliverable', 'claim-conflict': 'dose claimed twice', 'software-fault': 'software fault',
     },
     action: {
+      'accept-ours': 'ours holds', 'accept-registry': "the registry's holds", 'look-again': 'ask the registry again', 'go-on': 'doctor: go on', defer: 'defer', 'let-stand': 'let the record stand', 'repeat-later': 'repeat later',
       retry: 'begin anew', 'leave-unsent': 'leave unsent', acknowledge: 'acknowledged', 'send-again': 'send again', 'told-otherwise': 'told otherwise', 'not-same-person': 'not the same person', 'leave-uncounted': 'leave uncounted',
     },
     event: {
@@ -92,6 +93,11 @@ export const en: OwnMessages = {
       identityOverdue: 'provisional identity not settled in time',
       archiveLookedUp: 'Archive looked up',
       archiveConfirmed: 'Archive confirmed',
+      fieldsTaken: 'Side of each field chosen',
+      fieldsBroughtTogether: 'Both sides say the same',
+      fieldsLeftApart: 'Sides could not be brought together',
+      historyLeftOpen: 'History unknown',
+      lookUpAsked: 'Registry to be asked again',
       archiveSettled: 'Archive registered',
       archiveRejected: 'Archive rejected',
       archiveDismissed: "The archive found is somebody else's",
@@ -141,7 +147,7 @@ export const en: OwnMessages = {
     route: { IM: 'intramuscular', SC: 'subcutaneous' },
     relation: { self: 'self', father: 'father', mother: 'mother', guardian: 'guardian' },
     fee: { free: 'free of charge' },
-    rule: { none: 'none', 'minimum-age': 'minimum age', 'minimum-interval': 'minimum interval', 'live-interval': 'interval of live vaccines' },
+    rule: { none: 'none', 'cannot-verify': 'cannot be verified', doctor: "doctor's decision", 'minimum-age': 'minimum age', 'minimum-interval': 'minimum interval', 'live-interval': 'interval of live vaccines' },
     fact: {
       channel: 'channel', areaCode: 'area', day: 'day', noShowAt: 'no-show at', means: 'by', outcome: 'outcome', decision: 'decision', reason: 'reason', eligible: 'eligible', rule: 'rule', edition: 'edition', earliestOn: 'earliest', questionnaire: 'questionnaire',
       deferUntil: 'deferred until', consentText: 'consent text', relation: 'signed by', fee: 'fee', productId: 'vaccine', lot: 'lot', expiresOn: 'expires', reservedUntil: 'reserved until', bodySite: 'body site', route: 'route',

@@ -65,7 +65,7 @@ export const zh: OwnMessages = {
     reason: {
       refused: '拒绝接种', contraindicated: '有接种禁忌', deferred: '暂缓', left: '已离开', 'not-eligible': '不符合接种条件', fainted: '晕针', spilt: '疫苗洒漏', partial: '只注入一部分',
     },
-    outcome: { none: '没有档案', same: '档案一致', differs: '档案不一致', sent: '已发送', 'no-phone': '没有手机号', uncertain: '无法确定是否发送', failed: '发送失败' },
+    outcome: { none: '没有档案', same: '档案一致', incomplete: '档案不完整', 'self-declared-differs': '自报信息不一致', differs: '档案不一致', sent: '已发送', 'no-phone': '没有手机号', uncertain: '无法确定是否发送', failed: '发送失败' },
     decision: { go: '可以接种', defer: '暂缓', refuse: '不予接种', refer: '转诊', create: '新建档案', adopt: '采用登记系统的档案', provisional: '暂按凭证' },
     means: {
       'dynamic-code': '动态健康码', 'static-code': '静态健康码', 'offline-code': '离线核验的健康码', 'document-reader': '证件读取设备', certificate: '接种证条码或档案编号', 'birth-certificate': '出生医学证明与母亲',
@@ -76,9 +76,10 @@ export const zh: OwnMessages = {
       'code-superseded': '健康码已被替换', 'code-replayed': '健康码已使用过',
     },
     kind: {
-      'provisional-identity-overdue': '暂时认定的身份逾期未核实', 'identity-differs': '身份信息不一致', 'registry-rejected': '登记系统退回', 'upload-overdue': '上传超时', 'notice-undeliverable': '通知无法送达', 'claim-conflict': '剂次冲突', 'software-fault': '程序故障',
+      'provisional-identity-overdue': '暂时认定的身份逾期未核实', 'identity-differs': '身份信息不一致', 'cannot-verify': '无法核实能否接种', 'dose-found-invalid': '已接种剂次不符合程序', 'registry-rejected': '登记系统退回', 'upload-overdue': '上传超时', 'notice-undeliverable': '通知无法送达', 'claim-conflict': '剂次冲突', 'software-fault': '程序故障',
     },
     action: {
+      'accept-ours': '以我方为准', 'accept-registry': '以登记系统为准', 'look-again': '重新查询', 'go-on': '医生决定接种', defer: '暂缓', 'let-stand': '维持记录', 'repeat-later': '以后补种',
       retry: '重新开始', 'leave-unsent': '不再发送', acknowledge: '已知悉', 'send-again': '再次发送', 'told-otherwise': '已另行告知', 'not-same-person': '不是同一人', 'leave-uncounted': '不计入剂次',
     },
     event: {
@@ -92,6 +93,11 @@ export const zh: OwnMessages = {
       identityOverdue: '暂时认定的身份逾期未核实',
       archiveLookedUp: '已查询档案',
       archiveConfirmed: '已确认档案',
+      fieldsTaken: '已选定以哪边为准',
+      fieldsBroughtTogether: '两边档案已一致',
+      fieldsLeftApart: '两边档案未能一致',
+      historyLeftOpen: '接种史不明',
+      lookUpAsked: '重新查询档案',
       archiveSettled: '档案已登记',
       archiveRejected: '档案被退回',
       archiveDismissed: '查到的档案不是本人的',
@@ -134,7 +140,7 @@ export const zh: OwnMessages = {
     route: { IM: '肌内注射', SC: '皮下注射' },
     relation: { self: '本人', father: '父亲', mother: '母亲', guardian: '监护人' },
     fee: { free: '免费' },
-    rule: { none: '无', 'minimum-age': '起始月龄', 'minimum-interval': '最小间隔', 'live-interval': '减毒活疫苗间隔' },
+    rule: { none: '无', 'cannot-verify': '无法核实', doctor: '医生决定', 'minimum-age': '起始月龄', 'minimum-interval': '最小间隔', 'live-interval': '减毒活疫苗间隔' },
     fact: {
       channel: '渠道', areaCode: '区划代码', day: '日期', noShowAt: '过时未到', means: '方式', outcome: '结果', decision: '决定', reason: '原因', eligible: '可接种', rule: '规则', edition: '程序版本', earliestOn: '最早', questionnaire: '问卷',
       deferUntil: '暂缓至', consentText: '知情同意书', relation: '签署人', fee: '费用', productId: '疫苗', lot: '批号', expiresOn: '有效期至', reservedUntil: '保留至', bodySite: '部位', route: '途径',

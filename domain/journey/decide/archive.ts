@@ -1,18 +1,18 @@
-import { refuse } from '../../refusals.js';
-import { findIneligibility } from '../../schedule/eligibility.js';
-import { localDateOf, type LocalDate } from '../../time.js';
+import { ARCHIVE_FIELDS, type DifferingFields } from '../../archive/compare.js';
+import { refuse, type Refusal } from '../../refusals.js';
 import { decided, type Decision } from '../decision.js';
-import type { DosePlan, Happened } from '../events.js';
-import type { JourneyFacts } from '../facts.js';
-import type { JourneyState } from '../state.js';
+import type { Happened, LookUpOutcome, TakenFields } from '../events.js';
 import { reliesOn, type Asked } from './asked.js';
+import { judgeDoses } from './judge-dose.js';
+
+type Confirmed = Asked<'confirmArchive'>['data'];
 
 /**
- * S3 自动建档: never created without a confirmation by staff, never written on scan. With the registry away the history comes from the
- * certificate (Norms 3.2.4) with a reason, and what the registry says later settles it.
+ * S3 自动建档: never created without a confirmation by staff, never written on scan. With the registry away, or an archive of which a supervisor
+ * has to say whose it is, the history comes from the certificate (Norms 3.2.4) with a reason, and what is found later settles it.
  */
 export function confirmArchive(asked: Asked<'confirmArchive'>): Decision {
-  const { state, data, facts, now } = asked;
+  const { state, data, facts } = asked;
   const { archive, history } = facts;
   if (!archive || !history) return refuse({ code: 'not-authorised', needs: 'resident' });
   const theirs = state.lookUp?.registryVersion ?? null;
@@ -20,25 +20,41 @@ export function confirmArchive(asked: Asked<'confirmArchive'>): Decision {
     return refuse({ code: 'archive-moved', oursVersion: archive.version, theirsVersion: theirs });
   }
   const outcome = state.lookUp?.outcome ?? null;
-  if (outcome === 'differs') return refuse({ code: 'needs-supervisor' });
-  if (outcome === null && data.historyFrom === 'registry') return refuse({ code: 'archive-not-looked-up' });
-  if (data.historyFrom === 'certificate' && data.noteId === null) return refuse({ code: 'history-source-required' });
-  const decision = outcome === null ? 'provisional' : outcome === 'none' ? 'create' : 'adopt';
-  return decided(
-    [
-      { type: 'archiveConfirmed', data: { decision, contentVersion: 1, noteId: data.noteId } },
-      ...state.doses.filter((dose) => !dose.notGiven).map((dose) => eligibilityOf(state, facts, dose, localDateOf(now), outcome !== null)),
-    ],
-    { relies: [...reliesOn(state, history), { kind: 'archive', id: state.residentId, version: archive.version }] },
-  );
+  const refusal = sourceRefusal(outcome, data) ?? takeRefusal(outcome === 'differs' ? {} : (state.lookUp?.fields ?? {}), data.take);
+  if (refusal) return refuse(refusal);
+  const confirmed: Happened[] = [
+    { type: 'archiveConfirmed', data: { decision: decisionOn(outcome), contentVersion: 1, noteId: data.noteId } },
+    ...(data.historyFrom === 'unknown' ? [{ type: 'historyLeftOpen' as const, data: {} }] : []),
+    ...taken(data.take),
+  ];
+  const { events, cases } = judgeDoses(asked, state.doses.filter((dose) => !dose.notGiven), data.historyFrom !== 'unknown');
+  return decided([...confirmed, ...events], { cases, relies: [...reliesOn(state, history), { kind: 'archive', id: state.residentId, version: archive.version }] });
 }
 
-/** Whether a planned dose may be given on that day, as an event: the gate `eligible` reads it. */
-export function eligibilityOf(state: JourneyState, facts: JourneyFacts, plan: DosePlan, on: LocalDate, historyKnown: boolean): Happened<'eligibilityFound'> {
-  const { history, policies } = facts;
-  const ownDoseIds = state.doses.map((dose) => dose.plannedDoseId);
-  const refusal = history && findIneligibility({ plan, ownDoseIds, history, historyKnown, schedule: policies.schedule, on });
-  const earliestOn = refusal && 'earliestOn' in refusal ? refusal.earliestOn : null;
-  const rule = refusal ? refusal.code : 'none';
-  return { type: 'eligibilityFound', data: { plannedDoseId: plan.plannedDoseId, eligible: !refusal, rule, edition: policies.schedule.edition, earliestOn } };
+/** Provisional until somebody, the registry or a supervisor, says whose archive it is. */
+function decisionOn(outcome: LookUpOutcome | null): 'create' | 'adopt' | 'provisional' {
+  if (outcome === null || outcome === 'differs') return 'provisional';
+  return outcome === 'none' ? 'create' : 'adopt';
+}
+
+/** The registry's history counts only where it is this person's. */
+function sourceRefusal(outcome: LookUpOutcome | null, { historyFrom, noteId }: Confirmed): Refusal | null {
+  if (historyFrom !== 'registry') return noteId === null ? { code: 'history-source-required' } : null;
+  if (outcome === 'differs') return { code: 'needs-supervisor' };
+  return outcome === null ? { code: 'archive-not-looked-up' } : null;
+}
+
+/** Of each field that differs staff say which side holds, after they saw the document; of no other field. */
+function takeRefusal(fields: DifferingFields, take: TakenFields): Refusal | null {
+  for (const field of ARCHIVE_FIELDS) {
+    const [how, side] = [fields[field], take[field]];
+    if (how && !side) return { code: 'field-undecided', field };
+    if (side && !how) return { code: 'field-does-not-differ', field };
+    if (how === `${side}-missing`) return { code: 'field-empty', field };
+  }
+  return null;
+}
+
+function taken(take: TakenFields): Happened[] {
+  return Object.keys(take).length === 0 ? [] : [{ type: 'fieldsTaken', data: { contentVersion: 1, take } }];
 }

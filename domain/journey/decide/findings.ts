@@ -7,7 +7,7 @@ import type { Happened } from '../events.js';
 import { processView, type OwedUpload } from '../process-view.js';
 import { openCase, type Asked } from './asked.js';
 import { leftProvisional } from './identify.js';
-import { settled } from './resolve-case.js';
+import { judgeAgain } from './judge-dose.js';
 
 /*
  * A finding answers a question, a content version or an instant that it names. If the state no longer asks exactly that, it came too late
@@ -31,7 +31,19 @@ export function identityLeftProvisional(question: Asked<'identityLeftProvisional
 export function foundArchive(asked: Asked<'foundArchive'>): Decision {
   const { state, data } = asked;
   if (processView(state).lookUp !== data.askedVersion) return tooLate('foundArchive');
-  return withCase(asked, { type: 'archiveLookedUp', data }, data.outcome === 'differs' ? 'identity-differs' : null);
+  if (data.outcome === 'differs') return withCase(asked, { type: 'archiveLookedUp', data }, 'identity-differs');
+  const { events, cases } = judgeAgain(asked); // of an archive that was confirmed while nobody knew
+  return decided([{ type: 'archiveLookedUp', data }, ...events], { cases });
+}
+
+export function broughtTogether({ state, data }: Asked<'broughtTogether'>): Decision {
+  if (processView(state).bringTogether !== data.contentVersion) return tooLate('broughtTogether');
+  return decided([{ type: 'fieldsBroughtTogether', data }]);
+}
+
+export function leftApart(asked: Asked<'leftApart'>): Decision {
+  if (processView(asked.state).bringTogether !== asked.data.contentVersion) return tooLate('leftApart');
+  return withCase(asked, { type: 'fieldsLeftApart', data: asked.data }, 'registry-rejected');
 }
 
 export function archiveCreated({ state, data }: Asked<'archiveCreated'>): Decision {
@@ -52,8 +64,7 @@ export function uploadLeftUnanswered({ state, data }: Asked<'uploadLeftUnanswere
 
 export function uploaded({ state, data }: Asked<'uploaded'>): Decision {
   if (!owed(asked(state), data)) return tooLate('uploaded');
-  const { events, resolved } = settled(state, 'upload-overdue', data.plannedDoseId);
-  return decided([{ type: 'uploadConfirmed', data }, ...events], { resolved });
+  return decided([{ type: 'uploadConfirmed', data }]);
 }
 
 export function uploadRefused(question: Asked<'uploadRefused'>): Decision {

@@ -8,7 +8,7 @@ import { decided, type Decision, type OpenedCase } from '../decision.js';
 import type { Happened } from '../events.js';
 import type { HealthCodeFact, JourneyFacts } from '../facts.js';
 import { openCase, type Asked } from './asked.js';
-import { settled } from './resolve-case.js';
+import { settle } from './resolve-case.js';
 
 type ByCode = Extract<Identification, { healthCodeId: string }>;
 type OfflineCode = Extract<Identification, { means: 'offline-code' }>;
@@ -42,7 +42,7 @@ export function identify(asked: Asked<'identify'>): Decision {
     return decided([identified, ...events], { claims: found.claims, cases });
   }
   // A full identification settles what was provisional, also where a supervisor has it in hand.
-  const { events, resolved } = found.why === null ? settled(state, 'provisional-identity-overdue', null) : { events: [], resolved: [] };
+  const { events, resolved } = settle(found.why === null ? state.cases.filter(({ kind }) => kind === 'provisional-identity-overdue') : []);
   return decided([identified, ...events], { claims: found.claims, resolved });
 }
 

@@ -4,8 +4,8 @@ import type { Claim } from '../claims.js';
 import { decided, type Decision } from '../decision.js';
 import type { Happened, NotGivenReason, PrecheckDecision } from '../events.js';
 import { findDose, isDone } from '../state.js';
-import { eligibilityOf } from './archive.js';
 import type { Asked } from './asked.js';
+import { judgeDoses } from './judge-dose.js';
 import { plansFor } from './booking.js';
 
 const REASON_OF: Record<Exclude<PrecheckDecision, 'go'>, NotGivenReason> = { defer: 'deferred', refuse: 'contraindicated', refer: 'deferred' };
@@ -38,10 +38,9 @@ export function planDose({ state, data, facts, now }: Asked<'planDose'>): Decisi
   const [plan] = plans;
   if (!plan) return refuse({ code: 'no-dose-planned' });
   if (state.doses.some((dose) => dose.series === plan.series && !dose.notGiven)) return refuse({ code: 'series-planned-twice', series: plan.series });
-  const events: Happened[] = [{ type: 'dosePlanned', data: { dose: plan } }];
-  if (state.archive) events.push(eligibilityOf(state, facts, plan, localDateOf(now), state.archive.decision !== 'provisional'));
+  const { events, cases } = state.archive ? judgeDoses({ state, facts, now }, [plan], state.archive.historyKnown) : { events: [], cases: [] };
   const claims: Claim[] = state.slotId ? [{ kind: 'book-series', residentId: state.residentId, series: plan.series }] : [];
-  return decided(events, { claims });
+  return decided([{ type: 'dosePlanned', data: { dose: plan } }, ...events], { claims, cases });
 }
 
 export function dropDose({ state, data }: Asked<'dropDose'>): Decision {

@@ -105,7 +105,7 @@ it('registers a rejected archive again', () => {
 
 it('takes an archive of somebody else for none, so that the desk goes on and makes one', () => {
   const journey = new JourneyUnderTest().through(command('walkIn'), command('identify'));
-  journey.through({ type: 'foundArchive', data: { askedVersion: 1, outcome: 'differs', registryVersion: 'r7', evidenceId: null } });
+  journey.through({ type: 'foundArchive', data: { askedVersion: 1, outcome: 'differs', registryVersion: 'r7', fields: {}, evidenceId: null } });
   expect(journey.send(command('confirmArchive', { theirsVersion: 'r7' })).ok).toBe(false);
   resolve(journey, 'not-same-person', { noteId: REASON });
   journey.through(command('confirmArchive'));

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { ARCHIVE_FIELDS } from '../domain/archive/compare.js';
 import { UPLOAD_STATES } from '../domain/journey/state.js';
 import { day, EXAMPLE, id, instant } from './fields.js';
 import { JourneyArchive } from './journeys.js';
@@ -25,6 +26,28 @@ export const getArchive = defineOperation({
       residentId: EXAMPLE.resident, version: 1, known: true,
       today: [{ journeyId: EXAMPLE.journey, archive: { oursVersion: 1, theirsVersion: null, outcome: 'none', fields: {}, decision: null, settled: false } }],
     },
+  },
+});
+
+const value = z.string().nullable().meta({ description: 'null where that side has none' });
+
+/** What a look-up found to differ, in the clear: for whoever has to compare it with a document. Each reading is audited. */
+export const ArchiveDifferences = z
+  .strictObject({
+    journeyId: id('journey'),
+    theirsVersion: z.string().nullable(),
+    needs: z.string().nullable().meta({ description: 'why there are no two sides to compare, such as `several-archives`' }),
+    fields: z.array(z.strictObject({ field: z.enum(ARCHIVE_FIELDS), how: z.enum(['differs', 'ours-missing', 'theirs-missing']), ours: value, theirs: value })),
+  })
+  .meta({ id: 'ArchiveDifferences' });
+export type ArchiveDifferences = z.infer<typeof ArchiveDifferences>;
+
+export const getArchiveDifferences = defineOperation({
+  ...who, id: 'getArchiveDifferences', path: '/v1/journeys/{id}/archive-differences', tag: 'archives', summary: 'Where our record and the archive at the registry differ, with both values',
+  scope: ['journeys:desk', 'cases:work'], kinds: ['site-client', 'operator'], params: z.strictObject({ id: id('journey') }), answer: ArchiveDifferences,
+  examples: {
+    params: { id: EXAMPLE.journey },
+    answer: { journeyId: EXAMPLE.journey, theirsVersion: '7', needs: null, fields: [{ field: 'phone', how: 'differs', ours: '13900000000', theirs: '13800000000' }] },
   },
 });
 

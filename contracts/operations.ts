@@ -1,4 +1,4 @@
-import { getArchive, listResults } from './archives.js';
+import { getArchive, getArchiveDifferences, listResults } from './archives.js';
 import { createBooking } from './bookings.js';
 import { claimCase, commentOnCase, getCase, getCaseLog, listCases, releaseCase, resolveCase } from './cases.js';
 import { getJwks, issueHealthCode, mintDynamicText, resumeHealthCode, suspendHealthCode } from './health-codes.js';
@@ -15,6 +15,6 @@ import { getSite, listSites } from './sites.js';
 /** Every operation of the API, in the order of the document. */
 export const OPERATIONS: readonly Operation[] = [
   listSites, getSite, listSessions, createSession, registerResident, lookUpResident, getResident, getArchive, listResults, createBooking, startWalkIn, listJourneys,
-  getJourney, getTimeline, getOpenCommands, sendJourneyCommand, getCommand, scanText, issueHealthCode, mintDynamicText, suspendHealthCode, resumeHealthCode, getJwks,
+  getJourney, getTimeline, getOpenCommands, getArchiveDifferences, sendJourneyCommand, getCommand, scanText, issueHealthCode, mintDynamicText, suspendHealthCode, resumeHealthCode, getJwks,
   listNotices, listCases, getCase, getCaseLog, claimCase, releaseCase, commentOnCase, resolveCase, getHealth, getReadiness,
 ];

@@ -1,4 +1,6 @@
-import type { ResidentId } from '../domain/ids.js';
+import type { ArchiveSide, DifferingFields } from '../domain/archive/compare.js';
+import type { EvidenceId, ResidentId } from '../domain/ids.js';
+import { openEvidence } from './door/kept-texts.js';
 import type { FieldCipher } from './field-cipher.js';
 import type { Statements } from './pool.js';
 import type { Scope } from './scope.js';
@@ -15,6 +17,9 @@ export type Archive = {
   state: ArchiveState;
 };
 
+/** Both sides and where they differ, or why there are no two sides. */
+export type Comparison = { fields: DifferingFields; ours: ArchiveSide; theirs: ArchiveSide } | { needs: string };
+
 export type ArchiveStore = ReturnType<typeof createArchiveStore>;
 
 type StoredArchive = Omit<Archive, 'archiveNo'> & { archiveNoEnc: string | null };
@@ -25,6 +30,12 @@ export function createArchiveStore({ pool, cipher }: { pool: Pick<Statements, 'c
     async get(scope: Scope, residentId: ResidentId): Promise<Archive | null> {
       const stored = await pool.call<StoredArchive | null>('archive_v1', { scope, residentId });
       return stored && toArchive(stored, cipher);
+    },
+
+    /** What a look-up compared, as its activity kept it; null outside the scope. Throws `FieldCipherError`. */
+    async comparison(scope: Scope, evidenceId: EvidenceId): Promise<Comparison | null> {
+      const sealed = await pool.call<string | null>('evidence_v1', { scope, evidenceId });
+      return sealed === null ? null : (openEvidence(cipher, evidenceId, sealed) as Comparison);
     },
   };
 }

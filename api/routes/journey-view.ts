@@ -1,4 +1,7 @@
+import type { ArchiveDifferences } from '../../contracts/archives.js';
 import type { Journey } from '../../contracts/journeys.js';
+import type { Comparison } from '../../db/archive-store.js';
+import { ARCHIVE_FIELDS, type ArchiveField, type ArchiveSide } from '../../domain/archive/compare.js';
 import type { ArchiveFact } from '../../domain/journey/facts.js';
 import { stageOf } from '../../domain/journey/stage-of.js';
 import { doseStateOf, type JourneyState, type PlannedDose } from '../../domain/journey/state.js';
@@ -52,6 +55,18 @@ export function showArchive({ lookUp, archive: own }: JourneyState, archive: Pic
     decision: own?.decision ?? null,
     settled: own?.settled ?? false,
   };
+}
+
+/** Both values of each field that differs; of the fields that agree nothing is shown. */
+export function showComparison(compared: Comparison | null): Pick<ArchiveDifferences, 'needs' | 'fields'> {
+  if (!compared || 'needs' in compared) return { needs: compared?.needs ?? null, fields: [] };
+  const { fields, ours, theirs } = compared;
+  const shown = ARCHIVE_FIELDS.flatMap((field) => (fields[field] ? [{ field, how: fields[field], ours: textOf(ours, field), theirs: textOf(theirs, field) }] : []));
+  return { needs: null, fields: shown };
+}
+
+function textOf(side: ArchiveSide, field: ArchiveField): string | null {
+  return field === 'identifier' ? (side.identifier?.number ?? null) : side[field];
 }
 
 function showDose(dose: PlannedDose): Journey['doses'][number] {

@@ -1,5 +1,6 @@
 import type { IRouter, RequestHandler } from 'express';
 import { getJourney, getOpenCommands, getTimeline, JOURNEY_LISTS, listJourneys, startWalkIn } from '../../contracts/journeys.js';
+import { getArchiveDifferences } from '../../contracts/archives.js';
 import { createBooking } from '../../contracts/bookings.js';
 import { listNotices } from '../../contracts/notices.js';
 import type { DoseRequest as DoseBody } from '../../contracts/journey-commands.js';
@@ -17,7 +18,7 @@ import { listNotOffered, offered } from '../offered-lists.js';
 import { checkResident, findInReach, scopeOf, siteOf } from '../reach.js';
 import { serve } from '../serve.js';
 import { submitCommand } from '../submit.js';
-import { optionalTime, rfc3339, showJourney } from './journey-view.js';
+import { optionalTime, rfc3339, showComparison, showJourney } from './journey-view.js';
 
 /** Nothing that a dose of this release begins before its site is known: the door puts the site's own area in its place. */
 const AREA_OF_SITE = toAreaCode('440000');
@@ -74,6 +75,14 @@ export function journeyRoutes(router: IRouter, gate: RequestHandler, ctx: ApiCon
     const { scope } = await findJourney(ctx, principal, toId(params.id));
     const entries = await ctx.journeys.timeline(scope, toId(params.id));
     return { data: entries.map(({ version, type, at, station, commandId, actor, data }) => ({ version, type, at: rfc3339(at), station, commandId, actor, data: data as Record<string, unknown> })) };
+  });
+
+  serve(router, gate, getArchiveDifferences, async ({ principal, params }) => {
+    const { found, scope } = await findJourney(ctx, principal, toId(params.id));
+    const { journeyId, lookUp } = found.state;
+    const compared = lookUp?.evidenceId ? await ctx.archives.comparison(scope, lookUp.evidenceId) : null;
+    await ctx.audit.write({ actor: { kind: 'client', clientId: principal.clientId }, action: 'archive.compare', objectKind: 'journey', objectId: journeyId, outcome: 'done' });
+    return { journeyId, theirsVersion: lookUp?.registryVersion ?? null, ...showComparison(compared) };
   });
 
   serve(router, gate, getOpenCommands, async ({ principal, params }) => {

@@ -7,7 +7,7 @@ import { tokenSourceOf } from '../dev/clinic/token-source.js';
 import { projectRoot } from '../dev/folders.js';
 import { localDateOf, toInstant } from '../domain/time.js';
 import { generateResidents } from '../simulators/residents/generate.js';
-import { UNREMARKABLE } from '../simulators/residents/shares.js';
+import { SETTLED_AT_THE_DESK } from '../simulators/residents/shares.js';
 import { InstallationUnderTest } from './installation.js';
 import { eventually, launchBrowser, PageUnderTest } from './page-under-test.js';
 
@@ -68,7 +68,7 @@ describe('on a day with journeys', () => {
     for (const { name } of clinic.sites) await shows(name.zh);
     expect(await tab.rows().first().locator('a').innerText()).toMatch(new RegExp(`^${today} \\d\\d:\\d\\d:\\d\\d$`));
     const content = await tab.page.content();
-    for (const { name, identifiers, phone } of generateResidents({ seed: SEED, count: RESIDENTS, today, ...UNREMARKABLE })) for (const personal of [name, phone, ...identifiers.map(({ number }) => number)]) if (personal) expect(content).not.toContain(personal);
+    for (const { name, identifiers, phone } of generateResidents({ seed: SEED, count: RESIDENTS, today, ...SETTLED_AT_THE_DESK })) for (const personal of [name, phone, ...identifiers.map(({ number }) => number)]) if (personal) expect(content).not.toContain(personal);
     expect(await tab.page.evaluate('localStorage.length + sessionStorage.length')).toBe(0);
     expect(await tab.barriers()).toEqual([]);
   });

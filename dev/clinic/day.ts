@@ -6,7 +6,7 @@ import { ageInYears } from '../../domain/time.js';
 import { generateResidents } from '../../simulators/residents/generate.js';
 import type { GeneratedResident } from '../../simulators/residents/resident.js';
 import { seedRegistry } from '../../simulators/residents/seed-registry.js';
-import { UNREMARKABLE } from '../../simulators/residents/shares.js';
+import { SETTLED_AT_THE_DESK } from '../../simulators/residents/shares.js';
 import { createApiClient, expectOk, type ApiClient } from './api-client.js';
 import { createDesk, type Desk, type DoseWish, type Stock } from './desk.js';
 import type { PlayedVisit } from './invariants.js';
@@ -35,7 +35,7 @@ export type PlayedDay = { visits: PlayedVisit[]; failures: string[] };
 /** One clinic day through the public API: everybody registers, books through the channel or walks in, and is carried to the door. */
 export async function playDay(parts: DayParts): Promise<PlayedDay> {
   const today = localDateOf(toInstant(Date.now()));
-  const residents = generateResidents({ seed: parts.seed, count: parts.before + parts.residents, today, ...UNREMARKABLE }).slice(parts.before);
+  const residents = generateResidents({ seed: parts.seed, count: parts.before + parts.residents, today, ...SETTLED_AT_THE_DESK }).slice(parts.before);
   await seedRegistry(parts.urls.registryGuangdong, residents);
   const counters = await openCounters(parts, today);
   const day: PlayedDay = { visits: [], failures: [] };

@@ -54,6 +54,14 @@ describe('what the desk settles, without a case', () => {
   });
 });
 
+it('is completed with what staff had from the document, where the registry answers after they confirmed', () => {
+  const journey = new JourneyUnderTest().through(command('walkIn'), command('identify'));
+  confirm(journey, fromCertificate);
+  find(journey, { outcome: 'incomplete', fields: { name: 'theirs-missing', phone: 'ours-missing' } });
+  expect(journey.current).toMatchObject({ archive: { decision: 'adopt', settled: true }, fields: { contentVersion: 1, take: { name: 'ours' } } });
+  expect(processView(journey.current).bringTogether).toBe(1);
+});
+
 describe('a difference in identity', () => {
   const differs = { outcome: 'differs', fields: { birthDate: 'differs', phone: 'theirs-missing' } } as const;
 

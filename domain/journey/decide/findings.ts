@@ -1,9 +1,10 @@
+import { ARCHIVE_FIELDS } from '../../archive/compare.js';
 import type { CaseKind } from '../../cases/kinds.js';
 import type { PlannedDoseId } from '../../ids.js';
 import { refuse } from '../../refusals.js';
 import type { FindingType } from '../commands.js';
 import { decided, type Decision } from '../decision.js';
-import type { Happened } from '../events.js';
+import type { Happened, TakenFields } from '../events.js';
 import { processView, type OwedUpload } from '../process-view.js';
 import { openCase, type Asked } from './asked.js';
 import { leftProvisional } from './identify.js';
@@ -33,7 +34,15 @@ export function foundArchive(asked: Asked<'foundArchive'>): Decision {
   if (processView(state).lookUp !== data.askedVersion) return tooLate('foundArchive');
   if (data.outcome === 'differs') return withCase(asked, { type: 'archiveLookedUp', data }, 'identity-differs');
   const { events, cases } = judgeAgain(asked); // of an archive that was confirmed while nobody knew
-  return decided([{ type: 'archiveLookedUp', data }, ...events], { cases });
+  return decided([{ type: 'archiveLookedUp', data }, ...completedLate(asked), ...events], { cases });
+}
+
+/** Staff have confirmed what we have from a document, before the registry answered: what it lacks is filled with that, and nothing else is touched. */
+function completedLate({ state, data }: Asked<'foundArchive'>): Happened[] {
+  const lacking = ARCHIVE_FIELDS.filter((field) => data.fields[field] === 'theirs-missing');
+  if (state.archive?.decision !== 'provisional' || lacking.length === 0) return [];
+  const take = Object.fromEntries(lacking.map((field) => [field, 'ours'])) as TakenFields;
+  return [{ type: 'fieldsTaken', data: { contentVersion: (state.fields?.contentVersion ?? 0) + 1, take } }];
 }
 
 export function broughtTogether({ state, data }: Asked<'broughtTogether'>): Decision {

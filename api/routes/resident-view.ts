@@ -26,7 +26,8 @@ function maskName(name: string): string {
   return `${first}${'*'.repeat(Math.max(1, [...name].length - 1))}`;
 }
 
+/** Never more than half is shown: two digits at each end of a permit's eight, four of an ID number's eighteen. */
 function maskNumber(number: string): string {
-  if (number.length < 8) return '*'.repeat(number.length);
-  return `${number.slice(0, 4)}${'*'.repeat(number.length - 8)}${number.slice(-4)}`;
+  const shown = Math.min(4, Math.floor(number.length / 4));
+  return `${number.slice(0, shown)}${'*'.repeat(number.length - 2 * shown)}${number.slice(number.length - shown)}`;
 }

@@ -77,6 +77,14 @@ describe('registering a resident', () => {
     expect(residents).toMatchObject([{ id, nationality, identifiers: [{ type: change.identifiers[0]!.type }] }]);
   });
 
+  it.each([
+    { change: { identifiers: [{ type: 'taiwan-permit', number: '65432109' }] }, shown: '65****09' },
+    { change: { identifiers: [{ type: 'passport', number: 'AB123' }], nationality: 'JP' }, shown: 'A***3' },
+    { change: { identifiers: [{ type: 'hk-macau-permit', number: 'M65432109' }] }, shown: 'M6*****09' },
+  ])('never shows more than half of a short number: $shown', async ({ change, shown }) => {
+    expect((await postAs<Resident>(api.a, '/v1/residents', { ...newPerson(), ...change })).identifiers[0]!.number).toBe(shown);
+  });
+
   it('shows the guardian of a newborn masked', async () => {
     const guardian = newMother();
     const answer = await postAs<Resident>(api.a, '/v1/residents', newPerson({ birthDate: TODAY(), identifiers: [], guardian }));

@@ -1,5 +1,8 @@
 import { z } from 'zod';
+import { ID_TYPES } from '../domain/identity/identifier.js';
+import { AUTHORITIES } from '../domain/identity/tiers.js';
 import type { Policies } from '../domain/policies.js';
+import { toLocalDate } from '../domain/time.js';
 import { loadClocks, loadPolicy } from './policies.js';
 import type { ClockPolicyName } from './variables.js';
 
@@ -60,6 +63,23 @@ const checklistFile = z.strictObject({
   items: z.array(z.strictObject({ id: z.string().min(1), group: z.enum(['三查', '七对', '一验证']), text, mayScan: z.boolean(), by: z.enum(['staff', 'resident']) })).length(11),
 });
 
+const ascending = <T>(items: readonly T[], of: (item: T) => number | string) => items.every((item, n) => n === 0 || of(items[n - 1] as T) < of(item));
+
+const identityTiersFile = z.strictObject({
+  editions: z
+    .array(
+      z.strictObject({
+        effectiveFrom: z.iso.date().transform(toLocalDate),
+        source: dated.source,
+        tiers: z
+          .array(z.strictObject({ fromYears: z.int().nonnegative(), authority: z.enum(AUTHORITIES), knownBy: z.array(z.enum(ID_TYPES)).min(1) }))
+          .refine((tiers) => tiers[0]?.fromYears === 0 && ascending(tiers, ({ fromYears }) => fromYears), 'from 0 years on, each tier older than the one before'),
+      }),
+    )
+    .min(1)
+    .refine((editions) => ascending(editions, ({ effectiveFrom }) => effectiveFrom), 'each later than the one before'),
+});
+
 /**
  * All policies that the rules receive, from the shipped files; `clocks` picks real, demonstration or test clocks.
  * @throws {PolicyError} naming the file and each field that is wrong
@@ -73,5 +93,6 @@ export function loadPolicies(clocks: ClockPolicyName, folder?: URL): Policies {
     questionnaires: loadPolicy('questionnaires', questionnairesFile, folder).questionnaires,
     consentTexts: loadPolicy('consent-texts', consentTextsFile, folder).consentTexts,
     checklist: loadPolicy('checklist', checklistFile, folder).items,
+    identityTiers: loadPolicy('identity-tiers', identityTiersFile, folder).editions,
   };
 }

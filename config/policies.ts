@@ -18,6 +18,7 @@ const clocksFile = z.strictObject({
   caseAtDeskDueMs: milliseconds,
   caseClaimMs: milliseconds,
   identitySettleMs: milliseconds,
+  identityFallBackMs: milliseconds,
 });
 
 /** A policy file that does not say what its schema asks; the message names the file and each field. */

@@ -1,3 +1,5 @@
+import type { IdentityTiers } from './identity/tiers.js';
+
 /** Values of the tables that law and practice change; `config/` loads and checks them, the rules only receive them. */
 export type Clocks = {
   /** From the end of the booked slot until the journey counts as a no-show; null = the end of the booked day. */
@@ -19,6 +21,8 @@ export type Clocks = {
   caseClaimMs: number;
   /** How long an identity may stay provisional before a supervisor is asked. */
   identitySettleMs: number;
+  /** How long an identity authority may take before staff may verify from documents. */
+  identityFallBackMs: number;
 };
 
 export type Product = {
@@ -59,4 +63,6 @@ export type Policies = {
   questionnaires: Questionnaire[];
   consentTexts: ConsentText[];
   checklist: ChecklistItem[];
+  /** By the day from which each is in force. */
+  identityTiers: IdentityTiers[];
 };

@@ -1,5 +1,6 @@
 import checklist from '../../policies/checklist.json' with { type: 'json' };
 import consentTexts from '../../policies/consent-texts.json' with { type: 'json' };
+import identityTiers from '../../policies/identity-tiers.json' with { type: 'json' };
 import products from '../../policies/products.json' with { type: 'json' };
 import questionnaires from '../../policies/questionnaires.json' with { type: 'json' };
 import schedule from '../../policies/schedule-2021.json' with { type: 'json' };
@@ -28,7 +29,10 @@ export const NINE = instantAt(DAY, '09:00');
 export const dose = (n: number): PlannedDoseId => uuid(100 + n);
 export const evidence: EvidenceId = uuid(50);
 
-const clocks = { noShowAfterMs: null, observationMs: 1_800_000, uploadDueMs: 86_400_000, recordFinalAfterMs: null, healthCodeValidMs: 60_000, lookUpWaitMs: 300, caseDueMs: 86_400_000, caseAtDeskDueMs: 300_000, caseClaimMs: 600_000, identitySettleMs: 86_400_000 };
+const clocks = {
+  noShowAfterMs: null, observationMs: 1_800_000, uploadDueMs: 86_400_000, recordFinalAfterMs: null, healthCodeValidMs: 60_000, lookUpWaitMs: 300,
+  caseDueMs: 86_400_000, caseAtDeskDueMs: 300_000, caseClaimMs: 600_000, identitySettleMs: 86_400_000, identityFallBackMs: 600_000,
+};
 
 export const policies: Policies = {
   clocks,
@@ -37,6 +41,7 @@ export const policies: Policies = {
   questionnaires: questionnaires.questionnaires,
   consentTexts: consentTexts.consentTexts,
   checklist: checklist.items as Policies['checklist'],
+  identityTiers: identityTiers.editions as Policies['identityTiers'],
 };
 
 export function history(overrides: Partial<ResidentHistory> = {}): ResidentHistory {

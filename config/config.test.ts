@@ -13,6 +13,12 @@ const WORKER = {
   SITE_KEYS_FILE: 'site-keys.json',
   SMS_URL: 'http://127.0.0.1:8711',
   SMS_API_KEY: 'secret',
+  BIRTH_CERTIFICATE_URL: 'http://127.0.0.1:8712',
+  BIRTH_CERTIFICATE_KEY: 'secret',
+  POLICE_FACE_URL: 'http://127.0.0.1:8712',
+  POLICE_FACE_KEY: 'secret',
+  HOUSEHOLD_REGISTER_URL: 'http://127.0.0.1:8712',
+  HOUSEHOLD_REGISTER_KEY: 'secret',
 };
 
 function problemsOf(read: () => unknown): string[] {

@@ -33,6 +33,12 @@ export const VARIABLES = {
   siteKeysFile: { name: 'SITE_KEYS_FILE', ...text },
   smsUrl: { name: 'SMS_URL', ...httpUrl },
   smsApiKey: { name: 'SMS_API_KEY', ...text },
+  birthCertificateUrl: { name: 'BIRTH_CERTIFICATE_URL', ...httpUrl },
+  birthCertificateKey: { name: 'BIRTH_CERTIFICATE_KEY', ...text },
+  policeFaceUrl: { name: 'POLICE_FACE_URL', ...httpUrl },
+  policeFaceKey: { name: 'POLICE_FACE_KEY', ...text },
+  householdRegisterUrl: { name: 'HOUSEHOLD_REGISTER_URL', ...httpUrl },
+  householdRegisterKey: { name: 'HOUSEHOLD_REGISTER_KEY', ...text },
   fieldKeys: { name: 'FIELD_KEYS', ...keyRing },
   blindIndexKeys: { name: 'BLIND_INDEX_KEYS', ...keyRing },
   payloadKeys: { name: 'PAYLOAD_KEYS', ...keyRing },
@@ -44,6 +50,7 @@ export const VARIABLES = {
   simulatorDataFolder: { name: 'SIMULATOR_DATA_FOLDER', ...text },
   registryGuangdongPort: { name: 'REGISTRY_GUANGDONG_PORT', ...port, absent: 8710 },
   smsPort: { name: 'SMS_PORT', ...port, absent: 8711 },
+  identityAuthoritiesPort: { name: 'IDENTITY_AUTHORITIES_PORT', ...port, absent: 8712 },
   smsCanAsk: { name: 'SMS_CAN_ASK', ...oneOf(['true', 'false']), absent: 'true' },
 } as const;
 
@@ -53,6 +60,7 @@ export const LAUNCHER_VARIABLES = ['MIAOCHENG_CACHE_DIR', 'MIAOCHENG_DATA_DIR'] 
 const shared = ['logLevel'] as const;
 const engine = ['temporalAddress', 'temporalNamespace', 'payloadKeys'] as const;
 const fields = ['fieldKeys', 'blindIndexKeys'] as const;
+const authorityKeys = ['birthCertificateKey', 'policeFaceKey', 'householdRegisterKey'] as const;
 
 /** What each process is given and asks for: none gets a secret it does not use. */
 export const PROCESSES = {
@@ -62,9 +70,12 @@ export const PROCESSES = {
     ...shared, ...engine, ...fields, 'apiDatabaseUrl', 'relayDatabaseUrl', 'sealerDatabaseUrl', 'listenHost', 'apiPort', 'apiPublicUrl',
     'apiAudience', 'loginIssuerUrl', 'loginJwksUrl', 'issuerKeysFile', 'policyClocks', 'auditAnchorFile',
   ],
-  worker: [...shared, ...engine, ...fields, 'workerDatabaseUrl', 'registryGuangdongUrl', 'siteKeysFile', 'smsUrl', 'smsApiKey', 'smsCanAsk', 'policyClocks', 'workerQueues'],
+  worker: [
+    ...shared, ...engine, ...fields, ...authorityKeys, 'workerDatabaseUrl', 'registryGuangdongUrl', 'siteKeysFile', 'smsUrl', 'smsApiKey', 'smsCanAsk',
+    'birthCertificateUrl', 'policeFaceUrl', 'householdRegisterUrl', 'policyClocks', 'workerQueues',
+  ],
   login: [...shared, 'loginDatabaseUrl', 'loginIssuerUrl', 'listenHost', 'loginPort', 'apiAudience', 'loginKeysFile', 'loginCookieKeys'],
-  simulators: [...shared, 'simulatorDataFolder', 'registryGuangdongPort', 'smsPort', 'smsCanAsk', 'siteKeysFile', 'smsApiKey'],
+  simulators: [...shared, ...authorityKeys, 'simulatorDataFolder', 'registryGuangdongPort', 'smsPort', 'identityAuthoritiesPort', 'smsCanAsk', 'siteKeysFile', 'smsApiKey'],
   rebuildWorkflows: [...shared, 'relayDatabaseUrl'],
 } as const satisfies Record<string, readonly (keyof typeof VARIABLES)[]>;
 

@@ -4,6 +4,13 @@ import { parse } from 'yaml';
 
 export const root = join(import.meta.dirname, '..');
 
+/** What an operator fills in: it comes from the systems outside. */
+export const OF_OTHERS: Record<string, string> = {
+  REGISTRY_GUANGDONG_URL: 'https://registry.example/api', SMS_URL: 'https://sms.example/v1', SMS_API_KEY: 'secret',
+  BIRTH_CERTIFICATE_URL: 'https://certificates.example/api', BIRTH_CERTIFICATE_KEY: 'secret', POLICE_FACE_URL: 'https://face.example/api', POLICE_FACE_KEY: 'secret',
+  HOUSEHOLD_REGISTER_URL: 'https://register.example/api', HOUSEHOLD_REGISTER_KEY: 'secret',
+};
+
 export type Service = {
   image: string;
   build?: { context: string; dockerfile: string; target: string };

@@ -8,7 +8,7 @@ import { toConfig } from '../config/config.js';
 import { PROCESSES, VARIABLES, type ProcessName } from '../config/variables.js';
 import { SEARCH_ATTRIBUTES } from '../dev/temporal-connection.js';
 import { serverArgs } from '../dev/temporal-server.js';
-import { composeWith, interpolatedNames, readText, readYaml, root, type ComposeFile } from './compose-fixtures.js';
+import { composeWith, interpolatedNames, OF_OTHERS, readText, readYaml, root, type ComposeFile } from './compose-fixtures.js';
 import { makeSecrets } from './make-secrets.js';
 
 /** Which service is which of our processes. */
@@ -23,7 +23,7 @@ let compose: ComposeFile;
 beforeAll(async () => {
   await makeSecrets(folder);
   const made = parseEnv(readFileSync(join(folder, '.env'), 'utf8'));
-  env = { ...made, REGISTRY_GUANGDONG_URL: 'https://registry.example/api', SMS_URL: 'https://sms.example/v1', SMS_API_KEY: 'secret' };
+  env = { ...made, ...OF_OTHERS };
   compose = composeWith(env);
 });
 afterAll(() => rmSync(folder, { recursive: true }));

@@ -62,10 +62,16 @@ function environmentFile(superuser: string): string {
     REGISTRY_GUANGDONG_URL: '',
     SMS_URL: '',
     SMS_API_KEY: '',
+    BIRTH_CERTIFICATE_URL: '',
+    BIRTH_CERTIFICATE_KEY: '',
+    POLICE_FACE_URL: '',
+    POLICE_FACE_KEY: '',
+    HOUSEHOLD_REGISTER_URL: '',
+    HOUSEHOLD_REGISTER_KEY: '',
   };
   return [
     '# Settings and secrets of one installation, read by docker-compose.yml; .env.example explains each. Losing the keys is losing the data.',
-    '# Fill in what is empty: it comes from the registry and from the SMS provider.',
+    '# Fill in what is empty: it comes from the registry, from the SMS provider and from the identity authorities.',
     ...Object.entries(settings).map(([name, value]) => `${name}=${value}`),
     '',
   ].join('\n');

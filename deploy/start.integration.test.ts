@@ -8,7 +8,7 @@ import { parseEnv } from 'node:util';
 import pg from 'pg';
 import { pendingMigrations } from '../db/migrate.js';
 import { anyFreePort } from '../dev/ports.js';
-import { composeWith, root } from './compose-fixtures.js';
+import { composeWith, OF_OTHERS, root } from './compose-fixtures.js';
 import { makeSecrets } from './make-secrets.js';
 
 /** On no machine: an address of documentation, RFC 5737. */
@@ -25,7 +25,7 @@ beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'miaocheng-deploy-'));
   await makeSecrets(folder);
   const settings = parseEnv(await readFile(join(folder, '.env'), 'utf8'));
-  const { services } = composeWith({ ...settings, REGISTRY_GUANGDONG_URL: 'http://127.0.0.1:1', SMS_URL: 'http://127.0.0.1:1', SMS_API_KEY: 'secret' });
+  const { services } = composeWith({ ...settings, ...OF_OTHERS });
   const here = (value: string) =>
     value
       // Roles are the server's, shared with other suites, which know their passwords.

@@ -19,7 +19,7 @@ export type Installation = {
 };
 
 /** Wanted; a taken one is replaced by a free one and printed. */
-export const PORTS = { api: 8700, admin: 8701, login: 8702, registryGuangdong: 8710, sms: 8711, postgres: 8732, temporal: 7233, temporalUi: 8233 } as const;
+export const PORTS = { api: 8700, admin: 8701, login: 8702, registryGuangdong: 8710, sms: 8711, identityAuthorities: 8712, postgres: 8732, temporal: 7233, temporalUi: 8233 } as const;
 
 export const DATABASE = 'miaocheng';
 export const AUDIENCE = 'urn:miaocheng:api';

@@ -3,6 +3,7 @@ import { ensureLoginKeysFile } from '../login/login-keys.js';
 import { toInstant } from '../domain/time.js';
 import { AUDIENCE, roleUrl, type Installation } from './installation.js';
 import { NAMESPACE } from './engines.js';
+import { addressesOfOutside, portsOfOutside, sharedWithOutside } from './outside.js';
 import { nodePart, type Part } from './part.js';
 import type { StopStep } from './stop-process.js';
 
@@ -26,20 +27,17 @@ export async function ownParts(installation: Installation, { adminUrl, temporalA
   const shared = { PATH: env['PATH'], HOME: env['HOME'], LOG_LEVEL: env['LOG_LEVEL'] ?? 'info', LISTEN_HOST: '127.0.0.1' };
   const engine = { TEMPORAL_ADDRESS: temporalAddress, TEMPORAL_NAMESPACE: NAMESPACE, PAYLOAD_KEYS: secrets.payloadKeys };
   const fields = { FIELD_KEYS: secrets.fieldKeys, BLIND_INDEX_KEYS: secrets.blindIndexKeys };
-  const outside = { SITE_KEYS_FILE: file('site-keys.json'), SMS_API_KEY: secrets.smsApiKey, SMS_CAN_ASK: env['SMS_CAN_ASK'] ?? 'true' };
+  const outside = sharedWithOutside(installation);
   const login = { API_AUDIENCE: AUDIENCE, LOGIN_ISSUER_URL: env['LOGIN_ISSUER_URL'] ?? at(ports.login) };
   const part = (name: string, heapMb: number, stop: StopStep[], own: Record<string, string>) =>
     nodePart({ name, file: dist(`${name}/main.js`), heapMb, stop, logFile: log(name), env: { ...shared, ...own } });
   return {
-    simulators: part('simulators', 256, QUICK, {
-      ...outside, SIMULATOR_DATA_FOLDER: file('simulators'), REGISTRY_GUANGDONG_PORT: String(ports.registryGuangdong), SMS_PORT: String(ports.sms),
-    }),
+    simulators: part('simulators', 256, QUICK, { ...outside, ...portsOfOutside(installation), SIMULATOR_DATA_FOLDER: file('simulators') }),
     login: part('login', 192, QUICK, {
       ...login, LOGIN_PORT: String(ports.login), LOGIN_DATABASE_URL: roleUrl(adminUrl, secrets, 'login'), LOGIN_KEYS_FILE: file('login-keys.json'), LOGIN_COOKIE_KEYS: secrets.loginCookieKeys,
     }),
     worker: part('worker', 1_536, WITH_WORK, {
-      ...engine, ...fields, ...outside, WORKER_DATABASE_URL: roleUrl(adminUrl, secrets, 'worker'), POLICY_CLOCKS: clocks,
-      REGISTRY_GUANGDONG_URL: at(ports.registryGuangdong), SMS_URL: at(ports.sms),
+      ...engine, ...fields, ...outside, ...addressesOfOutside(installation), WORKER_DATABASE_URL: roleUrl(adminUrl, secrets, 'worker'), POLICY_CLOCKS: clocks,
     }),
     api: part('api', 384, QUICK, {
       ...engine, ...fields, ...login, POLICY_CLOCKS: clocks, API_PORT: String(ports.api), API_PUBLIC_URL: at(ports.api), ISSUER_KEYS_FILE: file('issuer-keys.json'),

@@ -12,7 +12,7 @@ export type RunningClinic = {
   /** The data folder. */
   folder: string;
   clinic: Clinic;
-  urls: { api: string; login: string; audience: string; registryGuangdong: string; sms: string };
+  urls: { api: string; login: string; audience: string; registryGuangdong: string; sms: string; identityAuthorities: string };
   /** As the auditor, who alone may read the audit. */
   verifyAudit: () => Promise<AuditVerdict>;
 };
@@ -25,11 +25,11 @@ export async function withRunningClinic<T>(use: (running: RunningClinic) => Prom
   if (!run?.database) throw new Error('Miaocheng does not run on this data. Start it in another terminal: npm start -- --empty');
   const read = <T_>(name: string) => JSON.parse(readFileSync(`${folder}/${name}`, 'utf8')) as T_;
   const auditorUrl = roleUrl(run.database, read<Secrets>('secrets.json'), 'auditor');
-  const { api = '', login = '', audience = '', registryGuangdong = '', sms = '' } = run.urls;
+  const { api = '', login = '', audience = '', registryGuangdong = '', sms = '', identityAuthorities = '' } = run.urls;
   return use({
     folder,
     clinic: read<Clinic>('clinic.json'),
-    urls: { api, login, audience, registryGuangdong, sms },
+    urls: { api, login, audience, registryGuangdong, sms, identityAuthorities },
     async verifyAudit() {
       const pool = createPool({ url: auditorUrl, max: 1, statementTimeoutMs: 60_000 });
       return verifyAudit({ pool, anchorFile: `${folder}/audit-anchors.jsonl` }).finally(() => pool.end());

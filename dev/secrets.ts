@@ -12,6 +12,9 @@ export type Secrets = {
   payloadKeys: string;
   loginCookieKeys: string;
   smsApiKey: string;
+  birthCertificateKey: string;
+  policeFaceKey: string;
+  householdRegisterKey: string;
 };
 
 /** Reads `file`, or makes it, readable by its owner alone. A role that came with a later release gets its password then. */
@@ -27,6 +30,7 @@ export function ensureSecrets(file: string): Secrets {
 function invent(): Omit<Secrets, 'roles'> {
   return {
     postgres: token(), fieldKeys: key('field-1'), blindIndexKeys: key('index-1'), payloadKeys: key('payload-1'), loginCookieKeys: key('cookie-1'), smsApiKey: token(),
+    birthCertificateKey: token(), policeFaceKey: token(), householdRegisterKey: token(),
   };
 }
 

@@ -38,6 +38,7 @@ export async function startInstallation(installation: Installation, { clocks, sa
       audience: AUDIENCE,
       registryGuangdong: at(ports.registryGuangdong),
       sms: at(ports.sms),
+      identityAuthorities: at(ports.identityAuthorities),
       ...(engine.uiUrl ? { temporal: engine.uiUrl } : {}),
     };
     return { urls, adminUrl: database.adminUrl, clinic, parts, stop };

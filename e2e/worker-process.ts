@@ -2,6 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { TEST_FIELD_KEY, TEST_INDEX_KEY } from '../db/database-fixtures.js';
 import { projectRoot } from '../dev/folders.js';
+import { authoritySettings } from '../worker/authority-fixtures.js';
 import { SECRET, SMS_API_KEY, type ClinicUnderTest } from '../worker/clinic-fixtures.js';
 import { HISTORIES_KEY } from '../workflows/histories/key-fixtures.js';
 import { Child } from './child-process.js';
@@ -9,7 +10,7 @@ import { Child } from './child-process.js';
 export type Engine = { address: string; namespace: string };
 
 /** Where a worker finds the outside, when it is not the simulator itself. */
-type Outside = { registryUrl?: string; smsUrl?: string; tree?: string };
+type Outside = { registryUrl?: string; smsUrl?: string; identityUrl?: string; tree?: string };
 
 /** Test material: the product's own worker process for a clinic, with nothing in it that is of the test. */
 export async function startWorkerProcess(clinic: ClinicUnderTest, { address, namespace }: Engine, outside: Outside = {}): Promise<Child> {
@@ -25,6 +26,7 @@ export async function startWorkerProcess(clinic: ClinicUnderTest, { address, nam
     REGISTRY_GUANGDONG_URL: outside.registryUrl ?? clinic.registryUrl,
     SMS_URL: outside.smsUrl ?? clinic.smsUrl,
     SMS_API_KEY,
+    ...authoritySettings(outside.identityUrl ?? clinic.identityUrl),
     SITE_KEYS_FILE: siteKeysFile,
     POLICY_CLOCKS: 'clocks-test',
   });

@@ -3,6 +3,8 @@ import { readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { readSimulatorEnvironment } from './environment.js';
+import { OWN_FAULTS } from './identity-authorities/own-faults.js';
+import { startIdentityAuthoritiesSimulator } from './identity-authorities/start.js';
 import { createFaultSchema, type OwnFaults } from './kit/faults.js';
 import type { RunningSimulator } from './kit/server.js';
 import { ownFaults as ownOfRegistry } from './registry-guangdong/own-faults.js';
@@ -13,7 +15,7 @@ import { ownFaults as ownOfSms } from './sms/own-faults.js';
 import { startSmsSimulator } from './sms/start.js';
 
 const document = readFileSync(new URL('../docs/simulators.md', import.meta.url), 'utf8');
-const REQUEST = /^control "\$(REGISTRY|SMS)(\/[^"]+)"(?: -X (DELETE))?(?: -d '([^']+)')?(?: +# refused: (\d{3}))?$/gm;
+const REQUEST = /^control "\$(REGISTRY|SMS|IDENTITY)(\/[^"]+)"(?: -X (DELETE))?(?: -d '([^']+)')?(?: +# refused: (\d{3}))?$/gm;
 const requests = [...document.matchAll(REQUEST)].map(([line, system, path = '', method, body, refused]) => ({
   line, system, path, method: method ?? (body ? 'POST' : 'GET'), body, status: Number(refused ?? 200),
 }));
@@ -27,6 +29,7 @@ beforeEach(async () => {
   running = {
     REGISTRY: await startGuangdongSimulator({ port: 0, dataFolder: folder, secretOf: () => undefined }),
     SMS: await startSmsSimulator({ port: 0, dataFolder: folder, apiKey: 'key' }),
+    IDENTITY: await startIdentityAuthoritiesSimulator({ port: 0, dataFolder: folder, keys: { birthCertificate: 'b', policeFace: 'f', householdRegister: 'h' } }),
   };
 });
 afterEach(async () => {
@@ -75,7 +78,7 @@ describe('the tables', () => {
     { parameter: 'how of wrong-schema', wordsOf: ({ wrongSchemas }) => wrongSchemas },
   ])('have every word for the $parameter, of each system', ({ parameter, wordsOf }) => {
     const [, ...said] = rows.find(([first]) => first?.replaceAll('`', '') === parameter) ?? [];
-    const systems = [ownOfRegistry(new Records()), ownOfSms({ messages: new Map() })];
+    const systems = [ownOfRegistry(new Records()), ownOfSms({ messages: new Map() }), OWN_FAULTS];
     expect(said.map(named)).toEqual(systems.map((own) => Object.keys(wordsOf(own))));
   });
 
@@ -87,9 +90,10 @@ describe('the tables', () => {
   it.each([
     { system: 'REGISTRY', at: 'registry' },
     { system: 'SMS', at: 'SMS' },
+    { system: 'IDENTITY', at: 'identity' },
   ])('name every control path of $system, and none that it has not', async ({ system, at }) => {
     const { known } = (await (await fetch(`${running[system]!.url}/control/`)).json()) as { known: string[] };
-    const said = rows.filter(([path, where]) => path?.includes('/control/') && (where === 'both' || where === at)).map(([path]) => path?.replaceAll('`', ''));
+    const said = rows.filter(([path, where]) => path?.includes('/control/') && (where === 'all' || where === at)).map(([path]) => path?.replaceAll('`', ''));
     expect(said.toSorted()).toEqual(known.toSorted());
   });
 
@@ -108,8 +112,8 @@ describe('the tables', () => {
   });
 
   it('name the ports of a start without settings', () => {
-    const { registryGuangdongPort, smsPort } = readSimulatorEnvironment({ SITE_KEYS_FILE: 'keys', SMS_API_KEY: 'key' });
-    expect(rows.map(([, address]) => /^`http:\/\/127\.0\.0\.1:(\d+)`$/.exec(address ?? '')?.[1]).filter(Boolean)).toEqual([String(registryGuangdongPort), String(smsPort)]);
-    expect(document).toContain(`REGISTRY=http://127.0.0.1:${registryGuangdongPort} SMS=http://127.0.0.1:${smsPort}`);
+    const { registryGuangdongPort, smsPort, identityAuthoritiesPort } = readSimulatorEnvironment({ SITE_KEYS_FILE: 'keys', SMS_API_KEY: 'key', BIRTH_CERTIFICATE_KEY: 'key', POLICE_FACE_KEY: 'key', HOUSEHOLD_REGISTER_KEY: 'key' });
+    expect(rows.map(([, address]) => /^`http:\/\/127\.0\.0\.1:(\d+)`$/.exec(address ?? '')?.[1]).filter(Boolean)).toEqual([registryGuangdongPort, smsPort, identityAuthoritiesPort].map(String));
+    expect(document).toContain(`REGISTRY=http://127.0.0.1:${registryGuangdongPort} SMS=http://127.0.0.1:${smsPort} IDENTITY=http://127.0.0.1:${identityAuthoritiesPort}`);
   });
 });

@@ -20,9 +20,11 @@ import type { Clocks } from '../domain/policies.js';
 import { addDays, toInstant } from '../domain/time.js';
 import { createGuangdongRegistry } from '../registries/immunization/guangdong.js';
 import { createSmsChannel } from '../registries/notice-channel/sms.js';
+import { startIdentityAuthoritiesSimulator } from '../simulators/identity-authorities/start.js';
 import { startGuangdongSimulator } from '../simulators/registry-guangdong/start.js';
 import { startSmsSimulator } from '../simulators/sms/start.js';
 import { testDataConverter, type WorkflowEnvironment } from '../workflows/workflow-environment-fixtures.js';
+import { AUTHORITY_KEYS } from './authority-fixtures.js';
 import { ClinicVisit } from './clinic-visit-fixtures.js';
 import { createWorkers, runWorkers, stopWorkers } from './create-workers.js';
 import { wireActivities } from './wire-activities.js';
@@ -37,6 +39,7 @@ type Parts = {
   client: Client;
   registryUrl: string;
   smsUrl: string;
+  identityUrl: string;
   dataFolder: string;
   closers: (() => Promise<unknown>)[];
 };
@@ -48,6 +51,7 @@ export class ClinicUnderTest {
   readonly client: Client;
   readonly registryUrl: string;
   readonly smsUrl: string;
+  readonly identityUrl: string;
   readonly dataFolder: string;
   readonly desk: Door;
   /** Brings news to the workflows as the API does; its loop runs once it is started. */
@@ -58,12 +62,13 @@ export class ClinicUnderTest {
   private readonly residents: ResidentStore;
   private readonly closers: Parts['closers'];
 
-  private constructor({ database, site, client, registryUrl, smsUrl, dataFolder, closers }: Parts) {
+  private constructor({ database, site, client, registryUrl, smsUrl, identityUrl, dataFolder, closers }: Parts) {
     this.database = database;
     this.site = site;
     this.client = client;
     this.registryUrl = registryUrl;
     this.smsUrl = smsUrl;
+    this.identityUrl = identityUrl;
     this.dataFolder = dataFolder;
     this.deskPool = createPool({ url: database.urls.api });
     this.desk = createDoor({ pool: this.deskPool, ...this.rules });
@@ -87,8 +92,9 @@ export class ClinicUnderTest {
     const dataFolder = await mkdtemp(join(tmpdir(), 'clinic-'));
     const registry = await startGuangdongSimulator({ port: 0, dataFolder, secretOf: () => SECRET });
     const sms = await startSmsSimulator({ port: 0, dataFolder, apiKey: SMS_API_KEY, canAsk: true });
-    const closers = [() => registry.stop(), () => sms.stop(), () => rm(dataFolder, { recursive: true }), () => database.drop()];
-    return new ClinicUnderTest({ database, site, client, registryUrl: registry.url, smsUrl: sms.url, dataFolder, closers });
+    const authorities = await startIdentityAuthoritiesSimulator({ port: 0, dataFolder, keys: AUTHORITY_KEYS });
+    const closers = [() => registry.stop(), () => sms.stop(), () => authorities.stop(), () => rm(dataFolder, { recursive: true }), () => database.drop()];
+    return new ClinicUnderTest({ database, site, client, registryUrl: registry.url, smsUrl: sms.url, identityUrl: authorities.url, dataFolder, closers });
   }
 
   get rules(): Omit<DoorOptions, 'pool'> {

@@ -1,6 +1,7 @@
 import pg from 'pg';
 import { NAMESPACE } from '../../dev/engines.js';
 import type { Installation } from '../../dev/installation.js';
+import { addressesOfOutside, sharedWithOutside } from '../../dev/outside.js';
 import { nodePart, type Part } from '../../dev/part.js';
 import { TEXTBOOK_TABLES } from '../textbook-journey/activities.js';
 
@@ -16,8 +17,8 @@ export async function createTextbookDatabase(adminUrl: string): Promise<string> 
 }
 
 /** Its worker as a process like ours: same heap, same settings, same systems outside. */
-export function textbookPart({ env, secrets, ports, file, log, dist }: Installation, { textbookUrl, clocks }: { textbookUrl: string; clocks: string }): Part {
-  const at = (port: number) => `http://127.0.0.1:${port}`;
+export function textbookPart(installation: Installation, { textbookUrl, clocks }: { textbookUrl: string; clocks: string }): Part {
+  const { env, secrets, ports, log, dist } = installation;
   return nodePart({
     name: 'textbook',
     file: dist('bench/textbook-journey/main.js'),
@@ -27,8 +28,7 @@ export function textbookPart({ env, secrets, ports, file, log, dist }: Installat
     env: {
       PATH: env['PATH'], HOME: env['HOME'], LOG_LEVEL: env['LOG_LEVEL'] ?? 'info', WORKER_DATABASE_URL: textbookUrl, POLICY_CLOCKS: clocks,
       TEMPORAL_ADDRESS: `127.0.0.1:${ports.temporal}`, TEMPORAL_NAMESPACE: NAMESPACE, PAYLOAD_KEYS: secrets.payloadKeys, FIELD_KEYS: secrets.fieldKeys,
-      BLIND_INDEX_KEYS: secrets.blindIndexKeys, SITE_KEYS_FILE: file('site-keys.json'), SMS_API_KEY: secrets.smsApiKey, SMS_CAN_ASK: 'true',
-      REGISTRY_GUANGDONG_URL: at(ports.registryGuangdong), SMS_URL: at(ports.sms),
+      BLIND_INDEX_KEYS: secrets.blindIndexKeys, ...sharedWithOutside(installation), ...addressesOfOutside(installation), SMS_CAN_ASK: 'true',
     },
   });
 }

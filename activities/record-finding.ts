@@ -55,6 +55,7 @@ function answered(data: FindingData[keyof FindingData]): string | number {
   if ('noShowAt' in data) return data.noShowAt;
   if ('settleBy' in data) return data.settleBy;
   if ('uploadDueAt' in data) return data.uploadDueAt;
+  if ('dueAt' in data) return data.dueAt;
   return 'observeUntil' in data ? data.observeUntil : data.recordFinalAt;
 }
 

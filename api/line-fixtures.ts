@@ -67,6 +67,8 @@ export class Line {
       case 'checkIn': return { siteId: this.api.siteA.siteId };
       case 'recordConsent': return { plannedDoseIds: this.plannedDoseIds };
       case 'verify': return { ...dose, lot: 'L1', traceCode: traceCode() };
+      case 'reportUnverifiedDose': return { dose, lot: 'L1', traceCode: traceCode(), givenAt: new Date(Date.now() - 1_000).toISOString() };
+      case 'correctOwnDose': return { ...dose, givenAt: new Date(Date.now() - 1_000).toISOString() };
       case 'recordDose': return { ...dose, lot: 'L1', givenAt: new Date(Date.now() - 1_000).toISOString() };
       case 'dropDose': case 'recordPayment': case 'notGiven': case 'reportReaction': return dose;
       default: return {};

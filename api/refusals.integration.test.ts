@@ -5,7 +5,8 @@ import type { Session } from '../contracts/sessions.js';
 import { openDoor, TODAY } from '../db/database-fixtures.js';
 import { newId } from '../db/new-id.js';
 import { toId } from '../domain/ids.js';
-import type { FindingData } from '../domain/journey/commands.js';
+import type { Finding, FindingData } from '../domain/journey/commands.js';
+import type { JourneyState } from '../domain/journey/state.js';
 import { REFUSAL_STATUS, type RefusalCode } from '../domain/refusals.js';
 import { addDays } from '../domain/time.js';
 import { ApiUnderTest } from './api-fixtures.js';
@@ -49,17 +50,35 @@ async function vaccinated(): Promise<string> {
   return residentId;
 }
 
-/** A resident of whom the registry says other things than we do. */
-async function differing(found: Partial<FindingData['foundArchive']> = {}): Promise<Line> {
-  const line = await Line.open(api, { through: 'identify' });
+/** What the process of a visit finds; no worker runs here. */
+async function finds(line: Line, findingOn: (state: JourneyState) => Finding): Promise<Line> {
   const { door, pool } = openDoor(api.database.urls.api);
   const journeyId = toId<'journey'>(line.journeyId);
   const { state } = (await door.peek({ site: api.siteA.siteId }, journeyId))!;
   await door.submit({
-    journeyId, command: { type: 'foundArchive', data: { askedVersion: state.lookUp!.askedVersion, outcome: 'differs', registryVersion: 'v7', fields: {}, evidenceId: null, ...found } },
-    commandId: newId(), key: { owner: 'process', key: newId(), bodyHash: null }, scope: { ofJourney: true }, actor: { kind: 'process' }, station: null,
+    journeyId, command: findingOn(state), commandId: newId(), key: { owner: 'process', key: newId(), bodyHash: null }, scope: { ofJourney: true }, actor: { kind: 'process' }, station: null,
   });
   await pool.end();
+  return line;
+}
+
+/** A resident of whom the registry says other things than we do. */
+async function differing(found: Partial<FindingData['foundArchive']> = {}): Promise<Line> {
+  return finds(await Line.open(api, { through: 'identify' }), ({ lookUp }) => ({
+    type: 'foundArchive', data: { askedVersion: lookUp!.askedVersion, outcome: 'differs', registryVersion: 'v7', fields: {}, evidenceId: null, ...found },
+  }));
+}
+
+/** The upload has left and no answer came. */
+async function sent(): Promise<Line> {
+  const line = await Line.open(api, { through: 'recordDose' });
+  return finds(line, () => ({ type: 'uploadLeftUnanswered', data: { plannedDoseId: toId(line.plannedDoseId), contentVersion: 1 } }));
+}
+
+/** Jabbed without a checklist, by somebody who no longer knows the package. */
+async function reported(through: Step | undefined, data: object = {}): Promise<Line> {
+  const line = await Line.open(api, through ? { through } : {});
+  await line.must('reportUnverifiedDose', { data });
   return line;
 }
 
@@ -69,11 +88,18 @@ async function takes(take: object): Promise<Reply> {
   return line.send('confirmArchive', { data: { theirsVersion: 'v7', historyFrom: 'registry', take } });
 }
 
+async function caseOf({ journeyId }: Line): Promise<string> {
+  const [open] = await api.rows<{ id: string }>('select id from cases where journey_id = $1', [journeyId]);
+  return `/v1/cases/${open!.id}`;
+}
+
+async function counts(line: Line): Promise<Reply> {
+  return api.operator.post(`${await caseOf(line)}/resolve`, { staffId: 'S-1', caseVersion: 1, action: 'count-dose', reason: '视频可见全过程' });
+}
+
 /** Asks something of a case that wants to know who a resident is. */
 async function ofCase(verb: 'claim' | 'release' | 'resolve', data: object = {}, before?: (path: string) => Promise<Reply>): Promise<Reply> {
-  const { journeyId } = await differing();
-  const [open] = await api.rows<{ id: string }>('select id from cases where journey_id = $1', [journeyId]);
-  const path = `/v1/cases/${open!.id}`;
+  const path = await caseOf(await differing());
   await before?.(path);
   return api.operator.post(`${path}/${verb}`, { staffId: 'S-1', ...(verb === 'resolve' && { caseVersion: 1, action: 'not-same-person', reason: '出生证上是另一人' }), ...data });
 }
@@ -138,6 +164,10 @@ const REFUSALS: { code: RefusalCode; params?: object; ask: () => Promise<Reply> 
   { code: 'live-interval', params: { series: 'HepA-L', earliestOn: addDays(TODAY(), 27) }, ask: async () => walksIn(dose('hepa-l'), await vaccinated()) },
   { code: 'dose-already-given', params: { series: 'MMR', doseNumber: 1 }, ask: async () => walksIn(MMR, await vaccinated()) },
   { code: 'dose-claimed-elsewhere', params: { series: 'MMR', doseNumber: 1 }, ask: claimed },
+  { code: 'dose-undecided', params: { series: 'MMR', doseNumber: 1 }, ask: async () => walksIn(MMR, (await reported('identify')).residentId) },
+  { code: 'dose-record-incomplete', params: { field: 'lot' }, ask: async () => counts(await reported('confirmArchive', { lot: null })) },
+  { code: 'not-own-dose', ask: () => at('recordDose', 'correctOwnDose', { envelope: { staffId: 'N-205' } }) },
+  { code: 'record-final', ask: async () => (await sent()).send('correctOwnDose') },
   { code: 'wrong-day', params: { day: addDays(TODAY(), 1) }, ask: () => checksIn(slots.tomorrow, api.siteA.siteId) },
   { code: 'wrong-site', ask: () => checksIn(api.siteA.slotIds[0]!, api.siteB.siteId) },
   { code: 'other-person', ask: () => at('walkIn', 'identify', { data: { readBackMatches: false } }) },

@@ -48,7 +48,7 @@ it('carries a resident from a booking in the app to the result notice, with one 
   expect(results).toMatchObject([{ plannedDoseId: givenDoseIds[0], upload: 'confirmed', uploadSecondsLeft: null }]);
   expect(await getAs(api.channelOf(residentId), `/v1/journeys/${journeyId}/notices`)).toMatchObject({ data: [{ kind: 'result-2022', channel: 'sms', state: 'sent', contentVersion: 1 }] });
   expect(await getAs(api.a, `/v1/residents/${residentId}/archive`)).toMatchObject({ known: true, today: [{ journeyId }] });
-  expect(await getAs(api.a, `/v1/journeys/${journeyId}/commands`)).toMatchObject({ stage: 'closed', allowed: [] });
+  expect(await getAs(api.a, `/v1/journeys/${journeyId}/commands`)).toMatchObject({ stage: 'closed', allowed: ['reportUnverifiedDose', 'correctOwnDose'] });
 
   const { data: log } = await getAs<{ data: { type: string; version: number; actor: { kind: string } }[] }>(api.operator, `/v1/journeys/${journeyId}/timeline`);
   expect(log.map(({ version }) => version)).toEqual(log.map((_, n) => n + 1));

@@ -11,6 +11,7 @@ const clocksFile = z.strictObject({
   noShowAfterMs: milliseconds.nullable(),
   observationMs: milliseconds,
   uploadDueMs: milliseconds,
+  registryDueMs: milliseconds,
   recordFinalAfterMs: milliseconds.nullable(),
   healthCodeValidMs: milliseconds,
   lookUpWaitMs: milliseconds,

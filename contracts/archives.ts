@@ -61,7 +61,7 @@ export const Result = z
     vaccine: z.string(),
     series: z.string(),
     doseNumber: z.int(),
-    status: z.enum(['given', 'reported-unverified']),
+    status: z.enum(['given', 'reported-unverified', 'uncounted']),
     givenAt: instant,
     givenOn: day,
     upload: z.enum(UPLOAD_STATES).nullable(),

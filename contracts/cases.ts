@@ -12,6 +12,7 @@ export const Case = z
   .strictObject({
     id: id('case'), kind: z.enum(CASE_KINDS), journeyId: id('journey'), plannedDoseId: id('planned dose').nullable(), siteId: id('site'), areaCode,
     status: z.enum(['open', 'resolved']), level: z.enum(CASE_LEVELS), openedAt: instant, dueAt: instant, claim,
+    evidence: z.string().meta({ description: 'where to read what it is about: an address of this API' }),
     actions: z.array(z.enum(CASE_ACTIONS)).meta({ description: 'what may be decided; none once it is resolved' }),
     action: z.enum(CASE_ACTIONS).nullable().meta({ description: 'what was decided; null while it is open and where it came right by itself' }),
     version,
@@ -21,7 +22,7 @@ export type Case = z.infer<typeof Case>;
 
 const example: Case = {
   id: EXAMPLE.case, kind: 'registry-rejected', journeyId: EXAMPLE.journey, plannedDoseId: EXAMPLE.plannedDose, siteId: EXAMPLE.site, areaCode: '440106', status: 'open', level: 'site',
-  openedAt: EXAMPLE.at, dueAt: '2026-11-25T01:00:00.000Z', claim: { by: 'S-12', until: '2026-11-24T01:10:00.000Z' }, actions: ['retry', 'leave-unsent'], action: null, version: 2,
+  openedAt: EXAMPLE.at, dueAt: '2026-11-25T01:00:00.000Z', evidence: `/v1/journeys/${EXAMPLE.journey}/timeline`, claim: { by: 'S-12', until: '2026-11-24T01:10:00.000Z' }, actions: ['retry', 'leave-unsent'], action: null, version: 2,
 };
 
 /** Filters that the list of cases offers, each with one order and an index. */

@@ -12,6 +12,7 @@ export type DoseRequest = z.infer<typeof DoseRequest>;
 export const DoseRequests = z.array(DoseRequest).min(1).max(10);
 
 const plannedDoseId = id('planned dose');
+const traceCode = z.string().regex(/^\d{20}$/).meta({ description: '20 digits of the smallest package' });
 const lot = z.string().regex(/^[A-Za-z0-9-]{1,40}$/);
 
 /** Kept encrypted as evidence: the picture of a signature, or where the paper lies. */
@@ -76,7 +77,7 @@ const DATA = {
   recordPayment: z.strictObject({ plannedDoseId, amountFen: z.int().min(0).max(100_000_000) }),
   verify: z.strictObject({
     plannedDoseId,
-    traceCode: z.string().regex(/^\d{20}$/).meta({ description: '20 digits of the smallest package' }),
+    traceCode,
     productId: code,
     lot,
     items: z.array(ChecklistItem).max(50),
@@ -84,6 +85,15 @@ const DATA = {
     residentConfirmation: z.strictObject({ by: z.enum(['resident', 'guardian']), how: z.enum(['second-screen', 'phone', 'signature']) }).nullable(),
   }),
   recordDose: z.strictObject({ plannedDoseId, lot, bodySite: code, route: code, givenAt: instant }),
+  reportUnverifiedDose: z.strictObject({
+    dose: z.union([z.strictObject({ plannedDoseId }), DoseRequest]).meta({ description: 'a dose planned here, or what went in that was not' }),
+    lot: lot.nullable().meta({ description: 'null where nobody knows any more' }),
+    traceCode: traceCode.nullable(),
+    bodySite: code,
+    route: code,
+    givenAt: instant,
+  }).meta({ description: 'a jab that no checklist stands for; never refused for a stage or a gate' }),
+  correctOwnDose: z.strictObject({ plannedDoseId, bodySite: code, route: code, givenAt: instant }).meta({ description: 'by whoever gave it, before it has left; needs a reason' }),
   notGiven: z.strictObject({ plannedDoseId, reason: z.enum(NOT_GIVEN_REASONS), packageOpened: z.boolean() }),
   reportReaction: z.strictObject({ plannedDoseId: plannedDoseId.nullable(), severity: z.enum(['mild', 'severe']), description: freeText }),
   release: z.strictObject({ early: z.boolean() }),
@@ -108,7 +118,7 @@ function form<T extends ApiCommandType>(type: T) {
 export const JourneyCommandBody = z
   .discriminatedUnion('type', [
     form('reschedule'), form('cancel'), form('checkIn'), form('identify'), form('confirmArchive'), form('recordPrecheck'), form('planDose'), form('dropDose'),
-    form('recordConsent'), form('recordPayment'), form('verify'), form('recordDose'), form('notGiven'), form('reportReaction'), form('release'),
+    form('recordConsent'), form('recordPayment'), form('verify'), form('recordDose'), form('reportUnverifiedDose'), form('correctOwnDose'), form('notGiven'), form('reportReaction'), form('release'),
   ])
   .meta({ id: 'JourneyCommand' });
 export type JourneyCommandBody = z.infer<typeof JourneyCommandBody>;
@@ -167,6 +177,11 @@ export const COMMAND_EXAMPLES: { [T in ApiCommandType]: JourneyCommandOf<T> } = 
     },
   },
   recordDose: { type: 'recordDose', station: 'vaccination', staffId: 'N-204', data: { plannedDoseId: plannedDose, lot: 'L2026A', bodySite: 'left-upper-arm', route: 'SC', givenAt: EXAMPLE.at } },
+  reportUnverifiedDose: {
+    type: 'reportUnverifiedDose', station: 'vaccination', staffId: 'N-204', reason: 'the screen went dark between the checklist and the needle',
+    data: { dose: { productId: 'mmr', doseNumber: 1 }, lot: 'L2026A', traceCode: '84100400000000000001', bodySite: 'left-upper-arm', route: 'SC', givenAt: EXAMPLE.at },
+  },
+  correctOwnDose: { type: 'correctOwnDose', station: 'vaccination', staffId: 'N-204', reason: 'left and right mixed up', data: { plannedDoseId: plannedDose, bodySite: 'right-upper-arm', route: 'SC', givenAt: EXAMPLE.at } },
   notGiven: { type: 'notGiven', data: { plannedDoseId: plannedDose, reason: 'refused', packageOpened: false }, reason: 'wants to think about it' },
   reportReaction: { type: 'reportReaction', data: { plannedDoseId: plannedDose, severity: 'mild', description: 'redness of 2 cm' }, station: 'observation' },
   release: { type: 'release', data: { early: false }, station: 'observation', staffId: 'N-301' },

@@ -69,7 +69,8 @@ export function createDoor(options: DoorOptions): Door {
 /** What only some commands need is read, or appended, by a function of its own, in the same round trip; every other command does not pay for it. */
 const READ_FOR: Partial<Record<JourneyCommand['type'], string>> = { resolveCase: 'read_with_case_v1', identify: 'read_with_holder_v1' };
 
-function appendFor({ identifiers, cases, resolvedCases }: { identifiers?: unknown; cases?: unknown; resolvedCases?: unknown }): string {
+function appendFor({ identifiers, cases, resolvedCases }: { identifiers?: unknown; cases?: unknown; resolvedCases?: unknown }, movesDoses: boolean): string {
+  if (movesDoses) return 'append_with_doses_v1';
   if (identifiers) return 'append_with_numbers_v1';
   return cases || resolvedCases ? 'append_with_cases_v1' : 'append_v1';
 }
@@ -127,8 +128,8 @@ async function append(options: DoorOptions, submission: Submission, read: ReadAn
   const done: Done = { journeyId, version: after.version, stage: stageOf(after), events, state: after };
   const answer: KeptAnswer = { journeyId, version: done.version, stage: done.stage, answer: (submission.toAnswer ?? plainAnswer)(done) };
   const { cipher, blindIndex, sendAfterMs = 2_000 } = options;
-  const { request, refusals, newsVersion } = appendRequest({ submission, scope: read.scope, read, decision, before, after, events, answer, cipher, blindIndex, sendAfterMs });
-  const appended = await options.pool.call<AppendAnswer>(appendFor(request), request);
+  const { request, movesDoses, refusals, newsVersion } = appendRequest({ submission, scope: read.scope, read, decision, before, after, events, answer, cipher, blindIndex, sendAfterMs });
+  const appended = await options.pool.call<AppendAnswer>(appendFor(request, movesDoses), request);
   if ('ok' in appended) return { kind: 'committed', replayed: false, ...done, view: processView(after), newsVersion, answer: answer.answer, breakers: read.breakers };
   if ('otherBody' in appended) return dismissed(options, submission, 'idempotency-key-reused', { kind: 'other-body' });
   if ('clash' in appended) {

@@ -22,7 +22,7 @@ export type DoseRecord = {
   givenAt: Instant | null;
   bodySite: string | null;
   route: string | null;
-  status: 'given' | 'reported-unverified' | 'voided';
+  status: 'given' | 'reported-unverified' | 'uncounted' | 'voided';
   upload: UploadState | null;
   uploadDueAt: Instant | null;
   contentVersion: number;

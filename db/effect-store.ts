@@ -75,7 +75,7 @@ export function createEffectStore({ pool, cipher, blindIndex }: { pool: Statemen
     },
 
     uploadFacts: (journeyId: JourneyId, plannedDoseId: PlannedDoseId): Promise<UploadFacts | null> =>
-      pool.call<UploadFacts | null>('upload_facts_v1', { scope, journeyId, plannedDoseId }),
+      pool.call<UploadFacts | null>('upload_facts_v2', { scope, journeyId, plannedDoseId }),
   };
 }
 

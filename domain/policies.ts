@@ -8,6 +8,8 @@ export type Clocks = {
   observationMs: number;
   /** Norms 9.2.4: 24 hours to the registry. */
   uploadDueMs: number;
+  /** How long the registry may leave an archive unanswered that no upload waits for, before a supervisor hears of it. */
+  registryDueMs: number;
   /** When a dose record can no longer be corrected at the desk: after so many ms, or at the end of the day when null. */
   recordFinalAfterMs: number | null;
   healthCodeValidMs: number;

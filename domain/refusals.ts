@@ -34,6 +34,7 @@ export type Refusal =
   | { code: 'dose-out-of-order'; series: string; doseNumber: number; expected: number }
   | { code: 'dose-already-given'; series: string; doseNumber: number }
   | { code: 'dose-claimed-elsewhere'; series: string; doseNumber: number }
+  | { code: 'dose-undecided'; series: string; doseNumber: number }
   // arrival and identity
   | { code: 'wrong-day'; day: LocalDate }
   | { code: 'wrong-site' }
@@ -79,6 +80,9 @@ export type Refusal =
   | { code: 'route-not-allowed'; allowed: string[] }
   | { code: 'lot-differs-from-checklist' }
   | { code: 'time-in-future' }
+  | { code: 'not-own-dose' }
+  | { code: 'record-final' }
+  | { code: 'dose-record-incomplete'; field: 'lot' | 'traceCode' }
   // observation
   | { code: 'observation-not-over'; until: Instant }
   // cases
@@ -117,6 +121,7 @@ export const REFUSAL_STATUS: Record<RefusalCode, 403 | 404 | 409 | 422> = {
   'dose-out-of-order': 409,
   'dose-already-given': 409,
   'dose-claimed-elsewhere': 409,
+  'dose-undecided': 409,
   'wrong-day': 409,
   'wrong-site': 409,
   'other-person': 409,
@@ -158,6 +163,9 @@ export const REFUSAL_STATUS: Record<RefusalCode, 403 | 404 | 409 | 422> = {
   'route-not-allowed': 422,
   'lot-differs-from-checklist': 422,
   'time-in-future': 422,
+  'not-own-dose': 409,
+  'record-final': 409,
+  'dose-record-incomplete': 409,
   'observation-not-over': 409,
   'case-not-open': 409,
   'case-moved': 409,

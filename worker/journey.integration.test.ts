@@ -1,7 +1,7 @@
 import { testCipher, TODAY } from '../db/database-fixtures.js';
 import { newId } from '../db/new-id.js';
 import { command } from '../domain/journey/journey-fixtures.js';
-import { addDays } from '../domain/time.js';
+import { addDays, toInstant } from '../domain/time.js';
 import { openWorkflowEnvironment, type WorkflowEnvironment } from '../workflows/workflow-environment-fixtures.js';
 import { CLOCKS, ClinicUnderTest } from './clinic-fixtures.js';
 import type { ClinicVisit } from './clinic-visit-fixtures.js';
@@ -190,6 +190,39 @@ it('tells nobody without a phone, which is no error', async () => {
   await visit.finish();
   expect((await visit.until((view) => view.over)).notice?.outcome).toBe('no-phone');
   expect(await brokenInvariants(clinic, [visit])).toEqual([]);
+});
+
+it('is a case where the registry leaves an archive unanswered, and goes on when it is back', async () => {
+  clinic.clocks = { ...CLOCKS, registryDueMs: 1_500 };
+  await clinic.registry('faults', { kind: 'down', how: 'unavailable' });
+  const visit = await clinic.visit(25);
+  await visit.walkIn();
+  await visit.identify();
+  await visit.say(command('confirmArchive', { historyFrom: 'certificate', noteId: newId() }));
+  expect(await visit.until((_, { cases }) => cases.length > 0)).toMatchObject({ cases: [{ kind: 'registry-unreachable' }], registryDue: { overdue: true } });
+  clinic.clocks = CLOCKS;
+  await clinic.mendRegistry();
+  await visit.decide('registry-unreachable', 'retry');
+  expect(await visit.until((_, { archive }) => archive?.settled === true)).toMatchObject({ cases: [], registryDue: null });
+});
+
+describe('a jab without a checklist', () => {
+  it('counts once a supervisor says so: the registry gets it, the resident is told, the journey closes', async () => {
+    const visit = await clinic.visit(24);
+    await visit.walkIn();
+    await visit.until((view) => view.lookUp === null);
+    await visit.identify();
+    await visit.say(command('confirmArchive'));
+    const { plannedDoseId } = visit.visit;
+    const givenAt = toInstant(Date.now() - 1_000);
+    await visit.say(command('reportUnverifiedDose', { plannedDoseId, traceCode: '84100400000000024001', givenAt, noteId: newId() }));
+    await visit.until((view) => view.observeUntil === null);
+    await visit.release();
+    expect(await visit.until((view) => view.createArchive === null)).toMatchObject({ closed: false, cases: [{ kind: 'dose-on-unverified-checklist' }] });
+    await visit.decide('dose-on-unverified-checklist', 'count-dose');
+    expect(await visit.until((view) => view.over)).toMatchObject({ closed: true, cases: [], doses: [{ given: { upload: 'confirmed' } }] });
+    expect(await brokenInvariants(clinic, [visit])).toEqual([]);
+  });
 });
 
 describe('both sides of an archive', () => {

@@ -50,6 +50,9 @@ export async function vaccinationJourney({ journeyId }: VaccinationJourneyInput)
     // 自动建档: created once staff have confirmed, never on a scan.
     ...effect('createArchive', view.createArchive, (contentVersion) => registry.createArchive({ journeyId, contentVersion })),
 
+    // An archive that the registry leaves unanswered, with no upload to speak for it, is a supervisor's to know.
+    ...at(view.registryDueAt ?? null, (dueAt) => ({ type: 'registryLeftUnanswered', data: { dueAt } })),
+
     // 接种信息 24 小时内上传 (Norms 9.2.4): each dose as soon as there is an archive; late ones go on beside their case.
     ...view.uploads.flatMap(({ plannedDoseId, contentVersion, wanted, dueAt }) => [
       ...effect(`uploadDose:${plannedDoseId}`, wanted ? contentVersion : null, () => registry.uploadDose({ journeyId, plannedDoseId, contentVersion })),

@@ -2,7 +2,7 @@ import type { IRouter, RequestHandler } from 'express';
 import { CASE_LISTS, claimCase, commentOnCase, getCase, getCaseLog, listCases, releaseCase, resolveCase, type Case } from '../../contracts/cases.js';
 import { newId } from '../../db/new-id.js';
 import { decideCase, type CaseCommand } from '../../domain/cases/decide-case.js';
-import { actionsOf } from '../../domain/cases/kinds.js';
+import { actionsOf, CASES } from '../../domain/cases/kinds.js';
 import { claimNow, type SupervisorCase } from '../../domain/cases/supervisor-case.js';
 import { toAreaCode, toId } from '../../domain/ids.js';
 import type { Instant } from '../../domain/time.js';
@@ -83,6 +83,11 @@ function show(found: SupervisorCase, now: Instant): Case {
   const claim = claimNow(found, now);
   return {
     id, kind, journeyId, plannedDoseId, siteId, areaCode, status, level, action, version,
-    openedAt: rfc3339(openedAt), dueAt: rfc3339(dueAt), claim: claim && { by: claim.by, until: rfc3339(claim.until) }, actions: status === 'open' ? [...actionsOf(kind)] : [],
+    openedAt: rfc3339(openedAt), dueAt: rfc3339(dueAt), evidence: evidenceOf(found), claim: claim && { by: claim.by, until: rfc3339(claim.until) }, actions: status === 'open' ? [...actionsOf(kind)] : [],
   };
+}
+
+function evidenceOf({ kind, journeyId }: SupervisorCase): string {
+  const { evidence } = CASES[kind];
+  return `/v1/journeys/${journeyId}${evidence === 'journey' ? '' : `/${evidence}`}`;
 }

@@ -4,7 +4,7 @@ import { API_COMMANDS } from '../../contracts/journey-commands.js';
 import type { Journey, OpenCommands } from '../../contracts/journeys.js';
 import type { z } from 'zod';
 import { ApiUnderTest } from '../api-fixtures.js';
-import { getAs } from '../http-fixtures.js';
+import { getAs, postAs } from '../http-fixtures.js';
 import { Line } from '../line-fixtures.js';
 
 let api: ApiUnderTest;
@@ -26,7 +26,7 @@ it('lead a resident from the desk through every gate to the door', async () => {
     gates.push(await gateOf(line));
   }
   expect(gates).toEqual(['identified', 'archive-confirmed', 'pre-check', 'consent', 'checklist', null]);
-  expect(await line.must('recordDose')).toMatchObject({ stage: 'observing', events: ['doseGiven'], allowed: ['identify', 'reportReaction', 'release'] });
+  expect(await line.must('recordDose')).toMatchObject({ stage: 'observing', events: ['doseGiven'], allowed: ['identify', 'reportUnverifiedDose', 'reportReaction', 'confirmArchive', 'correctOwnDose', 'release'] });
   await line.must('reportReaction');
   const { doses, observeUntil } = await journeyOf(line);
   expect(doses).toMatchObject([{ state: 'given', given: { bodySite: 'left-upper-arm', route: 'SC', upload: 'pending', contentVersion: 1 } }]);
@@ -83,8 +83,30 @@ it('defer a visit with the date on record', async () => {
   expect(await journeyOf(line)).toMatchObject({ precheck: 'defer', doses: [{ state: 'not-given', notGiven: 'deferred' }] });
 });
 
+it('record a jab in a visit that was cancelled, and let a supervisor say that it counts', async () => {
+  const line = await Line.open(api);
+  await line.must('cancel');
+  expect(await line.must('reportUnverifiedDose', { data: { dose: { plannedDoseId: line.plannedDoseId } } })).toMatchObject({ stage: 'observing', events: ['doseReportedUnverified', 'caseOpened'] });
+  await line.must('identify');
+  await line.must('confirmArchive');
+  const { data: [row] } = await getAs<{ data: { id: string; kind: string; evidence: string }[] }>(api.operator, `/v1/cases?siteId=${api.siteA.siteId}`);
+  expect(row).toMatchObject({ kind: 'dose-on-unverified-checklist', evidence: `${line.path}/timeline`, actions: ['count-dose', 'leave-uncounted'] });
+  const resultOf = async () => (await getAs<{ data: Result[] }>(api.a, `/v1/residents/${line.residentId}/results`)).data;
+  expect(await resultOf()).toMatchObject([{ status: 'reported-unverified', upload: null }]);
+  await postAs(api.operator, `/v1/cases/${row!.id}/resolve`, { staffId: 'S-1', caseVersion: 1, action: 'count-dose', reason: '监控可见全过程' });
+  expect(await resultOf()).toMatchObject([{ plannedDoseId: line.plannedDoseId, status: 'given', upload: 'pending', uploadDueAt: expect.any(String) }]);
+});
+
+it('put right a dose that has not left, by whoever gave it', async () => {
+  const line = await Line.open(api, { through: 'recordDose' });
+  const givenAt = new Date(Date.now() - 1_000).toISOString();
+  expect(await line.must('correctOwnDose', { data: { givenAt } })).toMatchObject({ events: ['doseCorrected'] });
+  expect((await getAs<{ data: Result[] }>(api.a, `/v1/residents/${line.residentId}/results`)).data).toMatchObject([{ status: 'given', givenAt, upload: 'pending' }]);
+  expect((await journeyOf(line)).doses).toMatchObject([{ given: { bodySite: 'right-upper-arm', contentVersion: 2 } }]);
+});
+
 it('are all refused in a visit that is over, by stage and command', async () => {
   const line = await Line.open(api);
   await line.must('cancel');
-  for (const type of API_COMMANDS) expect(await line.send(type)).toMatchObject({ status: 409, body: { code: 'not-in-this-stage', params: { stage: 'cancelled', command: type } } });
+  for (const type of API_COMMANDS.filter((one) => one !== 'reportUnverifiedDose')) expect(await line.send(type)).toMatchObject({ status: 409, body: { code: 'not-in-this-stage', params: { stage: 'cancelled', command: type } } });
 });

@@ -25,6 +25,7 @@ export function toCommand(body: JourneyCommandBody, shown: ReadIdentification | 
 type Given = { shown: ReadIdentification | null; noteId: NoteId | null; evidenceId: EvidenceId; now: Instant };
 
 function read(body: JourneyCommandBody, { shown, noteId, evidenceId, now }: Given): { command: DeskCommand; proves?: object } {
+  const by = body.staffId ?? null;
   switch (body.type) {
     case 'reschedule': return { command: { type: body.type, data: { slotId: toId(body.data.slotId) } } };
     case 'cancel': return { command: { type: body.type, data: { noteId } } };
@@ -50,7 +51,16 @@ function read(body: JourneyCommandBody, { shown, noteId, evidenceId, now }: Give
         proves: { items, residentConfirmation: data.residentConfirmation, vaccinatorConfirmed: data.vaccinatorConfirmed, confirmedAt: now },
       };
     }
-    case 'recordDose': return { command: { type: body.type, data: { ...body.data, plannedDoseId: toId(body.data.plannedDoseId), givenAt: toInstant(Date.parse(body.data.givenAt)) } } };
+    case 'recordDose': return { command: { type: body.type, data: { ...body.data, plannedDoseId: toId(body.data.plannedDoseId), givenAt: toInstant(Date.parse(body.data.givenAt)), by } } };
+    case 'reportUnverifiedDose': {
+      const { dose, givenAt, ...data } = body.data;
+      const which = 'plannedDoseId' in dose ? { plannedDoseId: toId<'planned-dose'>(dose.plannedDoseId), notPlanned: null } : { plannedDoseId: newId<'planned-dose'>(), notPlanned: dose };
+      return { command: { type: body.type, data: { ...data, ...which, givenAt: toInstant(Date.parse(givenAt)), by, noteId } } };
+    }
+    case 'correctOwnDose': {
+      const { plannedDoseId, givenAt, ...data } = body.data;
+      return { command: { type: body.type, data: { ...data, plannedDoseId: toId(plannedDoseId), givenAt: toInstant(Date.parse(givenAt)), by, noteId } } };
+    }
     case 'notGiven': return { command: { type: body.type, data: { ...body.data, plannedDoseId: toId(body.data.plannedDoseId), noteId } } };
     case 'reportReaction': {
       const { plannedDoseId, severity, description } = body.data;

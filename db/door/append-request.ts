@@ -12,7 +12,7 @@ import { newId } from '../new-id.js';
 import type { Scope } from '../scope.js';
 import { auditRow } from './audit-row.js';
 import { evidenceRows, noteRows } from './kept-texts.js';
-import { archiveChange, doseRows, journeyRow } from './projections.js';
+import { archiveChange, doseRows, journeyRow, movesDoses } from './projections.js';
 import type { KeptAnswer, ReadAnswer, Submission } from './submission.js';
 
 export type Appended = {
@@ -63,7 +63,7 @@ export function appendRequest(appended: Appended) {
     refusals,
     audit: auditRow(submission, { outcome: 'done' }),
   };
-  return { request, refusals, newsVersion: request.news?.version ?? null };
+  return { request, movesDoses: movesDoses(events), refusals, newsVersion: request.news?.version ?? null };
 }
 
 /** News is a view that changed, compared by value, unless its own workflow recorded the change and gets the view back. */

@@ -38,8 +38,15 @@ export function doseRows(after: JourneyState, events: readonly JourneyEvent[]): 
 function doseRow(after: JourneyState, event: JourneyEvent) {
   switch (event.type) {
     case 'doseReportedUnverified':
-      return rowOf(after, event.data, { status: 'reported-unverified', uploadState: null, uploadDueAt: null, contentVersion: 1 });
+    case 'doseLeftUncounted': {
+      const reported = findDose(after, event.data.plannedDoseId)?.reported;
+      if (!reported) return null;
+      const status = reported.uncounted ? 'uncounted' : 'reported-unverified';
+      return rowOf(after, { ...reported, plannedDoseId: event.data.plannedDoseId }, { status, uploadState: null, uploadDueAt: null, contentVersion: 1 });
+    }
     case 'doseGiven':
+    case 'doseCounted':
+    case 'doseCorrected':
     case 'uploadSent':
     case 'uploadConfirmed':
     case 'uploadRejected':
@@ -59,8 +66,13 @@ type Injected = Pick<JourneyEvent<'doseGiven'>['data'], 'plannedDoseId' | 'given
 function rowOf<S extends object>(after: JourneyState, { plannedDoseId, givenAt, bodySite, route }: Injected, state: S) {
   const dose = findDose(after, plannedDoseId);
   if (!dose) return null;
-  const { vaccine, series, doseNumber, live, productId, verified } = dose;
-  return { plannedDoseId, vaccine, series, doseNumber, live, productId, lot: verified?.lot ?? null, givenOn: localDateOf(givenAt), givenAt, bodySite, route, ...state };
+  const { vaccine, series, doseNumber, live, productId, verified, reported } = dose;
+  return { plannedDoseId, vaccine, series, doseNumber, live, productId, lot: reported?.lot ?? verified?.lot ?? null, givenOn: localDateOf(givenAt), givenAt, bodySite, route, ...state };
+}
+
+/** These events move what stands in a row: its day, its clock. */
+export function movesDoses(events: readonly JourneyEvent[]): boolean {
+  return events.some(({ type }) => type === 'doseReportedUnverified' || type === 'doseCounted' || type === 'doseCorrected');
 }
 
 type ArchiveStanding = { state: 'provisional' | 'creating' | 'known' | 'rejected'; registryVersion: string | null };

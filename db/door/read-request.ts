@@ -35,6 +35,8 @@ function namedBy({ type, data }: JourneyCommand) {
       return { caseId: data.caseId };
     case 'verify':
       return { lot: { productId: data.productId, lot: data.lot } };
+    case 'reportUnverifiedDose':
+      return data.lot === null ? {} : { lot: { ...(data.notPlanned ? { productId: data.notPlanned.productId } : { plannedDoseId: data.plannedDoseId }), lot: data.lot } };
     case 'recordDose':
       return { lot: { plannedDoseId: data.plannedDoseId, lot: data.lot } };
     default:

@@ -48,7 +48,21 @@ export interface DeskCommandData {
     residentConfirmation: ResidentConfirmation | null;
     evidenceId: EvidenceId;
   };
-  recordDose: { plannedDoseId: PlannedDoseId; lot: string; bodySite: string; route: string; givenAt: Instant };
+  recordDose: { plannedDoseId: PlannedDoseId; lot: string; bodySite: string; route: string; givenAt: Instant; by: string | null };
+  /** A jab that no checklist stands for. `notPlanned`: what it was, where this journey had not planned it; unknown is null. */
+  reportUnverifiedDose: {
+    plannedDoseId: PlannedDoseId;
+    notPlanned: { productId: string; doseNumber: number } | null;
+    lot: string | null;
+    traceCode: string | null;
+    bodySite: string;
+    route: string;
+    givenAt: Instant;
+    by: string | null;
+    noteId: NoteId | null;
+  };
+  /** By whoever gave it, before it has left for the registry and while the record may still be changed. */
+  correctOwnDose: { plannedDoseId: PlannedDoseId; bodySite: string; route: string; givenAt: Instant; by: string | null; noteId: NoteId | null };
   notGiven: { plannedDoseId: PlannedDoseId; reason: NotGivenReason; packageOpened: boolean; noteId: NoteId | null };
   reportReaction: { plannedDoseId: PlannedDoseId | null; severity: 'mild' | 'severe'; evidenceId: EvidenceId };
   release: { early: boolean; noteId: NoteId | null };
@@ -62,6 +76,7 @@ export interface SupervisorCommandData {
 /** Findings: commands whose actor is the process. Each names the question, content version or instant that it answers. */
 export interface FindingData {
   noShow: { noShowAt: Instant };
+  registryLeftUnanswered: { dueAt: Instant };
   identityLeftProvisional: { settleBy: Instant };
   foundArchive: { askedVersion: number; outcome: LookUpOutcome; registryVersion: string | null; fields: DifferingFields; evidenceId: EvidenceId | null };
   broughtTogether: { contentVersion: number; registryVersion: string | null };
@@ -89,5 +104,5 @@ export type JourneyCommand = DeskCommand | SupervisorCommand | Finding;
 
 export const DESK_COMMANDS = [
   'book', 'walkIn', 'reschedule', 'cancel', 'checkIn', 'identify', 'confirmArchive', 'recordPrecheck', 'planDose', 'dropDose', 'recordConsent',
-  'recordPayment', 'verify', 'recordDose', 'notGiven', 'reportReaction', 'release',
+  'recordPayment', 'verify', 'recordDose', 'reportUnverifiedDose', 'correctOwnDose', 'notGiven', 'reportReaction', 'release',
 ] as const satisfies readonly DeskCommandType[];

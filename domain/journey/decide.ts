@@ -7,6 +7,7 @@ import { confirmArchive } from './decide/archive.js';
 import { checkIn } from './decide/arrival.js';
 import { book, cancel, reschedule, walkIn } from './decide/booking.js';
 import { notGiven, recordDose, verify } from './decide/dose.js';
+import { correctOwnDose, reportUnverifiedDose } from './decide/unverified-dose.js';
 import * as findings from './decide/findings.js';
 import { identify } from './decide/identify.js';
 import { resolveCase, settledCases } from './decide/resolve-case.js';
@@ -17,6 +18,7 @@ import type { Happened } from './events.js';
 import { evolve } from './evolve.js';
 import type { JourneyFacts } from './facts.js';
 import { closesNow } from './closing.js';
+import { awaitsRegistry } from './process-view.js';
 import { isOpen } from './stages.js';
 import { stageOf } from './stage-of.js';
 import { isDone, type JourneyState } from './state.js';
@@ -30,13 +32,18 @@ export function decide(journeyId: JourneyId, state: JourneyState | null, command
   if (!decision.ok) return decision;
   const after = preview(journeyId, state, decision.events);
   const settled = after ? settledCases(after) : { events: [], resolved: [] };
+  const awaited = after && !after.registryDue && awaitsRegistry(after) ? registryAwaited(facts, now) : [];
   const closing: Happened[] = closesNow(after) ? [{ type: 'closed', data: {} }] : [];
   return {
     ...decision,
-    events: [...decision.events, ...settled.events, ...closing],
+    events: [...decision.events, ...settled.events, ...awaited, ...closing],
     claims: [...decision.claims, ...releases(state, after)],
     resolved: [...decision.resolved, ...settled.resolved],
   };
+}
+
+function registryAwaited({ policies }: JourneyFacts, now: Instant): Happened[] {
+  return [{ type: 'registryAwaited', data: { dueAt: (now + policies.clocks.registryDueMs) as Instant } }];
 }
 
 /** The state after events that are not yet appended; the envelope plays no part in the fold. */
@@ -74,6 +81,8 @@ function decideAtDesk(state: JourneyState, command: Exclude<DeskCommand, { type:
     case 'recordPayment': return recordPayment({ ...at, data: command.data });
     case 'verify': return verify({ ...at, data: command.data });
     case 'recordDose': return recordDose({ ...at, data: command.data });
+    case 'reportUnverifiedDose': return reportUnverifiedDose({ ...at, data: command.data });
+    case 'correctOwnDose': return correctOwnDose({ ...at, data: command.data });
     case 'notGiven': return notGiven({ ...at, data: command.data });
     case 'reportReaction': return reportReaction({ ...at, data: command.data });
     case 'release': return release({ ...at, data: command.data });
@@ -84,6 +93,7 @@ function decideFinding(state: JourneyState, finding: Finding, facts: JourneyFact
   const at = { state, facts, now };
   switch (finding.type) {
     case 'noShow': return findings.noShow({ ...at, data: finding.data });
+    case 'registryLeftUnanswered': return findings.registryLeftUnanswered({ ...at, data: finding.data });
     case 'identityLeftProvisional': return findings.identityLeftProvisional({ ...at, data: finding.data });
     case 'foundArchive': return findings.foundArchive({ ...at, data: finding.data });
     case 'broughtTogether': return findings.broughtTogether({ ...at, data: finding.data });

@@ -52,6 +52,8 @@ export interface JourneyEventData {
     evidenceId: EvidenceId | null;
   };
   identityOverdue: { settleBy: Instant };
+  /** A supervisor vouches for who it was. */
+  identitySettled: Record<string, never>;
   /** `fields`: those on which both sides do not say the same; the values lie in the evidence. */
   archiveLookedUp: { askedVersion: number; outcome: LookUpOutcome; registryVersion: string | null; fields: DifferingFields; evidenceId: EvidenceId | null };
   archiveConfirmed: { decision: 'create' | 'adopt' | 'provisional'; contentVersion: number; noteId: NoteId | null };
@@ -63,6 +65,9 @@ export interface JourneyEventData {
   historyLeftOpen: Record<string, never>;
   /** The registry is to be asked anew. */
   lookUpAsked: Record<string, never>;
+  /** The registry owes something that no upload waits for; unanswered by then it is a case. */
+  registryAwaited: { dueAt: Instant };
+  registryOverdue: { dueAt: Instant };
   archiveSettled: { contentVersion: number; registryVersion: string };
   /** The archive that was found is another person's: the registry counts as knowing nobody. */
   archiveDismissed: Record<string, never>;
@@ -74,19 +79,40 @@ export interface JourneyEventData {
   consentRecorded: { plannedDoseIds: PlannedDoseId[]; consentText: string; relation: string; evidenceId: EvidenceId };
   paymentSettled: { plannedDoseId: PlannedDoseId; fee: 'free' };
   doseVerified: { plannedDoseId: PlannedDoseId; productId: string; lot: string; expiresOn: LocalDate; evidenceId: EvidenceId; reservedUntil: Instant };
+  /** `by`: whose dose it is to correct, by reference to the directory of staff. */
   doseGiven: {
     plannedDoseId: PlannedDoseId;
     contentVersion: number;
     bodySite: string;
     route: string;
     givenAt: Instant;
+    by: string | null;
     observeUntil: Instant;
     uploadDueAt: Instant;
     recordFinalAt: Instant;
   };
   /** `observeUntil` is set when something went in all the same (`partial`). */
   doseNotGiven: { plannedDoseId: PlannedDoseId; reason: NotGivenReason; noteId: NoteId | null; observeUntil: Instant | null };
-  doseReportedUnverified: { plannedDoseId: PlannedDoseId; bodySite: string; route: string; givenAt: Instant; observeUntil: Instant };
+  /** An injection that no checklist stands for. `plan` where it was not planned here; what nobody knows any more is null. */
+  doseReportedUnverified: {
+    plannedDoseId: PlannedDoseId;
+    plan: DosePlan | null;
+    lot: string | null;
+    expiresOn: LocalDate | null;
+    traceCode: string | null;
+    bodySite: string;
+    route: string;
+    givenAt: Instant;
+    by: string | null;
+    observeUntil: Instant;
+    noteId: NoteId | null;
+  };
+  /** A supervisor lets it count: from here on it is a dose like any other. */
+  doseCounted: { plannedDoseId: PlannedDoseId; contentVersion: number; uploadDueAt: Instant; recordFinalAt: Instant };
+  /** It happened, and counts for nothing. */
+  doseLeftUncounted: { plannedDoseId: PlannedDoseId };
+  /** What whoever gave it wrote wrongly, put right before it left. */
+  doseCorrected: { plannedDoseId: PlannedDoseId; contentVersion: number; bodySite: string; route: string; givenAt: Instant; noteId: NoteId };
   uploadSent: { plannedDoseId: PlannedDoseId; contentVersion: number };
   uploadConfirmed: { plannedDoseId: PlannedDoseId; contentVersion: number };
   uploadRejected: { plannedDoseId: PlannedDoseId; contentVersion: number; reason: string; evidenceId: EvidenceId | null };

@@ -1,13 +1,15 @@
 import type { JourneyId, PlannedDoseId } from '../ids.js';
 import type { DosePlan, JourneyEvent, LookUpOutcome } from './events.js';
-import { STATE_VERSION, type JourneyState, type PlannedDose } from './state.js';
+import { awaitsRegistry } from './process-view.js';
+import { findDose, STATE_VERSION, type JourneyState, type PlannedDose } from './state.js';
 
 type Identified = NonNullable<JourneyState['identified']>;
 
 /** The next state after `event`. The first event makes the state; every later one needs it. */
 export function evolve(journeyId: JourneyId, state: JourneyState | null, event: JourneyEvent): JourneyState {
   if (!state) return begin(journeyId, event);
-  return { ...apply(state, event), version: state.version + 1 };
+  const after = { ...apply(state, event), version: state.version + 1 };
+  return after.registryDue && !awaitsRegistry(after) ? { ...after, registryDue: null } : after;
 }
 
 /** The state after a whole log, which must not be empty. */
@@ -36,6 +38,7 @@ function begin(journeyId: JourneyId, event: JourneyEvent): JourneyState {
     identified: null,
     lookUp: walkedIn ? { askedVersion: 1, outcome: null, registryVersion: null, fields: {}, evidenceId: null } : null,
     archive: null,
+    registryDue: null,
     fields: null,
     precheck: null,
     doses: doses.map(planned),
@@ -52,7 +55,7 @@ function begin(journeyId: JourneyId, event: JourneyEvent): JourneyState {
 }
 
 function planned(plan: DosePlan): PlannedDose {
-  return { ...plan, eligible: null, consented: false, settled: false, verified: null, given: null, notGiven: null, reportedUnverified: false };
+  return { ...plan, eligible: null, consented: false, settled: false, verified: null, given: null, notGiven: null, reported: null };
 }
 
 function apply(state: JourneyState, event: JourneyEvent): JourneyState {
@@ -72,6 +75,12 @@ function apply(state: JourneyState, event: JourneyEvent): JourneyState {
       return { ...state, identified: identifiedBy(state.identified, event.data), lookUp: state.lookUp ?? ask(state) };
     case 'identityOverdue':
       return { ...state, identified: state.identified && overdue(state.identified) };
+    case 'identitySettled':
+      return { ...state, identified: state.identified && { ...state.identified, provisional: null } };
+    case 'registryAwaited':
+      return { ...state, registryDue: { at: event.data.dueAt, overdue: false } };
+    case 'registryOverdue':
+      return { ...state, registryDue: { at: event.data.dueAt, overdue: true } };
     case 'archiveLookedUp': {
       return { ...state, lookUp: event.data, archive: settleProvisional(state, event.data.outcome) };
     }
@@ -123,7 +132,18 @@ function apply(state: JourneyState, event: JourneyEvent): JourneyState {
       return event.data.observeUntil ? observed(next, event.data.observeUntil) : next;
     }
     case 'doseReportedUnverified':
-      return observed(change(state, event.data.plannedDoseId, { reportedUnverified: true }), event.data.observeUntil);
+      return observed(withReported(state, event.data), event.data.observeUntil);
+    case 'doseCounted':
+      return counted(state, event.data);
+    case 'doseLeftUncounted': {
+      const reported = findDose(state, event.data.plannedDoseId)?.reported ?? null;
+      return change(state, event.data.plannedDoseId, { reported: reported && { ...reported, uncounted: true } });
+    }
+    case 'doseCorrected': {
+      const { plannedDoseId, noteId: _noteId, ...corrected } = event.data;
+      const given = findDose(state, plannedDoseId)?.given;
+      return changeGiven(state, plannedDoseId, { ...corrected, upload: given?.upload === 'overdue' ? 'overdue' : 'pending' });
+    }
     case 'uploadSent':
       return changeGiven(state, event.data.plannedDoseId, { upload: 'sent' });
     case 'uploadConfirmed':
@@ -149,7 +169,7 @@ function apply(state: JourneyState, event: JourneyEvent): JourneyState {
     case 'noticeReopened':
       return { ...state, notice: null, noticeFrom: event.data.contentVersion };
     case 'stepsRestarted':
-      return { ...state, restarts: state.restarts + 1 };
+      return { ...state, restarts: state.restarts + 1, registryDue: null };
     case 'caseResolved':
       return { ...state, cases: state.cases.filter(({ caseId }) => caseId !== event.data.caseId) };
     case 'caseOpened':
@@ -194,6 +214,25 @@ function change(state: JourneyState, id: PlannedDoseId, with_: Partial<PlannedDo
 
 function changeGiven(state: JourneyState, id: PlannedDoseId, with_: Partial<NonNullable<PlannedDose['given']>>): JourneyState {
   return { ...state, doses: state.doses.map((dose) => (dose.plannedDoseId === id && dose.given ? { ...dose, given: { ...dose.given, ...with_ } } : dose)) };
+}
+
+/**
+ * What happened is there whatever was decided before: a journey that had ended goes on until the resident has been observed and somebody has
+ * said whether it counts.
+ */
+function withReported(state: JourneyState, { plannedDoseId, plan, noteId: _noteId, observeUntil: _until, ...what }: JourneyEvent<'doseReportedUnverified'>['data']): JourneyState {
+  const reported = { ...what, uncounted: false };
+  const doses = plan && !findDose(state, plannedDoseId) ? [...state.doses, planned(plan)] : state.doses;
+  return { ...change({ ...state, doses }, plannedDoseId, { reported, notGiven: null }), end: null, noShowAt: null, arrived: true, closed: false };
+}
+
+/** The lot that was reported is the one that went in; where nobody knows it, it was the checklist's. */
+function counted(state: JourneyState, { plannedDoseId, ...record }: JourneyEvent<'doseCounted'>['data']): JourneyState {
+  const dose = findDose(state, plannedDoseId);
+  if (!dose?.reported) return state;
+  const { givenAt, bodySite, route, by, lot, expiresOn } = dose.reported;
+  const verified = lot !== null && expiresOn !== null ? { lot, expiresOn } : dose.verified;
+  return change(state, plannedDoseId, { reported: null, verified, given: { ...record, givenAt, bodySite, route, by, upload: 'pending' } });
 }
 
 /** Norms 8.1: the half hour counts from the last dose, so a later one moves it and an earlier report does not bring it back. */

@@ -4,8 +4,11 @@ import type { Instant, LocalDate } from '../time.js';
 import type { CodeAttribute } from '../health-code/claims.js';
 import type { Policies } from '../policies.js';
 
-/** A dose that counts or may come to count, from any journey (this one too) or learnt from a registry, where `plannedDoseId` is null. */
-export type DoseOnRecord = { plannedDoseId: PlannedDoseId | null; vaccine: string; series: string; doseNumber: number; live: boolean; givenOn: LocalDate; status: 'given' | 'reported-unverified' };
+/**
+ * A dose that counts or may come to count, from any journey (this one too) or learnt from a registry, where `plannedDoseId` is null. One that
+ * does not count went in all the same: intervals are kept to it.
+ */
+export type DoseOnRecord = { plannedDoseId: PlannedDoseId | null; vaccine: string; series: string; doseNumber: number; live: boolean; givenOn: LocalDate; status: 'given' | 'reported-unverified' | 'uncounted' };
 
 /** A dose that another journey has verified and is about to give. */
 export type DoseReservation = { plannedDoseId: PlannedDoseId; series: string; doseNumber: number; live: boolean; reservedUntil: Instant };

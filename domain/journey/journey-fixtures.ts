@@ -31,7 +31,7 @@ export const evidence: EvidenceId = uuid(50);
 
 const clocks = {
   noShowAfterMs: null, observationMs: 1_800_000, uploadDueMs: 86_400_000, recordFinalAfterMs: null, healthCodeValidMs: 60_000, lookUpWaitMs: 300,
-  caseDueMs: 86_400_000, caseAtDeskDueMs: 300_000, caseClaimMs: 600_000, identitySettleMs: 86_400_000, identityFallBackMs: 600_000,
+  registryDueMs: 86_400_000, caseDueMs: 86_400_000, caseAtDeskDueMs: 300_000, caseClaimMs: 600_000, identitySettleMs: 86_400_000, identityFallBackMs: 600_000,
 };
 
 export const policies: Policies = {
@@ -92,7 +92,9 @@ export function command<T extends keyof DeskCommandData>(type: T, overrides: Par
     recordConsent: { plannedDoseIds: [dose(1)], consentText: 'nip-consent@2023-1', relation: 'mother', informed: ['product', 'effect', 'contraindications', 'cautions', 'reactions', 'compensation'], evidenceId: evidence },
     recordPayment: { plannedDoseId: dose(1), amountFen: 100 },
     verify: { plannedDoseId: dose(1), traceCode: '84100400000000000001', productId: 'mmr', lot: 'L1', items: checklistItems(at), vaccinatorConfirmed: true, residentConfirmation: { by: 'guardian', how: 'second-screen' }, evidenceId: evidence },
-    recordDose: { plannedDoseId: dose(1), lot: 'L1', bodySite: 'left-upper-arm', route: 'SC', givenAt: at },
+    recordDose: { plannedDoseId: dose(1), lot: 'L1', bodySite: 'left-upper-arm', route: 'SC', givenAt: at, by: 'N-204' },
+    reportUnverifiedDose: { plannedDoseId: dose(1), notPlanned: null, lot: 'L1', traceCode: '84100400000000000001', bodySite: 'left-upper-arm', route: 'SC', givenAt: at, by: 'N-204', noteId: uuid(70) },
+    correctOwnDose: { plannedDoseId: dose(1), bodySite: 'right-upper-arm', route: 'SC', givenAt: at, by: 'N-204', noteId: uuid(70) },
     notGiven: { plannedDoseId: dose(1), reason: 'refused', packageOpened: false, noteId: null },
     reportReaction: { plannedDoseId: null, severity: 'mild', evidenceId: evidence },
     release: { early: false, noteId: null },

@@ -81,6 +81,9 @@ function commandFor(journey: JourneyUnderTest, { pick, dose: n, variant }: Step)
         checkedAt: (journey.now - 1_000) as Instant, expiresAt: journey.now,
       },
     },
+    command('reportUnverifiedDose', { plannedDoseId: id, notPlanned: variant > 2 ? { productId: 'je-l', doseNumber: 1 } : null, givenAt: journey.now, lot: variant === 0 ? null : 'L1' }),
+    command('correctOwnDose', { plannedDoseId: id, route, givenAt: journey.now }),
+    { type: 'registryLeftUnanswered', data: { dueAt: view.registryDueAt ?? (5 as Instant) } },
     { type: 'identityLeftProvisional', data: { settleBy: view.identityDueAt ?? (5 as Instant) } },
   ];
   return all[pick] ?? forward(journey, all, id);
@@ -179,7 +182,17 @@ function driveToEnd(journey: JourneyUnderTest): void {
     if (stage === 'booked') journey.send(command('cancel'));
     else if (open.length > 0 && !isEnded(state)) journey.send(command('notGiven', { plannedDoseId: open[0]?.plannedDoseId as PlannedDoseId }));
     if (stageOf(journey.current) === 'observing') journey.send(command('release'));
+    leaveUncounted(journey);
     answerView(journey);
+  }
+}
+
+/** Nobody has to let a jab count that no checklist stands for. */
+function leaveUncounted(journey: JourneyUnderTest): void {
+  for (const { caseId, kind } of journey.current.cases) {
+    if (kind !== 'claim-conflict' && kind !== 'dose-on-unverified-checklist') continue;
+    journey.world.supervisorCase = { caseId, version: 1, claim: null };
+    journey.send({ type: 'resolveCase', data: { caseId, caseVersion: 1, action: 'leave-uncounted', by: 'S-1', noteId: uuid(72) } });
   }
 }
 

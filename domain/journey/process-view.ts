@@ -20,6 +20,8 @@ export type ProcessView = {
   createArchive: number | null;
   /** Both sides of the archive are to be brought to what staff decided, at this content version; absent in what releases before 0.2 read. */
   bringTogether?: number | null;
+  /** Until then the registry is to have answered what no upload waits for; absent in what releases before 0.2 read. */
+  registryDueAt?: Instant | null;
   uploads: OwedUpload[];
   recordFinalAt: Instant | null;
   observeUntil: Instant | null;
@@ -35,9 +37,8 @@ export function processView(state: JourneyState): ProcessView {
   const asked = {
     noShowAt: state.end ? null : state.noShowAt,
     identityDueAt: identityDueAt(state),
-    lookUp: wantsLookUp(state) ? (state.lookUp?.askedVersion ?? null) : null,
-    createArchive: state.archive?.decision === 'create' && !state.archive.settled && !state.archive.rejected ? state.archive.contentVersion : null,
-    bringTogether: state.fields && !state.fields.settled ? state.fields.contentVersion : null,
+    ...askedOfRegistry(state),
+    registryDueAt: state.registryDue && !state.registryDue.overdue ? state.registryDue.at : null,
     uploads: state.doses.flatMap((dose) => owedUpload(state, dose)),
     recordFinalAt: recordFinalAt(state),
     observeUntil: state.observation && !state.observation.elapsed && !state.released ? state.observation.until : null,
@@ -45,6 +46,22 @@ export function processView(state: JourneyState): ProcessView {
   };
   const nothing = Object.values(asked).every((value) => value === null || (Array.isArray(value) && value.length === 0));
   return { ...asked, restarts: state.restarts, over: nothing && isEnded(state) };
+}
+
+/** What the registry is asked about the archive. */
+function askedOfRegistry(state: JourneyState) {
+  const { archive, fields } = state;
+  return {
+    lookUp: wantsLookUp(state) ? (state.lookUp?.askedVersion ?? null) : null,
+    createArchive: archive?.decision === 'create' && !archive.settled && !archive.rejected ? archive.contentVersion : null,
+    bringTogether: fields && !fields.settled ? fields.contentVersion : null,
+  };
+}
+
+/** Staff have confirmed, the registry has not done its part, and no upload with a deadline of its own stands behind it. */
+export function awaitsRegistry(state: JourneyState): boolean {
+  const owed = state.doses.some((dose) => owedUpload(state, dose).length > 0);
+  return state.archive !== null && !owed && Object.values(askedOfRegistry(state)).some((asked) => asked !== null);
 }
 
 /** The content version of the result notice: it rises with every correction of a dose it speaks of, and when another is to be sent. */

@@ -8,8 +8,7 @@ export function stageOf(state: JourneyState): Stage {
   if (state.closed) return 'closed';
   if (state.released) return 'released';
   if (everyDoseDone(state)) return 'observing';
-  if (anyInjected(state) || state.doses.some((dose) => dose.verified && !isDone(dose))) return 'dosing';
-  if (state.archive && state.precheck === 'go') return 'cleared';
+  if (state.archive && state.precheck === 'go') return isDosing(state) ? 'dosing' : 'cleared';
   if (state.archive) return 'archive-confirmed';
   if (state.identified) return 'identified';
   if (state.arrived) return 'arrived';
@@ -19,6 +18,11 @@ export function stageOf(state: JourneyState): Stage {
 /** Over for the desk: nothing but findings and decisions of cases is taken any more. */
 export function isEnded(state: JourneyState): boolean {
   return state.closed || state.end !== null || (everyDoseDone(state) && !anyInjected(state));
+}
+
+/** A jab before the line was passed holds the line where it is: what is still to be given has its gates. */
+function isDosing(state: JourneyState): boolean {
+  return anyInjected(state) || state.doses.some((dose) => dose.verified && !isDone(dose));
 }
 
 export function everyDoseDone(state: JourneyState): boolean {

@@ -6,7 +6,7 @@ import type { IdentificationMeans, ProvisionalReason } from '../identity/means.j
 import type { DosePlan, LookUpOutcome, NotGivenReason, NoticeOutcome, PrecheckDecision, TakenFields } from './events.js';
 
 /** Raise it when the shape below changes: an older stored state is then folded anew from the log, a newer one is never decided on. */
-export const STATE_VERSION = 2;
+export const STATE_VERSION = 3;
 
 export const UPLOAD_STATES = ['pending', 'sent', 'confirmed', 'rejected', 'overdue'] as const;
 export type UploadState = (typeof UPLOAD_STATES)[number];
@@ -17,10 +17,18 @@ export type PlannedDose = DosePlan & {
   consented: boolean;
   settled: boolean;
   verified: { lot: string; expiresOn: LocalDate } | null;
-  given: { contentVersion: number; givenAt: Instant; uploadDueAt: Instant; recordFinalAt: Instant; bodySite: string; route: string; upload: UploadState } | null;
+  given: GivenDose | null;
   notGiven: NotGivenReason | null;
-  reportedUnverified: boolean;
+  reported: ReportedDose | null;
 };
+
+/** `by`: who gave it, by reference to the directory of staff; null where the site named nobody. */
+type Injection = { givenAt: Instant; bodySite: string; route: string; by: string | null };
+
+export type GivenDose = Injection & { contentVersion: number; uploadDueAt: Instant; recordFinalAt: Instant; upload: UploadState };
+
+/** An injection that no checklist stands for: it counts as given to nobody until a supervisor says so. */
+export type ReportedDose = Injection & { lot: string | null; expiresOn: LocalDate | null; traceCode: string | null; uncounted: boolean };
 
 /** A journey is a fold over its events; this is what has been folded so far. Plain JSON, stored as it stands. */
 export type JourneyState = {
@@ -40,6 +48,8 @@ export type JourneyState = {
   /** The question to the registry: `askedVersion` is the version of the event that asked. */
   lookUp: { askedVersion: number; outcome: LookUpOutcome | null; registryVersion: string | null; fields: DifferingFields; evidenceId: EvidenceId | null } | null;
   archive: { decision: 'create' | 'adopt' | 'provisional'; contentVersion: number; settled: boolean; rejected: boolean; historyKnown: boolean } | null;
+  /** Until when the registry may take for what no upload waits for; `overdue`: owned by a case. */
+  registryDue: { at: Instant; overdue: boolean } | null;
   /** Fields that both sides are to be brought to, at this content version. */
   fields: { contentVersion: number; take: TakenFields; settled: boolean } | null;
   precheck: PrecheckDecision | null;
@@ -57,13 +67,13 @@ export type JourneyState = {
   closed: boolean;
 };
 
-export const DOSE_STATES = ['planned', 'eligible', 'consented', 'settled', 'verified', 'given', 'uploaded', 'not-given', 'reported-unverified'] as const;
+export const DOSE_STATES = ['planned', 'eligible', 'consented', 'settled', 'verified', 'given', 'uploaded', 'not-given', 'reported-unverified', 'uncounted'] as const;
 export type DoseState = (typeof DOSE_STATES)[number];
 
 /** The state of a dose, by priority. */
 export function doseStateOf(dose: PlannedDose): DoseState {
   if (dose.notGiven) return 'not-given';
-  if (dose.reportedUnverified) return 'reported-unverified';
+  if (dose.reported) return dose.reported.uncounted ? 'uncounted' : 'reported-unverified';
   if (dose.given?.upload === 'confirmed') return 'uploaded';
   if (dose.given) return 'given';
   if (dose.verified) return 'verified';
@@ -75,12 +85,12 @@ export function doseStateOf(dose: PlannedDose): DoseState {
 
 /** Nothing more will be done to this dose in this journey. */
 export function isDone(dose: PlannedDose): boolean {
-  return dose.given !== null || dose.notGiven !== null || dose.reportedUnverified;
+  return dose.given !== null || dose.notGiven !== null || dose.reported !== null;
 }
 
 /** The injection happened, counted or not: the resident has to be observed. */
 export function wasInjected(dose: PlannedDose): boolean {
-  return dose.given !== null || dose.reportedUnverified || dose.notGiven === 'partial';
+  return dose.given !== null || dose.reported !== null || dose.notGiven === 'partial';
 }
 
 export function findDose(state: JourneyState, plannedDoseId: PlannedDoseId): PlannedDose | undefined {

@@ -9,6 +9,10 @@ export type EventHistory = Record<string, { version: number; lift: Record<number
 /** Every shape that was ever written. Add a version here when the data of a type changes; never touch stored events. */
 export const EVENT_HISTORY: EventHistory = {
   archiveLookedUp: { version: 2, lift: { 1: (data) => ({ ...(data as object), fields: {} }) } },
+  // 1: without whose dose it is.
+  doseGiven: { version: 2, lift: { 1: (data) => ({ ...(data as object), by: null }) } },
+  // 1: only where the claim of a verified dose was lost to another journey.
+  doseReportedUnverified: { version: 2, lift: { 1: (data) => ({ plan: null, lot: null, expiresOn: null, traceCode: null, by: null, noteId: null, ...(data as object) }) } },
   // 1: by a health code of ours only, which settled the identity.
   identified: { version: 2, lift: { 1: (data) => ({ ...(data as object), provisional: null, noteId: null, evidenceId: null }) } },
 };

@@ -21,11 +21,15 @@ export function findIneligibility(facts: EligibilityFacts): Refusal | null {
   return numberRefusal(facts) ?? ageRefusal(facts) ?? intervalRefusal(facts) ?? liveRefusal(facts);
 }
 
-function numberRefusal({ plan, history, historyKnown, ownDoseIds }: EligibilityFacts): Refusal | null {
+/** One that was reported without a checklist blocks its series until somebody has said whether it counts; one that does not count has no number. */
+function numberRefusal({ plan, history, historyKnown }: EligibilityFacts): Refusal | null {
   const { series, doseNumber } = plan;
-  const others = history.doses.filter((dose) => dose.series === series && !isOwn(dose.plannedDoseId, ownDoseIds));
-  if (others.some((dose) => dose.doseNumber === doseNumber)) return { code: 'dose-already-given', series, doseNumber };
-  const expected = 1 + Math.max(0, ...others.map((dose) => dose.doseNumber));
+  const others = history.doses.filter((dose) => dose.series === series && dose.plannedDoseId !== plan.plannedDoseId);
+  const undecided = others.find((dose) => dose.status === 'reported-unverified');
+  if (undecided) return { code: 'dose-undecided', series, doseNumber: undecided.doseNumber };
+  const counted = others.filter((dose) => dose.status === 'given');
+  if (counted.some((dose) => dose.doseNumber === doseNumber)) return { code: 'dose-already-given', series, doseNumber };
+  const expected = 1 + Math.max(0, ...counted.map((dose) => dose.doseNumber));
   if (historyKnown && doseNumber > expected) return { code: 'dose-out-of-order', series, doseNumber, expected };
   return null;
 }

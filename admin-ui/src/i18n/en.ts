@@ -59,7 +59,7 @@ export const en: OwnMessages = {
   },
   words: {
     dose: {
-      planned: 'planned', eligible: 'eligible', consented: 'consented', settled: 'settled', verified: 'verified', given: 'given', uploaded: 'uploaded', 'not-given': 'not given', 'reported-unverified': 'reported, not verified',
+      planned: 'planned', eligible: 'eligible', consented: 'consented', settled: 'settled', verified: 'verified', given: 'given', uploaded: 'uploaded', 'not-given': 'not given', 'reported-unverified': 'reported, not verified', uncounted: 'given, not counted',
     },
     upload: { pending: 'pending', sent: 'sent', confirmed: 'confirmed', rejected: 'rejected', overdue: 'overdue' },
     reason: {
@@ -76,11 +76,11 @@ export const en: OwnMessages = {
       'code-suspended': 'code suspended', 'code-superseded': 'code replaced', 'code-replayed': 'code used before',
     },
     kind: {
-      'provisional-identity-overdue': 'provisional identity overdue', 'identity-differs': 'identity data differ', 'cannot-verify': 'dose cannot be verified', 'dose-found-invalid': 'dose found invalid', 'registry-rejected': 'rejected by the registry', 'upload-overdue': 'upload overdue', 'notice-undeliverable': 'notice not deliverable', 'claim-conflict': 'dose claimed twice', 'software-fault': 'software fault',
+      'provisional-identity-overdue': 'provisional identity overdue', 'identity-differs': 'identity data differ', 'several-archives': 'several archives found', 'dose-on-unverified-checklist': 'dose on an unverified checklist', 'registry-unreachable': 'registry unreachable past its deadline', 'cannot-verify': 'dose cannot be verified', 'dose-found-invalid': 'dose found invalid', 'registry-rejected': 'rejected by the registry', 'upload-overdue': 'upload overdue', 'notice-undeliverable': 'notice not deliverable', 'claim-conflict': 'dose claimed twice', 'software-fault': 'software fault',
     },
     action: {
       'accept-ours': 'ours holds', 'accept-registry': "the registry's holds", 'look-again': 'ask the registry again', 'go-on': 'doctor: go on', defer: 'defer', 'let-stand': 'let the record stand', 'repeat-later': 'repeat later',
-      retry: 'begin anew', 'leave-unsent': 'leave unsent', acknowledge: 'acknowledged', 'send-again': 'send again', 'told-otherwise': 'told otherwise', 'not-same-person': 'not the same person', 'leave-uncounted': 'leave uncounted',
+      retry: 'begin anew', 'leave-unsent': 'leave unsent', acknowledge: 'acknowledged', 'send-again': 'send again', 'told-otherwise': 'told otherwise', 'not-same-person': 'not the same person', 'leave-uncounted': 'leave uncounted', 'count-dose': 'count the dose', 'confirm-identity': 'identity confirmed',
     },
     event: {
       booked: 'Booked',
@@ -91,6 +91,9 @@ export const en: OwnMessages = {
       checkedIn: 'Checked in',
       identified: 'Identified',
       identityOverdue: 'provisional identity not settled in time',
+      identitySettled: 'Identity confirmed by a supervisor',
+      registryAwaited: 'Registry to answer by a deadline',
+      registryOverdue: 'Registry unreachable past its deadline',
       archiveLookedUp: 'Archive looked up',
       archiveConfirmed: 'Archive confirmed',
       fieldsTaken: 'Side of each field chosen',
@@ -112,6 +115,9 @@ export const en: OwnMessages = {
       doseGiven: 'Dose given',
       doseNotGiven: 'Dose not given',
       doseReportedUnverified: 'Dose reported, not verified',
+      doseCounted: 'Reported dose counts',
+      doseLeftUncounted: 'Reported dose left uncounted',
+      doseCorrected: 'Dose corrected by whoever gave it',
       uploadSent: 'Sent to the registry',
       uploadConfirmed: 'Confirmed by the registry',
       uploadRejected: 'Rejected by the registry',

@@ -59,7 +59,7 @@ export const zh: OwnMessages = {
   },
   words: {
     dose: {
-      planned: '已计划', eligible: '可接种', consented: '已知情同意', settled: '已结清', verified: '已核对', given: '已接种', uploaded: '已上传', 'not-given': '未接种', 'reported-unverified': '已报告、未核实',
+      planned: '已计划', eligible: '可接种', consented: '已知情同意', settled: '已结清', verified: '已核对', given: '已接种', uploaded: '已上传', 'not-given': '未接种', 'reported-unverified': '已报告、未核实', uncounted: '已接种、不计入',
     },
     upload: { pending: '待上传', sent: '已发出', confirmed: '已确认', rejected: '被退回', overdue: '已超时' },
     reason: {
@@ -76,11 +76,11 @@ export const zh: OwnMessages = {
       'code-superseded': '健康码已被替换', 'code-replayed': '健康码已使用过',
     },
     kind: {
-      'provisional-identity-overdue': '暂时认定的身份逾期未核实', 'identity-differs': '身份信息不一致', 'cannot-verify': '无法核实能否接种', 'dose-found-invalid': '已接种剂次不符合程序', 'registry-rejected': '登记系统退回', 'upload-overdue': '上传超时', 'notice-undeliverable': '通知无法送达', 'claim-conflict': '剂次冲突', 'software-fault': '程序故障',
+      'provisional-identity-overdue': '暂时认定的身份逾期未核实', 'identity-differs': '身份信息不一致', 'several-archives': '查到多份档案', 'dose-on-unverified-checklist': '未经核对的接种', 'registry-unreachable': '登记系统逾期未答复', 'cannot-verify': '无法核实能否接种', 'dose-found-invalid': '已接种剂次不符合程序', 'registry-rejected': '登记系统退回', 'upload-overdue': '上传超时', 'notice-undeliverable': '通知无法送达', 'claim-conflict': '剂次冲突', 'software-fault': '程序故障',
     },
     action: {
       'accept-ours': '以我方为准', 'accept-registry': '以登记系统为准', 'look-again': '重新查询', 'go-on': '医生决定接种', defer: '暂缓', 'let-stand': '维持记录', 'repeat-later': '以后补种',
-      retry: '重新开始', 'leave-unsent': '不再发送', acknowledge: '已知悉', 'send-again': '再次发送', 'told-otherwise': '已另行告知', 'not-same-person': '不是同一人', 'leave-uncounted': '不计入剂次',
+      retry: '重新开始', 'leave-unsent': '不再发送', acknowledge: '已知悉', 'send-again': '再次发送', 'told-otherwise': '已另行告知', 'not-same-person': '不是同一人', 'leave-uncounted': '不计入剂次', 'count-dose': '计入剂次', 'confirm-identity': '确认身份',
     },
     event: {
       booked: '已预约',
@@ -91,6 +91,9 @@ export const zh: OwnMessages = {
       checkedIn: '已签到',
       identified: '已识别身份',
       identityOverdue: '暂时认定的身份逾期未核实',
+      identitySettled: '主管已确认身份',
+      registryAwaited: '等待登记系统答复',
+      registryOverdue: '登记系统逾期未答复',
       archiveLookedUp: '已查询档案',
       archiveConfirmed: '已确认档案',
       fieldsTaken: '已选定以哪边为准',
@@ -112,6 +115,9 @@ export const zh: OwnMessages = {
       doseGiven: '已接种',
       doseNotGiven: '未接种',
       doseReportedUnverified: '已报告接种、未核实',
+      doseCounted: '报告的剂次计入',
+      doseLeftUncounted: '报告的剂次不计入',
+      doseCorrected: '接种者更正记录',
       uploadSent: '已发往登记系统',
       uploadConfirmed: '登记系统已确认',
       uploadRejected: '登记系统已退回',

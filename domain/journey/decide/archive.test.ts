@@ -86,9 +86,9 @@ describe('a difference in identity', () => {
     const journey = found({ outcome: 'differs', registryVersion: null });
     confirm(journey, fromCertificate);
     expect(rules(journey)).toEqual(['cannot-verify']);
-    expect(refusalOf(resolve(journey, 'accept-ours'))).toEqual({ code: 'case-action-not-allowed', action: 'accept-ours', allowed: ['not-same-person', 'look-again'] });
+    expect(refusalOf(resolve(journey, 'accept-ours'))).toEqual({ code: 'case-action-not-allowed', action: 'accept-ours', allowed: ['look-again', 'not-same-person'] });
     expect(resolve(journey, 'look-again').ok).toBe(true);
-    expect(processView(journey.current).lookUp).toBe(journey.current.version);
+    expect(processView(journey.current).lookUp).toBe(journey.log.findIndex(({ type }) => type === 'lookUpAsked') + 1);
   });
 
   it.each([

@@ -2,6 +2,8 @@ import { ARCHIVE_FIELDS, type DifferingFields } from '../../archive/compare.js';
 import { refuse, type Refusal } from '../../refusals.js';
 import { decided, type Decision } from '../decision.js';
 import type { Happened, LookUpOutcome, TakenFields } from '../events.js';
+import { stageOf } from '../stage-of.js';
+import { isDone } from '../state.js';
 import { reliesOn, type Asked } from './asked.js';
 import { judgeDoses } from './judge-dose.js';
 
@@ -14,6 +16,8 @@ type Confirmed = Asked<'confirmArchive'>['data'];
 export function confirmArchive(asked: Asked<'confirmArchive'>): Decision {
   const { state, data, facts } = asked;
   const { archive, history } = facts;
+  // Open after the observation too, where a jab came before it.
+  if (state.archive || !state.identified) return refuse({ code: 'not-in-this-stage', stage: stageOf(state), command: 'confirmArchive' });
   if (!archive || !history) return refuse({ code: 'not-authorised', needs: 'resident' });
   const theirs = state.lookUp?.registryVersion ?? null;
   if (data.oursVersion !== archive.version || data.theirsVersion !== theirs) {
@@ -27,7 +31,7 @@ export function confirmArchive(asked: Asked<'confirmArchive'>): Decision {
     ...(data.historyFrom === 'unknown' ? [{ type: 'historyLeftOpen' as const, data: {} }] : []),
     ...taken(data.take),
   ];
-  const { events, cases } = judgeDoses(asked, state.doses.filter((dose) => !dose.notGiven), data.historyFrom !== 'unknown');
+  const { events, cases } = judgeDoses(asked, state.doses.filter((dose) => !isDone(dose)), data.historyFrom !== 'unknown');
   return decided([...confirmed, ...events], { cases, relies: [...reliesOn(state, history), { kind: 'archive', id: state.residentId, version: archive.version }] });
 }
 

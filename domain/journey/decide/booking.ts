@@ -6,6 +6,7 @@ import { decided, type Decision } from '../decision.js';
 import type { DoseRequest } from '../commands.js';
 import type { DosePlan } from '../events.js';
 import type { JourneyFacts, SlotFact } from '../facts.js';
+import { anyInjected, stageOf } from '../stage-of.js';
 import { planOf, productOf, reliesOn, type Asked, type AskedFirst } from './asked.js';
 
 /** S1 预约接种. The slot is taken and the series booked in the append itself, so the last place goes to exactly one. */
@@ -53,7 +54,8 @@ export function reschedule({ state, data, facts, now }: Asked<'reschedule'>): De
   });
 }
 
-export function cancel({ data }: Asked<'cancel'>): Decision {
+export function cancel({ state, data }: Asked<'cancel'>): Decision {
+  if (anyInjected(state)) return refuse({ code: 'not-in-this-stage', stage: stageOf(state), command: 'cancel' });
   return decided([{ type: 'cancelled', data: { noteId: data.noteId } }]);
 }
 

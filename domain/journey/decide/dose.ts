@@ -7,7 +7,8 @@ import { decided, type Decision } from '../decision.js';
 import { firstOpenGate } from '../gates.js';
 import type { JourneyFacts, LotFact } from '../facts.js';
 import { findDose, isDone, type JourneyState, type PlannedDose } from '../state.js';
-import { openCase, productOf, reliesOn, type Asked } from './asked.js';
+import { productOf, reliesOn, type Asked } from './asked.js';
+import { reportedInConflict, siteRefusal, takenElsewhere } from './unverified-dose.js';
 
 /** 三查七对一验证 (Norms ch. 5 section 6): both sides confirm, and the dose of the series is reserved before the needle. */
 export function verify({ state, data, facts, now }: Asked<'verify'>): Decision {
@@ -51,17 +52,17 @@ export function recordDose(asked: Asked<'recordDose'>): Decision {
   if (refusal) return refuse(refusal);
   if (!facts.history) return refuse({ code: 'not-authorised', needs: 'resident' });
   const { clocks } = facts.policies;
-  const { plannedDoseId, bodySite, route, givenAt } = data;
+  const { plannedDoseId, bodySite, route, givenAt, by } = data;
   const observeUntil = (now + clocks.observationMs) as Instant;
   const relies = reliesOn(state, facts.history);
   if (takenElsewhere(dose, facts)) {
-    const { event, opened } = openCase(asked as Asked<never>, 'claim-conflict', plannedDoseId);
-    return decided([{ type: 'doseReportedUnverified', data: { plannedDoseId, bodySite, route, givenAt, observeUntil } }, event], { cases: [opened], relies });
+    const { events, cases } = reportedInConflict(asked, dose, observeUntil);
+    return decided(events, { cases, relies });
   }
   const recordFinalAt = clocks.recordFinalAfterMs === null ? endOfDay(localDateOf(now)) : ((now + clocks.recordFinalAfterMs) as Instant);
   const uploadDueAt = (givenAt + clocks.uploadDueMs) as Instant;
   const claim: Claim = { kind: 'give-dose', residentId: state.residentId, series: dose.series, doseNumber: dose.doseNumber, plannedDoseId };
-  return decided([{ type: 'doseGiven', data: { plannedDoseId, contentVersion: 1, bodySite, route, givenAt, observeUntil, uploadDueAt, recordFinalAt } }], { claims: [claim], relies });
+  return decided([{ type: 'doseGiven', data: { plannedDoseId, contentVersion: 1, bodySite, route, givenAt, by, observeUntil, uploadDueAt, recordFinalAt } }], { claims: [claim], relies });
 }
 
 /** Refused, contraindicated, deferred, left, spilt, partial: distinct, none counts as given. What went in partly is observed all the same. */
@@ -98,17 +99,8 @@ function claimRefusal(state: JourneyState, dose: PlannedDose, facts: JourneyFact
   return findIneligibility({ plan: dose, ownDoseIds, history, historyKnown: false, schedule: policies.schedule, on: today });
 }
 
-function takenElsewhere({ plannedDoseId, series, doseNumber }: PlannedDose, { history }: JourneyFacts): boolean {
-  const same = (other: { series: string; doseNumber: number; plannedDoseId: string | null }) =>
-    other.series === series && other.doseNumber === doseNumber && other.plannedDoseId !== plannedDoseId;
-  return history !== null && (history.reservations.some(same) || history.doses.some((given) => given.status === 'given' && same(given)));
-}
-
 function injectionRefusal(dose: PlannedDose, data: Asked<'recordDose'>['data'], facts: JourneyFacts, now: Instant): Refusal | null {
-  const product = productOf(facts, dose.productId);
   if (dose.verified?.lot !== data.lot) return { code: 'lot-differs-from-checklist' };
-  if (!product?.bodySites.includes(data.bodySite)) return { code: 'body-site-not-allowed', allowed: product?.bodySites ?? [] };
-  if (!product.routes.includes(data.route)) return { code: 'route-not-allowed', allowed: product.routes };
-  return data.givenAt > now ? { code: 'time-in-future' } : null;
+  return siteRefusal(dose, data, facts) ?? (data.givenAt > now ? { code: 'time-in-future' } : null);
 }
 

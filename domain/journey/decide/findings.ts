@@ -29,10 +29,18 @@ export function identityLeftProvisional(question: Asked<'identityLeftProvisional
   return decided(events, { cases });
 }
 
+/** The retry goes on beside the case. */
+export function registryLeftUnanswered(question: Asked<'registryLeftUnanswered'>): Decision {
+  const { state, data, now } = question;
+  const { registryDueAt } = processView(state);
+  if (!registryDueAt || registryDueAt !== data.dueAt || now < registryDueAt) return tooLate('registryLeftUnanswered');
+  return withCase(question, { type: 'registryOverdue', data }, state.cases.some((open) => open.kind === 'registry-unreachable') ? null : 'registry-unreachable');
+}
+
 export function foundArchive(asked: Asked<'foundArchive'>): Decision {
   const { state, data } = asked;
   if (processView(state).lookUp !== data.askedVersion) return tooLate('foundArchive');
-  if (data.outcome === 'differs') return withCase(asked, { type: 'archiveLookedUp', data }, 'identity-differs');
+  if (data.outcome === 'differs') return withCase(asked, { type: 'archiveLookedUp', data }, Object.keys(data.fields).length === 0 ? 'several-archives' : 'identity-differs');
   const { events, cases } = judgeAgain(asked); // of an archive that was confirmed while nobody knew
   return decided([{ type: 'archiveLookedUp', data }, ...completedLate(asked), ...events], { cases });
 }

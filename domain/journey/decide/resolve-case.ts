@@ -1,14 +1,16 @@
 import type { SideTaken } from '../../archive/compare.js';
-import { actionsOf, needsReason, type CaseAction } from '../../cases/kinds.js';
+import { actionsOf, needsReason } from '../../cases/kinds.js';
 import { claimNow } from '../../cases/supervisor-case.js';
 import { refuse, type Refusal } from '../../refusals.js';
 import type { Instant } from '../../time.js';
+import type { Claim } from '../claims.js';
 import { decided, type Decision, type OpenedCase, type ResolvedCase } from '../decision.js';
 import type { Happened, TakenFields } from '../events.js';
 import { noticeVersion } from '../process-view.js';
-import { findDose, isDone, type JourneyState } from '../state.js';
+import { findDose, isDone, type JourneyState, type PlannedDose } from '../state.js';
 import type { Asked } from './asked.js';
 import { judgeAgain } from './judge-dose.js';
+import { counting, countRefusal } from './unverified-dose.js';
 
 type OpenCase = JourneyState['cases'][number];
 
@@ -23,13 +25,14 @@ export function resolveCase({ state, data, facts, now }: Asked<'resolveCase'>): 
   if (known.version !== data.caseVersion) return refuse({ code: 'case-moved', version: known.version });
   const held = claimNow(known, now);
   if (held && held.by !== data.by) return refuse({ code: 'case-claimed', until: held.until });
-  const refusal = actionRefusal(state, open, data);
+  const refusal = actionRefusal(open, data) ?? (data.action === 'count-dose' ? countRefusal(state, doseOf(state, open), facts) : null);
   if (refusal) return refuse(refusal);
   const { caseId, action, noteId } = data;
-  const { events, cases } = effectsOf({ state, data, facts, now }, open);
+  const { events, cases = [], claims = [] } = effectsOf({ state, data, facts, now }, open);
   return decided([{ type: 'caseResolved', data: { caseId, kind: open.kind, action, noteId } }, ...events], {
     resolved: [{ caseId, expect: data.caseVersion, action, noteId }],
     cases,
+    claims,
   });
 }
 
@@ -46,29 +49,33 @@ export function settle(cases: OpenCase[]): { events: Happened[]; resolved: Resol
 }
 
 function isSettled(state: JourneyState, { kind, plannedDoseId }: OpenCase): boolean {
-  const dose = plannedDoseId === null ? undefined : findDose(state, plannedDoseId);
-  if (kind === 'upload-overdue') return dose?.given?.upload === 'confirmed';
-  return kind === 'cannot-verify' && (!dose || isDone(dose) || dose.eligible === true || state.end !== null);
+  const dose = doseOf(state, { plannedDoseId });
+  switch (kind) {
+    case 'upload-overdue': return dose?.given?.upload === 'confirmed';
+    case 'registry-unreachable': return state.registryDue === null;
+    case 'cannot-verify': return !dose || isDone(dose) || dose.eligible === true || state.end !== null;
+    default: return false;
+  }
 }
 
-/** Several candidates have no one side to accept: somebody tells them apart at the registry first. */
-function allowedFor({ lookUp }: JourneyState, { kind }: OpenCase): CaseAction[] {
-  const severalFound = kind === 'identity-differs' && Object.keys(lookUp?.fields ?? {}).length === 0;
-  return actionsOf(kind).filter((action) => !severalFound || (action !== 'accept-ours' && action !== 'accept-registry'));
+function doseOf(state: JourneyState, { plannedDoseId }: Pick<OpenCase, 'plannedDoseId'>): PlannedDose | undefined {
+  return plannedDoseId === null ? undefined : findDose(state, plannedDoseId);
 }
 
-function actionRefusal(state: JourneyState, open: OpenCase, { action, noteId }: Asked<'resolveCase'>['data']): Refusal | null {
-  const allowed = allowedFor(state, open);
-  if (!allowed.includes(action)) return { code: 'case-action-not-allowed', action, allowed };
+function actionRefusal({ kind }: OpenCase, { action, noteId }: Asked<'resolveCase'>['data']): Refusal | null {
+  const allowed = actionsOf(kind);
+  if (!allowed.includes(action)) return { code: 'case-action-not-allowed', action, allowed: [...allowed] };
   return needsReason(action) && noteId === null ? { code: 'reason-required', action } : null;
 }
 
-type Effects = { events: Happened[]; cases: OpenedCase[] };
-const only = (...events: Happened[]): Effects => ({ events, cases: [] });
+type Effects = { events: Happened[]; cases?: OpenedCase[]; claims?: Claim[] };
+const only = (...events: Happened[]): Effects => ({ events });
 
 /** What the decision means for the journey, besides that the case is over. */
-function effectsOf(asked: Asked<'resolveCase'>, { kind, plannedDoseId }: OpenCase): Effects {
+function effectsOf(asked: Asked<'resolveCase'>, open: OpenCase): Effects {
   const { state, data, facts, now } = asked;
+  const { kind, plannedDoseId } = open;
+  const dose = doseOf(state, open);
   switch (data.action) {
     case 'accept-ours':
       return only(taking(state, 'ours'));
@@ -80,22 +87,33 @@ function effectsOf(asked: Asked<'resolveCase'>, { kind, plannedDoseId }: OpenCas
       return only({ type: 'archiveDismissed', data: {} });
     case 'look-again':
       return only({ type: 'lookUpAsked', data: {} });
+    case 'confirm-identity':
+      return only({ type: 'identitySettled', data: {} });
     case 'go-on':
       return only(...judgedByDoctor(asked, plannedDoseId));
     case 'defer':
       return only(...deferred(asked, plannedDoseId));
+    case 'count-dose': {
+      const counted = dose ? counting(state, dose, facts, now) : { events: [] };
+      return { ...counted, events: [...counted.events, ...(state.notice ? [anotherNotice(state)] : [])] };
+    }
+    case 'leave-uncounted':
+      return plannedDoseId === null ? only() : only({ type: 'doseLeftUncounted', data: { plannedDoseId } });
     case 'retry':
-      return kind === 'registry-rejected' ? only(...reopened(state, plannedDoseId, now)) : only({ type: 'stepsRestarted', data: {} });
+      return kind === 'registry-rejected' ? only(...reopened(state, dose, now)) : only({ type: 'stepsRestarted', data: {} });
     case 'send-again':
-      return only({ type: 'noticeReopened', data: { contentVersion: noticeVersion(state) + 1 } });
+      return only(anotherNotice(state));
     case 'let-stand':
     case 'repeat-later':
     case 'leave-unsent':
     case 'acknowledge':
     case 'told-otherwise':
-    case 'leave-uncounted':
       return only();
   }
+}
+
+function anotherNotice(state: JourneyState): Happened {
+  return { type: 'noticeReopened', data: { contentVersion: noticeVersion(state) + 1 } };
 }
 
 /** One side as a whole: a field that it does not have keeps the other's value. */
@@ -116,10 +134,13 @@ function deferred({ data }: Asked<'resolveCase'>, plannedDoseId: OpenCase['plann
 }
 
 /** New content has a new key: the registry answers an old one as it did before. */
-function reopened(state: JourneyState, plannedDoseId: OpenCase['plannedDoseId'], now: Instant): Happened[] {
-  if (plannedDoseId === null) return state.archive ? [{ type: 'archiveReopened', data: { contentVersion: state.archive.contentVersion + 1 } }] : [];
-  const given = findDose(state, plannedDoseId)?.given;
-  if (!given) return [];
-  const upload = given.uploadDueAt <= now ? 'overdue' : 'pending'; // the 24 hours are not given anew (Norms 9.2.4)
-  return [{ type: 'uploadReopened', data: { plannedDoseId, contentVersion: given.contentVersion + 1, upload } }];
+function reopened(state: JourneyState, dose: PlannedDose | undefined, now: Instant): Happened[] {
+  const { archive, fields } = state;
+  if (dose?.given) {
+    const { plannedDoseId, given } = dose;
+    const upload = given.uploadDueAt <= now ? 'overdue' : 'pending'; // the 24 hours are not given anew (Norms 9.2.4)
+    return [{ type: 'uploadReopened', data: { plannedDoseId, contentVersion: given.contentVersion + 1, upload } }];
+  }
+  if (archive?.rejected) return [{ type: 'archiveReopened', data: { contentVersion: archive.contentVersion + 1 } }];
+  return fields ? [{ type: 'fieldsTaken', data: { contentVersion: fields.contentVersion + 1, take: fields.take } }] : [];
 }

@@ -167,13 +167,17 @@ describe('both sides', () => {
     expect(journey.findings).toEqual(['broughtTogether']);
   });
 
-  it('are left alone when theirs has moved since the desk saw it: a case', async () => {
+  it('are left alone when theirs has moved since the desk saw it: they are compared anew, and what the desk decided holds on', async () => {
     const journey = decided({ phone: 'ours', sex: 'ours' });
     const { calls, adopted, bringTogether } = activitiesOf(journey, { getArchive: async () => found({ ...differing, phone: '13700000000' }) }, shown);
     await attempt(1, bringTogether, together);
     expect([calls, adopted]).toEqual([['get'], []]);
     expect(journey.recorded[0]?.finding).toMatchObject({ type: 'leftApart', data: { reason: 'archive-moved' } });
-    expect(journey.journey.current.cases.map(({ kind }) => kind)).toEqual(['registry-rejected']);
+    expect(journey.journey.current.cases).toEqual([]);
+    const askedVersion = processView(journey.journey.current).lookUp;
+    expect(askedVersion).not.toBeNull();
+    journey.journey.through({ type: 'foundArchive', data: { askedVersion: askedVersion!, outcome: 'self-declared-differs', registryVersion: '8', fields: { phone: 'differs' }, evidenceId: null } });
+    expect(journey.journey.current.fields).toMatchObject({ contentVersion: 2, take: { phone: 'ours' }, settled: false });
   });
 
   it('are brought together before a dose is uploaded, which the registry takes for its own person only', async () => {

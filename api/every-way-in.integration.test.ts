@@ -111,7 +111,7 @@ describe('with the issuer down, documents carry everybody to the end, for the ti
     await ensureIssuerKeysFile(keysFile(), toInstant(Date.now() - 3_600_000));
     await until('back', () => send(api.url, 'GET', '/readyz'), ({ body }) => body['issuer'] === 'up');
     const { text } = await showCode(api.a, id);
-    expect(await desk.identify(journeyId, text)).toMatchObject({ banners: [] });
+    expect(await desk.identify(journeyId, text)).toMatchObject({ ok: true, body: { banners: [] } });
     expect(await getAs(api.a, `/v1/journeys/${journeyId}`)).toMatchObject({ identifiedBy: 'dynamic-code', identityProvisional: null });
   });
 });

@@ -1,7 +1,7 @@
 import type { Client } from '@temporalio/client';
 import type { NewsStore } from '../db/news-store.js';
 import { createLoop, type Loop } from './loop.js';
-import { PROCESS_NAMES, processOf } from './processes.js';
+import { PROCESS_NAMES, processOf } from '../workflows/processes.js';
 import type { Fault, ReportFault } from './report-fault.js';
 
 export type FaultWatchParts = {

@@ -1,7 +1,7 @@
 import type { News, NewsBacklog, NewsStore } from '../db/news-store.js';
 import { localDateOf, toInstant } from '../domain/time.js';
 import { createLoop } from './loop.js';
-import { PROCESS_NAMES, PROCESSES, type ProcessName } from './processes.js';
+import { PROCESS_NAMES, PROCESSES, type ProcessName } from '../workflows/processes.js';
 import type { SignalProcess } from './signal-process.js';
 
 type KnownNews = News<ProcessName>;

@@ -3,7 +3,7 @@ import type { Statements } from '../db/pool.js';
 import type { JourneyId } from '../domain/ids.js';
 import { SUPERVISOR_CASE, VACCINATION_JOURNEY } from '../workflows/workflow-ids.js';
 import { openSoftwareFault } from './open-software-fault.js';
-import type { ProcessName } from './processes.js';
+import type { ProcessName } from '../workflows/processes.js';
 
 /** A workflow that does not go on, and what it does not do. */
 export type Fault = { process: ProcessName; id: string; step: string };

@@ -1,6 +1,6 @@
 import { WorkflowIdConflictPolicy, WorkflowIdReusePolicy, type Client } from '@temporalio/client';
 import { advance } from '../workflows/news-messages.js';
-import { PROCESSES, type ProcessName } from './processes.js';
+import { PROCESSES, type ProcessName } from '../workflows/processes.js';
 
 /** Tells a workflow of a version, starting it where none runs. Rejects when the engine has not accepted it within `ANSWER_WITHIN_MS`. */
 export type SignalProcess = (news: { process: ProcessName; id: string; version: number }) => Promise<void>;

@@ -29,7 +29,7 @@ export async function startWorker({ settings, database, siteA, siteB }: ApiUnder
     'worker',
   );
   const logged: string[] = [];
-  const context = createContext(config, createLogger('worker', config.logLevel, { write: (line) => void logged.push(line) }));
+  const context = createContext(config, createLogger('worker', config.logLevel, { write: (line) => void logged.push(line) }), env.client);
   const { nativeConnection: connection, workflowBundle } = env;
   const workers = await createWorkers({ ...context, connection, namespace: config.temporalNamespace, dataConverter: testDataConverter, workflowBundle, graceMs: 0 });
   const running = runWorkers(workers, () => undefined);

@@ -24,7 +24,8 @@ export const PORTS = { api: 8700, admin: 8701, login: 8702, registryGuangdong: 8
 export const DATABASE = 'miaocheng';
 export const AUDIENCE = 'urn:miaocheng:api';
 
-export async function openInstallation(env: Environment): Promise<Installation> {
+/** At these ports, or at free ones where they are taken. */
+export async function openInstallation(env: Environment, wanted: Installation['ports'] = PORTS): Promise<Installation> {
   const folder = dataFolder(env);
   mkdirSync(folder, { recursive: true });
   return {
@@ -32,7 +33,7 @@ export async function openInstallation(env: Environment): Promise<Installation> 
     folder,
     cache: cacheFolder(env),
     secrets: ensureSecrets(join(folder, 'secrets.json')),
-    ports: await choosePorts(PORTS),
+    ports: await choosePorts(wanted),
     file: (name) => join(folder, name),
     log: (name) => join(folder, 'logs', `${name}.log`),
     dist: (file) => join(projectRoot, 'dist', file),

@@ -20,6 +20,13 @@ export async function choosePorts<Name extends string>(wanted: Record<Name, numb
   return chosen;
 }
 
+/** Free ports under these names, none of which another start is likely to want. */
+export async function anyFreePorts<Name extends string>(names: readonly Name[]): Promise<Record<Name, number>> {
+  const chosen: Partial<Record<Name, number>> = {};
+  for (const name of names) chosen[name] = await choosePort(await anyFreePort(), new Set(Object.values<number>(chosen as Record<Name, number>)));
+  return chosen as Record<Name, number>;
+}
+
 export async function anyFreePort(): Promise<number> {
   return (await listen(0)) ?? Promise.reject(new Error('no free port on 127.0.0.1'));
 }

@@ -23,16 +23,21 @@ export async function withRunningClinic<T>(use: (running: RunningClinic) => Prom
   const folder = dataFolder(env);
   const run = findRun(runFile(env));
   if (!run?.database) throw new Error('Miaocheng does not run on this data. Start it in another terminal: npm start -- --empty');
-  const read = <T_>(name: string) => JSON.parse(readFileSync(`${folder}/${name}`, 'utf8')) as T_;
-  const auditorUrl = roleUrl(run.database, read<Secrets>('secrets.json'), 'auditor');
-  const { api = '', login = '', audience = '', registryGuangdong = '', sms = '', identityAuthorities = '' } = run.urls;
-  return use({
+  const clinic = JSON.parse(readFileSync(`${folder}/clinic.json`, 'utf8')) as Clinic;
+  return use(runningClinic({ folder, clinic, urls: run.urls, adminUrl: run.database }));
+}
+
+/** What a clinic day needs of an installation that runs. */
+export function runningClinic({ folder, clinic, urls, adminUrl }: { folder: string; clinic: Clinic; urls: Record<string, string>; adminUrl: string }): RunningClinic {
+  const { api = '', login = '', audience = '', registryGuangdong = '', sms = '', identityAuthorities = '' } = urls;
+  return {
     folder,
-    clinic: read<Clinic>('clinic.json'),
+    clinic,
     urls: { api, login, audience, registryGuangdong, sms, identityAuthorities },
     async verifyAudit() {
-      const pool = createPool({ url: auditorUrl, max: 1, statementTimeoutMs: 60_000 });
+      const secrets = JSON.parse(readFileSync(`${folder}/secrets.json`, 'utf8')) as Secrets;
+      const pool = createPool({ url: roleUrl(adminUrl, secrets, 'auditor'), max: 1, statementTimeoutMs: 60_000 });
       return verifyAudit({ pool, anchorFile: `${folder}/audit-anchors.jsonl` }).finally(() => pool.end());
     },
-  });
+  };
 }

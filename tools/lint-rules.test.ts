@@ -77,6 +77,7 @@ describe('import directions allow', () => {
     ['activities/upload.ts', imports('../registries/sms/port.js')],
     ['api/routes/journeys.ts', imports('../../workflows/vaccination-journey-messages.js')],
     ['api/routes/journeys.ts', imports('../../workflows/workflow-ids.js')],
+    ['api/relay.ts', imports('../workflows/processes.js')],
     ['api/main.ts', imports('../workflows/codec/data-converter.js')],
     ['workflows/codec/payload-codec.ts', imports('node:crypto')],
     ['api/routes/login.ts', imports('../login/session.js')],

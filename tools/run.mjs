@@ -9,6 +9,7 @@ import { pathToFileURL } from 'node:url';
 const COMMANDS = {
   start: { file: 'dist/dev/start.js', built: true },
   demo: { file: 'dist/dev/demo.js', built: true },
+  faults: { file: 'dist/dev/faults.js', built: true },
   bench: { file: 'dist/bench/main.js', built: true },
   token: { file: 'dist/tools/print-token.js', built: true },
   migrate: { file: 'dist/tools/migrate.js', built: true },

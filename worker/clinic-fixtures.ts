@@ -27,6 +27,7 @@ import { testDataConverter, type WorkflowEnvironment } from '../workflows/workfl
 import { AUTHORITY_KEYS } from './authority-fixtures.js';
 import { ClinicVisit } from './clinic-visit-fixtures.js';
 import { createWorkers, runWorkers, stopWorkers } from './create-workers.js';
+import { createRunningOf } from './running-workflows.js';
 import { wireActivities } from './wire-activities.js';
 
 export const SECRET = 'a secret of sixteen or more';
@@ -117,6 +118,7 @@ export class ClinicUnderTest {
       sms: createSmsChannel({ baseUrl: this.smsUrl, apiKey: SMS_API_KEY, canAsk: true, timeoutMs: 1_000 }),
       products: policies.products,
       template: { id: 'result', zh: '测试通知' },
+      runningOf: createRunningOf(this.client),
     });
     const { nativeConnection: connection, workflowBundle } = env;
     const workers = await createWorkers({ ...wired, connection, namespace: env.namespace ?? 'default', dataConverter: testDataConverter, workflowBundle, graceMs: 0 });

@@ -1,3 +1,4 @@
+import type { Client } from '@temporalio/client';
 import type { Logger } from 'pino';
 import type { Config } from '../config/config.js';
 import { readSiteKeys } from '../config/key-files.js';
@@ -13,12 +14,13 @@ import { createSequelize } from '../db/sequelize.js';
 import { createGuangdongRegistry } from '../registries/immunization/guangdong.js';
 import { createSmsChannel } from '../registries/notice-channel/sms.js';
 import { loadNoticeTemplate } from './notice-template.js';
+import { createRunningOf } from './running-workflows.js';
 import { wireActivities, type WiredActivities } from './wire-activities.js';
 
 export type WorkerContext = WiredActivities & { close: () => Promise<void> };
 
 /** Everything that the activities act with, made from the configuration. Opens no connection yet. */
-export function createContext(config: Config<'worker'>, logger: Logger): WorkerContext {
+export function createContext(config: Config<'worker'>, logger: Logger, client: Pick<Client, 'workflow'>): WorkerContext {
   const url = config.workerDatabaseUrl;
   const pool = createPool({ url, max: POOL_SIZE, onError: (err) => logger.warn({ err, part: 'postgres' }, 'a connection broke') });
   const sequelize = createSequelize({ url });
@@ -38,6 +40,7 @@ export function createContext(config: Config<'worker'>, logger: Logger): WorkerC
     sms: createSmsChannel({ baseUrl: config.smsUrl, apiKey: config.smsApiKey, canAsk: config.smsCanAsk === 'true' }),
     products: policies.products,
     template: loadNoticeTemplate(),
+    runningOf: createRunningOf(client),
   });
   return { ...wired, close: async () => void (await Promise.all([pool.end(), sequelize.close()])) };
 }

@@ -4,6 +4,7 @@ import { Worker, type ActivityInterceptorsFactory, type NativeConnection, type W
 import type { ArchiveActivities } from '../activities/archive-activities.js';
 import type { CaseActivities } from '../activities/case-activities.js';
 import type { JourneyActivities } from '../activities/journey-activities.js';
+import type { LookActivities } from '../activities/look-activities.js';
 import type { NoticeActivities } from '../activities/notice-activities.js';
 import type { UploadActivities } from '../activities/upload-activities.js';
 import { POOL_SIZE } from '../db/pool.js';
@@ -11,7 +12,7 @@ import { JOURNEYS, NOTICE_SMS, REGISTRY_GUANGDONG, TASK_QUEUES, type TaskQueue }
 
 /** Activities by the queue that runs them. */
 export type QueueActivities = {
-  [JOURNEYS]: JourneyActivities & CaseActivities;
+  [JOURNEYS]: JourneyActivities & CaseActivities & LookActivities;
   [REGISTRY_GUANGDONG]: ArchiveActivities & UploadActivities;
   [NOTICE_SMS]: NoticeActivities;
 };

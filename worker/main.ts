@@ -1,3 +1,4 @@
+import { Client } from '@temporalio/client';
 import { DefaultLogger, NativeConnection, Runtime } from '@temporalio/worker';
 import { toConfig } from '../config/config.js';
 import { readEnv } from '../config/env.js';
@@ -5,11 +6,13 @@ import { createLogger } from '../config/logger.js';
 import { onStop, tellReady } from '../config/supervision.js';
 import { createDataConverter } from '../workflows/codec/data-converter.js';
 import { createContext } from './create-context.js';
+import { ensureSchedules } from './schedules.js';
 import { createWorkers, queuesOf, runWorkers, stopWorkers } from './create-workers.js';
 import { loadWorkflowBundle } from './workflow-bundle.js';
 
 /** Beside a launcher that stops all parts in seconds, what is cut off is asked for by its key and repeated; in production it may finish. */
 const GRACE_MS = process.send ? 3_000 : 30_000;
+const SCHEDULES_EVERY_MS = 600_000;
 
 const config = toConfig(readEnv(), 'worker');
 const logger = createLogger('worker', config.logLevel);
@@ -32,9 +35,11 @@ Runtime.install({
   shutdownSignals: [], // stopping is ours: workers first, then the pools
 });
 
+let stopping = false;
 const queues = queuesOf(config.workerQueues);
-const context = createContext(config, logger);
 const connection = await NativeConnection.connect({ address: config.temporalAddress });
+const client = new Client({ connection, namespace: config.temporalNamespace });
+const context = createContext(config, logger, client);
 const workers = await createWorkers({
   ...context,
   connection,
@@ -49,8 +54,11 @@ const running = runWorkers(workers, () => {
   tellReady();
   logger.info({ queue: queues.join(','), namespace: config.temporalNamespace }, 'ready');
 });
+/** Now and from time to time: an engine that has lost its store has no schedules either. */
+const seeToSchedules = () => void ensureSchedules(client).catch((err: unknown) => stopping || logger.warn({ err, part: 'schedules' }, 'the schedules could not be seen to'));
+seeToSchedules();
+setInterval(seeToSchedules, SCHEDULES_EVERY_MS).unref();
 
-let stopping = false;
 async function stop(): Promise<void> {
   stopping = true;
   stopWorkers(workers);

@@ -3,6 +3,7 @@ import { createArchiveActivities, type LookUpEvidence } from '../activities/arch
 import { createBreaker } from '../activities/breaker.js';
 import { createCaseActivities } from '../activities/case-activities.js';
 import { GONE, createJourneyActivities } from '../activities/journey-activities.js';
+import { createLookActivities, type LookActivityParts } from '../activities/look-activities.js';
 import { createNoticeActivities } from '../activities/notice-activities.js';
 import { createDoseReader } from '../activities/read-dose.js';
 import { createPersonReader } from '../activities/read-person.js';
@@ -17,6 +18,7 @@ import type { BlindIndex } from '../db/blind-index.js';
 import type { FieldCipher } from '../db/field-cipher.js';
 import type { NoticeStore } from '../db/notice-store.js';
 import type { Statements } from '../db/pool.js';
+import { createSleeperStore } from '../db/sleeper-store.js';
 import { createStepRecorder } from '../db/step-store.js';
 import { createCaseReader, createViewStore } from '../db/view-store.js';
 import type { JourneyId } from '../domain/ids.js';
@@ -39,6 +41,8 @@ export type ActivityWiring = {
   sms: NoticeChannel;
   products: readonly Product[];
   template: { id: string; zh: string };
+  /** Of these things those whose workflow runs. */
+  runningOf: LookActivityParts['runningOf'];
 };
 
 /** Names of the systems in breakers, errors and archives: one each. */
@@ -48,7 +52,7 @@ const SMS_SYSTEM = 'sms';
 export type WiredActivities = { activities: QueueActivities; interceptors: Partial<Record<TaskQueue, ActivityInterceptorsFactory[]>> };
 
 /** Every activity with the ports it needs, by hand. */
-export function wireActivities({ door, pool, cipher, blindIndex, notices, cases, clocks, registry, sms, products, template }: ActivityWiring): WiredActivities {
+export function wireActivities({ door, pool, cipher, blindIndex, notices, cases, clocks, registry, sms, products, template, runningOf }: ActivityWiring): WiredActivities {
   const views = createViewStore(pool);
   const steps = createStepRecorder(pool);
   const effects = createEffectStore({ pool, cipher, blindIndex });
@@ -75,6 +79,7 @@ export function wireActivities({ door, pool, cipher, blindIndex, notices, cases,
     activities: {
       [JOURNEYS]: {
         ...createCaseActivities({ readCase: createCaseReader(pool), cases, clocks, now: () => toInstant(Date.now()) }),
+        ...createLookActivities({ sleepers: createSleeperStore(pool), runningOf }),
         ...createJourneyActivities({
           readView: async (journeyId) => {
             const seen = await views.readView(journeyId);

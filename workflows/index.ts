@@ -1,2 +1,3 @@
+export { deadlineLook, nightlyLook } from './looks.js';
 export { supervisorCase } from './supervisor-case.js';
 export { vaccinationJourney } from './vaccination-journey.js';

@@ -4,6 +4,10 @@ import { isId, type CaseId, type Id, type JourneyId } from '../domain/ids.js';
 export const VACCINATION_JOURNEY = 'vaccinationJourney';
 export const SUPERVISOR_CASE = 'supervisorCase';
 
+/** What the schedules start. */
+export const NIGHTLY_LOOK = 'nightlyLook';
+export const DEADLINE_LOOK = 'deadlineLook';
+
 const JOURNEY_PREFIX = 'journey/';
 const CASE_PREFIX = 'case/';
 

@@ -11,8 +11,11 @@ export type ApiClientOptions = {
   getHeaders?: () => Promise<Record<string, string>>;
   /** How long a call is repeated, with the same key, while the API cannot be reached. */
   patienceMs?: number;
-  onLatency?: (ms: number) => void;
+  onLatency?: OnLatency;
 };
+
+/** How long an accepted write took, by the name of the command. */
+export type OnLatency = (command: string, ms: number) => void;
 
 export type ApiClient = {
   get<T>(path: string): Promise<Answer<T>>;
@@ -32,7 +35,7 @@ export function createApiClient({ baseUrl, getToken, getHeaders = async () => ({
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
       signal: AbortSignal.timeout(30_000),
     });
-    if (method === 'POST' && response.ok) onLatency?.(performance.now() - started);
+    if (method === 'POST' && response.ok) onLatency?.(nameOf(path, body), performance.now() - started);
     return response;
   }
 
@@ -51,6 +54,12 @@ export function createApiClient({ baseUrl, getToken, getHeaders = async () => ({
     get: (path) => call('GET', path, undefined, {}),
     post: (path, body, extra = {}) => call('POST', path, body, { 'idempotency-key': randomUUID(), ...extra }),
   };
+}
+
+/** A command by its type, anything else by its address without ids. */
+function nameOf(path: string, body: unknown): string {
+  const { type } = (body ?? {}) as { type?: unknown };
+  return typeof type === 'string' ? type : path.replace(/^\/v1\//, '').replace(/\/[0-9a-f-]{36}/g, '');
 }
 
 async function codeOf(response: Response): Promise<string | undefined> {

@@ -6,8 +6,8 @@ import { ageInYears } from '../../domain/time.js';
 import { generateResidents } from '../../simulators/residents/generate.js';
 import type { GeneratedResident } from '../../simulators/residents/resident.js';
 import { seedRegistry } from '../../simulators/residents/seed-registry.js';
-import { SETTLED_AT_THE_DESK } from '../../simulators/residents/shares.js';
-import { createApiClient, expectOk, type ApiClient } from './api-client.js';
+import type { ArchiveShares, PeopleShares } from '../../simulators/residents/shares.js';
+import { createApiClient, expectOk, type ApiClient, type OnLatency } from './api-client.js';
 import { createDesk, type Desk, type DoseWish, type Stock } from './desk.js';
 import type { PlayedVisit } from './invariants.js';
 import { signResidentAssertion } from './resident-assertion.js';
@@ -27,7 +27,11 @@ export type DayParts = {
   concurrency: number;
   registryPatienceMs: number;
   onVisit: (done: number) => void;
-  onLatency: (ms: number) => void;
+  onLatency: OnLatency;
+  /** Whom the door brings, and what the registry holds of them. */
+  shares: { people: PeopleShares; archives: ArchiveShares };
+  /** The desks are open, and the registry knows whom it knows: from here on anything may go wrong. */
+  onOpen: () => void;
 };
 
 export type PlayedDay = { visits: PlayedVisit[]; failures: string[] };
@@ -35,9 +39,10 @@ export type PlayedDay = { visits: PlayedVisit[]; failures: string[] };
 /** One clinic day through the public API: everybody registers, books through the channel or walks in, and is carried to the door. */
 export async function playDay(parts: DayParts): Promise<PlayedDay> {
   const today = localDateOf(toInstant(Date.now()));
-  const residents = generateResidents({ seed: parts.seed, count: parts.before + parts.residents, today, ...SETTLED_AT_THE_DESK }).slice(parts.before);
+  const residents = generateResidents({ seed: parts.seed, count: parts.before + parts.residents, today, ...parts.shares }).slice(parts.before);
   await seedRegistry(parts.urls.registryGuangdong, residents);
   const counters = await openCounters(parts, today);
+  parts.onOpen();
   const day: PlayedDay = { visits: [], failures: [] };
   const goingHome: Promise<void>[] = [];
   let next = 0;

@@ -24,19 +24,19 @@ export function createDesk(api: ApiClient, siteId: string, policies: Policies, s
 
     checkIn: (journeyId: string) => must(journeyId, { type: 'checkIn', data: { siteId }, station: 'kiosk' }),
 
-    identify: (journeyId: string, text: string) => must(journeyId, { type: 'identify', data: { text, readBackMatches: true }, station: 'registration', staffId: STAFF.registration }),
+    identify: (journeyId: string, text: string) => send(journeyId, { type: 'identify', data: { text, readBackMatches: true }, station: 'registration', staffId: STAFF.registration }),
 
     /** By whatever else the resident carries. */
     identifyBy: (journeyId: string, data: IdentifyData, reason?: string) =>
       must(journeyId, { type: 'identify', data, station: 'registration', staffId: STAFF.registration, ...(reason !== undefined && { reason }) }),
 
-    /** With the registry's answer when it is there, else from the certificate with the reason. */
-    confirmArchive(journeyId: string, archive: Journey['archive']) {
-      const away = archive.outcome === null;
+    /** With the registry's answer when it is there and speaks of this person, else from the certificate with the reason. */
+    confirmArchive(journeyId: string, { outcome, oursVersion, theirsVersion, fields }: Journey['archive']) {
+      const historyFrom = outcome === null || outcome === 'differs' ? 'certificate' : 'registry';
       return send(journeyId, {
         type: 'confirmArchive',
-        data: { oursVersion: archive.oursVersion ?? 0, theirsVersion: archive.theirsVersion, historyFrom: away ? 'certificate' : 'registry', take: takenFrom(archive.fields) },
-        ...(away ? { reason: '登记系统暂时无法访问，按预防接种证核对' } : {}),
+        data: { oursVersion: oursVersion ?? 0, theirsVersion, historyFrom, take: outcome === 'differs' ? {} : takenFrom(fields) },
+        ...(historyFrom === 'certificate' ? { reason: '登记系统无法确认本人档案，按预防接种证核对' } : {}),
         station: 'registration',
         staffId: STAFF.registration,
       });
@@ -56,8 +56,8 @@ export function createDesk(api: ApiClient, siteId: string, policies: Policies, s
       return must(journeyId, { type: 'recordConsent', data, station: 'registration', staffId: STAFF.registration });
     },
 
-    refuseDose: (journeyId: string, plannedDoseId: string) =>
-      must(journeyId, { type: 'notGiven', data: { plannedDoseId, reason: 'refused', packageOpened: false }, reason: '家长本次不接种', station: 'vaccination', staffId: STAFF.vaccination }),
+    notGiven: (journeyId: string, plannedDoseId: string, reason: 'refused' | 'not-eligible') =>
+      must(journeyId, { type: 'notGiven', data: { plannedDoseId, reason, packageOpened: false }, reason: reason === 'refused' ? '家长本次不接种' : '按程序今天不能接种', station: 'vaccination', staffId: STAFF.vaccination }),
 
     /** 三查七对一验证, then the injection. Answers the first refusal, if any. */
     async vaccinate(journeyId: string, dose: Journey['doses'][number], by: 'resident' | 'guardian'): Promise<Answer<CommandAnswer>> {

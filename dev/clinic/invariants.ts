@@ -43,14 +43,14 @@ export async function readOtherSide(urls: { registryGuangdong: string; sms: stri
  * Invariants I1 to I3 and I5 over the visits of a day: no accepted dose lost, none twice in the registry's own store, every open journey
  * progressing or with a visible step that retries, no notice without a final record.
  */
-export async function checkInvariants(visits: readonly PlayedVisit[], other: OtherSide): Promise<Offenders> {
+export function checkInvariants(played: readonly { visit: Visit; record: VisitRecord }[], other: OtherSide): Offenders {
   const offenders: Offenders = { lost: [], doubled: [], stalled: [], noticesWithoutRecord: [] };
-  for (const visit of visits) checkVisit(visit, await readRecord(visit), other, offenders);
+  for (const { visit, record } of played) checkVisit(visit, record, other, offenders);
   offenders.doubled.push(...[...other.doses.doubles, ...other.archives.doubles, ...other.sent.doubles].map((double) => JSON.stringify(double)));
   return offenders;
 }
 
-async function readRecord({ site, journeyId, residentId }: PlayedVisit): Promise<VisitRecord> {
+export async function readRecord({ site, journeyId, residentId }: PlayedVisit): Promise<VisitRecord> {
   const list = async <T>(path: string) => (await expectOk(path, site.get<{ data: T[] }>(path))).data;
   return {
     journey: await expectOk('journey', site.get<Journey>(`/v1/journeys/${journeyId}`)),

@@ -3,7 +3,7 @@ import type { DynamicText, HealthCode } from '../../contracts/health-codes.js';
 import type { CommandAnswer, IdentifyData } from '../../contracts/journey-commands.js';
 import type { Journey } from '../../contracts/journeys.js';
 import type { z } from 'zod';
-import { expectOk, type ApiClient } from './api-client.js';
+import { expectOk, type ApiClient, type Problem } from './api-client.js';
 import type { Desk, DoseWish } from './desk.js';
 
 export type Visitor = {
@@ -27,6 +27,11 @@ export type VisitParts = {
   registryPatienceMs: number;
 };
 
+/** A dose that nobody can verify waits for the doctor so long. */
+const DOCTOR_WITHIN_MS = 120_000;
+/** A code that grew old while the way to us was cut is shown afresh. */
+const FRESH_CODES = 5;
+
 export type Visit = { journeyId: string; givenDoseIds: string[] };
 
 /** One resident from the booking to the last dose: what staff and resident do, in order. An error names the journey. */
@@ -42,11 +47,10 @@ export async function visit(visitor: Visitor, parts: VisitParts): Promise<Visit>
 async function passDesks(journeyId: string, visitor: Visitor, parts: VisitParts): Promise<string[]> {
   const { desk } = parts;
   if (visitor.shows) await desk.identifyBy(journeyId, visitor.shows);
-  else await desk.identify(journeyId, await showCode(visitor.residentId, parts.channel));
+  else await showCodes(journeyId, visitor, parts);
   await confirmArchive(journeyId, parts);
   await desk.precheckGo(journeyId);
-  const { doses } = await desk.journey(journeyId);
-  return giveDoses(journeyId, doses, visitor, desk);
+  return giveDoses(journeyId, await verifiable(journeyId, desk), visitor, desk);
 }
 
 async function arrive(visitor: Visitor, { desk, channel }: VisitParts): Promise<string> {
@@ -55,6 +59,23 @@ async function arrive(visitor: Visitor, { desk, channel }: VisitParts): Promise<
   const booked = await expectOk('booking', channel.post<CommandAnswer>('/v1/bookings', { residentId, siteId: desk.siteId, slotId, doses }));
   await desk.checkIn(booked.journeyId);
   return booked.journeyId;
+}
+
+async function showCodes(journeyId: string, { residentId }: Visitor, { desk, channel }: VisitParts): Promise<void> {
+  for (let n = 1; ; n += 1) {
+    const answer = await desk.identify(journeyId, await showCode(residentId, channel));
+    if (answer.ok) return;
+    if (answer.problem.code !== 'code-expired' || n === FRESH_CODES) throw new Error(`identify: ${answer.problem.code}`);
+  }
+}
+
+/** Once the doctor has decided about every dose of which nobody could say whether it may be given. */
+async function verifiable(journeyId: string, desk: Desk): Promise<Journey['doses']> {
+  for (const until = Date.now() + DOCTOR_WITHIN_MS; ; await wait(250)) {
+    const { doses, openCases } = await desk.journey(journeyId);
+    if (!openCases.some(({ kind }) => kind === 'cannot-verify')) return doses;
+    if (Date.now() > until) throw new Error('no doctor has decided');
+  }
 }
 
 /** The resident's phone: issues the code when there is none yet, then shows a fresh dynamic one. */
@@ -76,17 +97,23 @@ async function confirmArchive(journeyId: string, { desk, registryPatienceMs }: V
 
 async function giveDoses(journeyId: string, doses: Journey['doses'], visitor: Visitor, desk: Desk): Promise<string[]> {
   const refused = visitor.refuses === null ? undefined : doses[visitor.refuses];
-  if (refused) await desk.refuseDose(journeyId, refused.plannedDoseId);
-  const wanted = doses.filter((dose) => dose !== refused);
+  if (refused) await desk.notGiven(journeyId, refused.plannedDoseId, 'refused');
+  const wanted = doses.filter((dose) => dose !== refused && dose.notGiven === null);
   if (wanted.length === 0) return [];
   await desk.consent(journeyId, wanted.map((dose) => dose.plannedDoseId), visitor.relation);
   const given: string[] = [];
   for (const dose of wanted) {
     const answer = await desk.vaccinate(journeyId, dose, visitor.relation === 'self' ? 'resident' : 'guardian');
-    if (!answer.ok) throw new Error(`dose ${dose.productId}: ${answer.problem.code} ${JSON.stringify(answer.problem.params ?? {})}`);
-    given.push(dose.plannedDoseId);
+    if (answer.ok) given.push(dose.plannedDoseId);
+    else if (forbidsToday(answer.problem)) await desk.notGiven(journeyId, dose.plannedDoseId, 'not-eligible');
+    else throw new Error(`dose ${dose.productId}: ${answer.problem.code} ${JSON.stringify(answer.problem.params ?? {})}`);
   }
   return given;
+}
+
+/** What the registry has told since speaks against the dose. */
+function forbidsToday({ code, params }: Problem): boolean {
+  return code === 'gate-open' && params?.['gate'] === 'eligible';
 }
 
 /** 留观, where nobody holds a place at a desk, and home. Closing is the process's own affair. */

@@ -89,12 +89,12 @@ function apply(state: JourneyState, event: JourneyEvent): JourneyState {
       return { ...state, archive: { decision, contentVersion, settled: decision === 'adopt', rejected: false, historyKnown: true } };
     }
     case 'fieldsTaken':
-      return { ...state, fields: { ...event.data, settled: false } };
+      return { ...state, fields: { ...event.data, settled: false, apart: false } };
     case 'fieldsBroughtTogether':
       // Whose archive it is was a supervisor's to say: what the registry knows of this person is asked for now.
-      return { ...fieldsSettled(state), lookUp: state.lookUp?.outcome === 'differs' ? ask(state) : state.lookUp };
+      return { ...fieldsSettled(state, false), lookUp: state.lookUp?.outcome === 'differs' ? ask(state) : state.lookUp };
     case 'fieldsLeftApart':
-      return fieldsSettled(state);
+      return fieldsSettled(state, true);
     case 'historyLeftOpen':
       return { ...state, archive: state.archive && { ...state.archive, historyKnown: false } };
     case 'lookUpAsked':
@@ -179,8 +179,8 @@ function apply(state: JourneyState, event: JourneyEvent): JourneyState {
   }
 }
 
-function fieldsSettled(state: JourneyState): JourneyState {
-  return { ...state, fields: state.fields && { ...state.fields, settled: true } };
+function fieldsSettled(state: JourneyState, apart: boolean): JourneyState {
+  return { ...state, fields: state.fields && { ...state.fields, settled: true, apart } };
 }
 
 /** A full identification settles a provisional one. One that holds only for a while takes nothing from what is settled and moves no deadline back. */

@@ -55,7 +55,7 @@ function commandFor(journey: JourneyUnderTest, { pick, dose: n, variant }: Step)
     { type: 'noShow', data: { noShowAt: view.noShowAt ?? (5 as Instant) } },
     { type: 'foundArchive', data: { askedVersion: view.lookUp ?? 77, outcome: OUTCOMES[variant] ?? 'none', registryVersion: null, fields: FIELDS[variant] ?? {}, evidenceId: null } },
     { type: 'broughtTogether', data: { contentVersion: view.bringTogether ?? 77, registryVersion: 'r2' } },
-    { type: 'leftApart', data: { contentVersion: view.bringTogether ?? 77, reason: 'no', evidenceId: null } },
+    { type: 'leftApart', data: { contentVersion: view.bringTogether ?? 77, reason: variant > 2 ? 'archive-moved' : 'no', evidenceId: null } },
     { type: 'archiveCreated', data: { contentVersion: view.createArchive ?? 77, registryVersion: 'r1' } },
     { type: 'archiveNotCreated', data: { contentVersion: view.createArchive ?? 77, reason: 'no', evidenceId: null } },
     { type: 'uploaded', data: about },

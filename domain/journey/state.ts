@@ -50,8 +50,8 @@ export type JourneyState = {
   archive: { decision: 'create' | 'adopt' | 'provisional'; contentVersion: number; settled: boolean; rejected: boolean; historyKnown: boolean } | null;
   /** Until when the registry may take for what no upload waits for; `overdue`: owned by a case. */
   registryDue: { at: Instant; overdue: boolean } | null;
-  /** Fields that both sides are to be brought to, at this content version. */
-  fields: { contentVersion: number; take: TakenFields; settled: boolean } | null;
+  /** Fields that both sides are to be brought to, at this content version; `apart`: settled without that. */
+  fields: { contentVersion: number; take: TakenFields; settled: boolean; apart: boolean } | null;
   precheck: PrecheckDecision | null;
   doses: PlannedDose[];
   observation: { until: Instant; elapsed: boolean } | null;

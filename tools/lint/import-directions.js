@@ -20,7 +20,7 @@ const AREAS = {
   // A workflow is started by its name; the API takes only what its clients exchange with it.
   api: {
     may: ['contracts', 'domain', 'db', 'issuer', 'config', 'workflows', 'workflows/codec'],
-    only: { workflows: /(-messages|\/task-queues|\/workflow-ids)\.js$/ },
+    only: { workflows: /(-messages|\/task-queues|\/workflow-ids|\/processes)\.js$/ },
   },
   login: { may: ['config', 'contracts', 'domain', 'db'] },
   worker: { may: ['workflows', 'workflows/codec', 'activities', 'db', 'issuer', 'registries', 'config', 'domain', 'policies'] },

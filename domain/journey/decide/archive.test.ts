@@ -106,6 +106,31 @@ describe('a difference in identity', () => {
     expect(journey.current.archive).toMatchObject({ decision: 'adopt', settled: true });
   });
 
+  it('is compared anew where the registry\'s side has moved since it was decided on', () => {
+    const journey = found(differs);
+    confirm(journey, fromCertificate);
+    resolve(journey, 'accept-ours');
+    journey.through({ type: 'leftApart', data: { contentVersion: 1, reason: 'archive-moved', evidenceId: null } });
+    expect(kinds(journey)).not.toContain('registry-rejected');
+    find(journey, { registryVersion: 'r8' });
+    expect(journey.current.archive).toMatchObject({ decision: 'adopt', settled: true });
+  });
+
+  it('that a supervisor leaves unsent leaves no dose waiting for it', () => {
+    const journey = found(differs);
+    journey.world.theirs = { birthDate: toLocalDate('2024-05-01') };
+    confirm(journey, fromCertificate);
+    journey.through(command('recordPrecheck'), command('recordConsent'), command('verify'), command('recordDose'));
+    resolve(journey, 'accept-ours');
+    journey.through({ type: 'leftApart', data: { contentVersion: 1, reason: 'GD2002', evidenceId: null } });
+    resolve(journey, 'retry');
+    expect(processView(journey.current)).toMatchObject({ bringTogether: 2 });
+    journey.through({ type: 'leftApart', data: { contentVersion: 2, reason: 'GD2002', evidenceId: null } });
+    resolve(journey, 'leave-unsent');
+    expect(processView(journey.current).uploads).toEqual([]);
+    expect(journey.current.doses[0]?.given?.upload).toBe('rejected');
+  });
+
   it('makes a dose that was given under the wrong birth date a case once the other one holds', () => {
     const journey = found(differs);
     journey.world.theirs = { birthDate: toLocalDate('2025-12-01') };

@@ -10,6 +10,9 @@ import { openCase, type Asked } from './asked.js';
 import { leftProvisional } from './identify.js';
 import { judgeAgain } from './judge-dose.js';
 
+/** The registry's word for a version that is no longer the present one, as its port names it. */
+const ARCHIVE_MOVED = 'archive-moved';
+
 /*
  * A finding answers a question, a content version or an instant that it names. If the state no longer asks exactly that, it came too late
  * and is refused; the workflow goes on from the view that it gets back.
@@ -42,7 +45,7 @@ export function foundArchive(asked: Asked<'foundArchive'>): Decision {
   if (processView(state).lookUp !== data.askedVersion) return tooLate('foundArchive');
   if (data.outcome === 'differs') return withCase(asked, { type: 'archiveLookedUp', data }, Object.keys(data.fields).length === 0 ? 'several-archives' : 'identity-differs');
   const { events, cases } = judgeAgain(asked); // of an archive that was confirmed while nobody knew
-  return decided([{ type: 'archiveLookedUp', data }, ...completedLate(asked), ...events], { cases });
+  return decided([{ type: 'archiveLookedUp', data }, ...completedLate(asked), ...takenAgain(asked), ...events], { cases });
 }
 
 /** Staff have confirmed what we have from a document, before the registry answered: what it lacks is filled with that, and nothing else is touched. */
@@ -53,13 +56,23 @@ function completedLate({ state, data }: Asked<'foundArchive'>): Happened[] {
   return [{ type: 'fieldsTaken', data: { contentVersion: (state.fields?.contentVersion ?? 0) + 1, take } }];
 }
 
+/** What the desk decided holds on, of the fields that still differ, where the registry's side had moved before it was carried out. */
+function takenAgain({ state, data }: Asked<'foundArchive'>): Happened[] {
+  const { archive, fields } = state;
+  if (archive?.decision !== 'adopt' || !fields?.apart) return [];
+  const take = Object.fromEntries(Object.entries(fields.take).filter(([field]) => field in data.fields)) as TakenFields;
+  return Object.keys(take).length === 0 ? [] : [{ type: 'fieldsTaken', data: { contentVersion: fields.contentVersion + 1, take } }];
+}
+
 export function broughtTogether({ state, data }: Asked<'broughtTogether'>): Decision {
   if (processView(state).bringTogether !== data.contentVersion) return tooLate('broughtTogether');
   return decided([{ type: 'fieldsBroughtTogether', data }]);
 }
 
+/** A side that has moved since it was compared is compared anew (hazard H14); what the registry refuses is a supervisor's. */
 export function leftApart(asked: Asked<'leftApart'>): Decision {
   if (processView(asked.state).bringTogether !== asked.data.contentVersion) return tooLate('leftApart');
+  if (asked.data.reason === ARCHIVE_MOVED) return decided([{ type: 'fieldsLeftApart', data: asked.data }, { type: 'lookUpAsked', data: {} }]);
   return withCase(asked, { type: 'fieldsLeftApart', data: asked.data }, 'registry-rejected');
 }
 

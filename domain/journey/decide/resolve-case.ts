@@ -103,13 +103,23 @@ function effectsOf(asked: Asked<'resolveCase'>, open: OpenCase): Effects {
       return kind === 'registry-rejected' ? only(...reopened(state, dose, now)) : only({ type: 'stepsRestarted', data: {} });
     case 'send-again':
       return only(anotherNotice(state));
+    case 'leave-unsent':
+      return only(...(dose ? [] : leftUnsent(state)));
     case 'let-stand':
     case 'repeat-later':
-    case 'leave-unsent':
     case 'acknowledge':
     case 'told-otherwise':
       return only();
   }
+}
+
+/** Without an archive no dose of this visit can follow it: whoever enters the one by hand enters the others too. */
+function leftUnsent({ archive, doses }: JourneyState): Happened[] {
+  if (!archive || archive.settled) return [];
+  return doses.flatMap(({ plannedDoseId, given }): Happened[] => {
+    const owed = given && given.upload !== 'confirmed' && given.upload !== 'rejected';
+    return owed ? [{ type: 'uploadRejected', data: { plannedDoseId, contentVersion: given.contentVersion, reason: 'left-unsent', evidenceId: null } }] : [];
+  });
 }
 
 function anotherNotice(state: JourneyState): Happened {

@@ -1,8 +1,8 @@
 import type { CaseId, JourneyId } from '../domain/ids.js';
-import type { SupervisorCaseInput } from '../workflows/supervisor-case-messages.js';
-import { JOURNEYS, type TaskQueue } from '../workflows/task-queues.js';
-import type { VaccinationJourneyInput } from '../workflows/vaccination-journey-messages.js';
-import { caseIdOf, caseWorkflowId, journeyIdOf, journeyWorkflowId, SUPERVISOR_CASE, VACCINATION_JOURNEY } from '../workflows/workflow-ids.js';
+import type { SupervisorCaseInput } from './supervisor-case-messages.js';
+import { JOURNEYS, type TaskQueue } from './task-queues.js';
+import type { VaccinationJourneyInput } from './vaccination-journey-messages.js';
+import { caseIdOf, caseWorkflowId, journeyIdOf, journeyWorkflowId, SUPERVISOR_CASE, VACCINATION_JOURNEY } from './workflow-ids.js';
 
 /** How one kind of workflow is called in the engine, by the id of the thing that it is about. */
 type Process = {

@@ -4,7 +4,7 @@ import { createPool } from '../db/pool.js';
 import { verifyAudit, type AuditVerdict } from '../db/verify-audit.js';
 import type { Clinic } from './clinic/setup.js';
 import { dataFolder } from './folders.js';
-import { roleUrl, runFile } from './installation.js';
+import { DATABASE, roleUrl, runFile } from './installation.js';
 import { findRun } from './run-file.js';
 import type { Secrets } from './secrets.js';
 
@@ -13,6 +13,8 @@ export type RunningClinic = {
   folder: string;
   clinic: Clinic;
   urls: { api: string; login: string; audience: string; registryGuangdong: string; sms: string; identityAuthorities: string };
+  /** As the owner of the database, who may break it. */
+  adminUrl: string;
   /** As the auditor, who alone may read the audit. */
   verifyAudit: () => Promise<AuditVerdict>;
 };
@@ -33,6 +35,7 @@ export function runningClinic({ folder, clinic, urls, adminUrl }: { folder: stri
   return {
     folder,
     clinic,
+    adminUrl: ownerUrl(adminUrl),
     urls: { api, login, audience, registryGuangdong, sms, identityAuthorities },
     async verifyAudit() {
       const secrets = JSON.parse(readFileSync(`${folder}/secrets.json`, 'utf8')) as Secrets;
@@ -40,4 +43,10 @@ export function runningClinic({ folder, clinic, urls, adminUrl }: { folder: stri
       return verifyAudit({ pool, anchorFile: `${folder}/audit-anchors.jsonl` }).finally(() => pool.end());
     },
   };
+}
+
+function ownerUrl(adminUrl: string): string {
+  const url = new URL(adminUrl);
+  url.pathname = `/${DATABASE}`;
+  return url.href;
 }

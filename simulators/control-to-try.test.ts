@@ -63,7 +63,7 @@ function faultKinds(): { kind: string; how: string; own: string[]; scoped: boole
     return { kind: word('kind'), how: word('how'), own: Object.keys(shape).filter((field) => !shared.includes(field)), scoped };
   });
 }
-const SCOPE = ['path', 'probability', 'count', 'forMs'];
+const SCOPE = ['path', 'about', 'probability', 'count', 'forMs'];
 
 describe('the tables', () => {
   it.each(faultKinds())('have a row for $kind $how with its parameters', ({ kind, how, own }) => {

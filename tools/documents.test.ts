@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { actionsOf, CASE_KINDS } from '../domain/cases/kinds.js';
 
 const root = join(import.meta.dirname, '..');
 const read = (file: string) => readFileSync(join(root, file), 'utf8');
@@ -16,6 +17,20 @@ describe.each(documents)('%s', (file) => {
     const { scripts } = JSON.parse(read('package.json')) as { scripts: Record<string, string> };
     const named = [...read(file).matchAll(/npm run (?:--silent )?([a-z][a-z-]*)/g)].map(([, name]) => name ?? '');
     expect(named.filter((name) => !(name in scripts))).toEqual([]);
+  });
+});
+
+describe('docs/cases.md', () => {
+  const sections = new Map(read('docs/cases.md').split(/^### /m).slice(1).map((text) => [/^`([\w-]+)`/.exec(text)?.[1] ?? '', text]));
+
+  it.each(CASE_KINDS)('says of %s what each action does, and settles one', (kind) => {
+    const text = sections.get(kind) ?? '';
+    expect(actionsOf(kind).filter((action) => !text.includes(`- \`${action}\``))).toEqual([]);
+    expect(actionsOf(kind)).toContain(new RegExp(`^settle ${kind} ([\\w-]+) `, 'm').exec(text)?.[1]);
+  });
+
+  it('says it of no other kind', () => {
+    expect([...sections.keys()].toSorted()).toEqual([...CASE_KINDS].toSorted());
   });
 });
 

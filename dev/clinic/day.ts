@@ -90,14 +90,11 @@ async function openCounters(parts: DayParts, day: string): Promise<Counter[]> {
 }
 
 async function oneVisit(resident: GeneratedResident, n: number, { api, desk, slotId }: Counter, parts: DayParts): Promise<PlayedVisit> {
-  const { name, identifiers, birthDate, sex, phone, nationality, guardian } = resident;
-  const person = { name, identifiers, birthDate, sex, phone, nationality, guardian };
-  const registered = await expectOk('register', api.post<Resident>('/v1/residents', { siteId: desk.siteId, ...person }));
-  const residentId = registered.id;
+  const residentId = await register(api, desk.siteId, resident);
   const wishes = wishesOf(resident, n, parts.policies);
   const visitor: Visitor = {
     residentId,
-    relation: ageInYears(birthDate, localDateOf(toInstant(Date.now()))) >= 18 ? 'self' : 'mother',
+    relation: relationOf(resident),
     doses: wishes,
     refuses: wishes.length > 1 && n % 7 === 3 ? wishes.length - 1 : null,
     slotId: n % 5 < 3 ? slotId : null,
@@ -106,14 +103,23 @@ async function oneVisit(resident: GeneratedResident, n: number, { api, desk, slo
   return { ...(await visit(visitor, { desk, site: api, channel, registryPatienceMs: parts.registryPatienceMs })), residentId, site: api };
 }
 
-/** The province's app, acting for this resident alone. */
-function channelFor(residentId: string, { clinic, urls, onLatency }: DayParts): ApiClient {
-  const { clientId, privateJwk } = clinic.channel;
-  const getHeaders = async () => ({ 'resident-assertion': await signResidentAssertion({ clientId, privateJwk, residentId, audience: urls.audience }) });
-  return createApiClient({ baseUrl: urls.api, getToken: tokenSourceOf(clinic.channel, providerOf({ urls })), getHeaders, onLatency });
+export async function register(api: ApiClient, siteId: string, { name, identifiers, birthDate, sex, phone, nationality, guardian }: GeneratedResident): Promise<string> {
+  return (await expectOk('register', api.post<Resident>('/v1/residents', { siteId, name, identifiers, birthDate, sex, phone, nationality, guardian }))).id;
 }
 
-function providerOf({ urls }: Pick<DayParts, 'urls'>) {
+/** Who signs: of age oneself, else the mother. */
+export function relationOf({ birthDate }: GeneratedResident): 'self' | 'mother' {
+  return ageInYears(birthDate, localDateOf(toInstant(Date.now()))) >= 18 ? 'self' : 'mother';
+}
+
+/** The province's app, acting for this resident alone. */
+export function channelFor(residentId: string, { clinic, urls, onLatency }: Pick<DayParts, 'clinic' | 'urls'> & { onLatency?: OnLatency }): ApiClient {
+  const { clientId, privateJwk } = clinic.channel;
+  const getHeaders = async () => ({ 'resident-assertion': await signResidentAssertion({ clientId, privateJwk, residentId, audience: urls.audience }) });
+  return createApiClient({ baseUrl: urls.api, getToken: tokenSourceOf(clinic.channel, providerOf({ urls })), getHeaders, ...(onLatency && { onLatency }) });
+}
+
+export function providerOf({ urls }: Pick<DayParts, 'urls'>) {
   return { issuerUrl: urls.login, audience: urls.audience };
 }
 
@@ -128,7 +134,7 @@ export function wishesOf(resident: GeneratedResident, n: number, policies: Polic
 }
 
 /** Trace codes that no other day has used: the site, the moment and a counter in thirteen digits. */
-function stockOf({ clinic, policies }: DayParts, site: number): (productId: string) => Stock {
+export function stockOf({ clinic, policies }: Pick<DayParts, 'clinic' | 'policies'>, site: number): (productId: string) => Stock {
   const base = Date.now() % 100_000_000;
   let count = 0;
   return (productId) => {

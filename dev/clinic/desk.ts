@@ -3,6 +3,8 @@ import type { Journey } from '../../contracts/journeys.js';
 import type { Policies, Product } from '../../domain/policies.js';
 import { expectOk, type Answer, type ApiClient } from './api-client.js';
 
+type WantedDose = Pick<Journey['doses'][number], 'plannedDoseId' | 'productId'>;
+
 export type DoseWish = { productId: string; doseNumber: number };
 
 /** A lot in the fridge of a site: what a scan of the package gives. */
@@ -10,9 +12,18 @@ export type Stock = { productId: string; lot: string; nextTraceCode: () => strin
 
 const STAFF = { registration: 'staff-registration', precheck: 'staff-precheck', vaccination: 'staff-vaccination', observation: 'staff-observation' } as const;
 
+/** Why a dose is not given, as staff write it. */
+const WHY = { refused: '家长本次不接种', 'not-eligible': '按程序今天不能接种', left: '叫号未到', deferred: '今天发热，改日再来' } as const;
+
 /** What the staff of one site do, each act one command of the public API. */
 export function createDesk(api: ApiClient, siteId: string, policies: Policies, stockOf: (productId: string) => Stock) {
   const send = (journeyId: string, body: JourneyCommandBody): Promise<Answer<CommandAnswer>> => api.post(`/v1/journeys/${journeyId}/commands`, body);
+  /** Where and how the first that its leaflet allows. */
+  const placeOf = (productId: string) => {
+    const { bodySites: [bodySite], routes: [route] } = productOf(policies, productId);
+    if (!bodySite || !route) throw new Error(`product ${productId} has no body site or route`);
+    return { bodySite, route };
+  };
   const must = (journeyId: string, body: JourneyCommandBody) => expectOk(body.type, send(journeyId, body));
 
   return {
@@ -42,6 +53,12 @@ export function createDesk(api: ApiClient, siteId: string, policies: Policies, s
       });
     },
 
+    /** No registry and no certificate says what was given before. */
+    confirmWithoutHistory(journeyId: string, { oursVersion, theirsVersion, fields }: Journey['archive']) {
+      const data = { oursVersion: oursVersion ?? 0, theirsVersion, historyFrom: 'unknown' as const, take: takenFrom(fields) };
+      return send(journeyId, { type: 'confirmArchive', data, reason: '接种证遗失，登记系统无接种记录', station: 'registration', staffId: STAFF.registration });
+    },
+
     precheckGo(journeyId: string) {
       const [questionnaire] = policies.questionnaires;
       if (!questionnaire) throw new Error('no questionnaire');
@@ -56,30 +73,41 @@ export function createDesk(api: ApiClient, siteId: string, policies: Policies, s
       return must(journeyId, { type: 'recordConsent', data, station: 'registration', staffId: STAFF.registration });
     },
 
-    notGiven: (journeyId: string, plannedDoseId: string, reason: 'refused' | 'not-eligible') =>
-      must(journeyId, { type: 'notGiven', data: { plannedDoseId, reason, packageOpened: false }, reason: reason === 'refused' ? '家长本次不接种' : '按程序今天不能接种', station: 'vaccination', staffId: STAFF.vaccination }),
+    notGiven: (journeyId: string, plannedDoseId: string, reason: keyof typeof WHY) =>
+      must(journeyId, { type: 'notGiven', data: { plannedDoseId, reason, packageOpened: false }, reason: WHY[reason], station: 'vaccination', staffId: STAFF.vaccination }),
 
-    /** 三查七对一验证, then the injection. Answers the first refusal, if any. */
-    async vaccinate(journeyId: string, dose: Journey['doses'][number], by: 'resident' | 'guardian'): Promise<Answer<CommandAnswer>> {
-      const product = productOf(policies, dose.productId);
-      const stock = stockOf(dose.productId);
+    /** 三查七对一验证, with a fresh package. */
+    verify(journeyId: string, { plannedDoseId, productId }: WantedDose, by: 'resident' | 'guardian'): Promise<Answer<CommandAnswer>> {
+      const stock = stockOf(productId);
       const at = new Date().toISOString();
       const items = policies.checklist
         .filter((item) => item.by === 'staff')
         .map((item) => ({ item: item.id, value: '已核对', source: item.mayScan ? ('scan' as const) : ('manual' as const), staffId: STAFF.vaccination, at }));
-      const verified = await send(journeyId, {
+      return send(journeyId, {
         type: 'verify',
-        data: { plannedDoseId: dose.plannedDoseId, traceCode: stock.nextTraceCode(), productId: dose.productId, lot: stock.lot, items, vaccinatorConfirmed: true, residentConfirmation: { by, how: 'second-screen' } },
+        data: { plannedDoseId, traceCode: stock.nextTraceCode(), productId, lot: stock.lot, items, vaccinatorConfirmed: true, residentConfirmation: { by, how: 'second-screen' } },
         station: 'vaccination',
         staffId: STAFF.vaccination,
       });
-      if (!verified.ok) return verified;
-      const [bodySite] = product.bodySites;
-      const [route] = product.routes;
-      if (!bodySite || !route) throw new Error(`product ${product.productId} has no body site or route`);
-      // The server's clock decides; a device that runs ahead would be refused, so the desk names the moment of the answer before.
-      const givenAt = new Date(Date.now() - 1_000).toISOString();
-      return send(journeyId, { type: 'recordDose', data: { plannedDoseId: dose.plannedDoseId, lot: stock.lot, bodySite, route, givenAt }, station: 'vaccination', staffId: STAFF.vaccination });
+    },
+
+    /** The server's clock decides; a device that runs ahead would be refused, so the desk names the moment of the answer before. */
+    inject(journeyId: string, { plannedDoseId, productId }: WantedDose, givenAt = Date.now() - 1_000): Promise<Answer<CommandAnswer>> {
+      const data = { plannedDoseId, lot: stockOf(productId).lot, ...placeOf(productId), givenAt: new Date(givenAt).toISOString() };
+      return send(journeyId, { type: 'recordDose', data, station: 'vaccination', staffId: STAFF.vaccination });
+    },
+
+    /** Answers the first refusal, if any. */
+    async vaccinate(journeyId: string, dose: WantedDose, by: 'resident' | 'guardian'): Promise<Answer<CommandAnswer>> {
+      const verified = await this.verify(journeyId, dose, by);
+      return verified.ok ? this.inject(journeyId, dose) : verified;
+    },
+
+    /** The needle was faster than the checklist. */
+    reportUnverified(journeyId: string, { plannedDoseId, productId }: WantedDose): Promise<Answer<CommandAnswer>> {
+      const { lot, nextTraceCode } = stockOf(productId);
+      const data = { dose: { plannedDoseId }, lot, traceCode: nextTraceCode(), ...placeOf(productId), givenAt: new Date(Date.now() - 1_000).toISOString() };
+      return send(journeyId, { type: 'reportUnverifiedDose', data, reason: '接种台断电，未完成核对即已接种', station: 'vaccination', staffId: STAFF.vaccination });
     },
 
     release: (journeyId: string) => send(journeyId, { type: 'release', data: { early: false }, station: 'observation', staffId: STAFF.observation }),

@@ -24,19 +24,21 @@ export type VisitRecord = { journey: Journey; results: Result[]; notices: z.infe
 
 type Row = z.infer<typeof JourneyRow>;
 
-/** Reads what the registry and the SMS provider hold. */
-export async function readOtherSide(urls: { registryGuangdong: string; sms: string }): Promise<OtherSide> {
-  const read = async <T>(url: string): Promise<T> => {
-    const response = await fetch(url);
-    if (!response.ok) throw new Error(`${url}: ${response.status}`);
-    return (await response.json()) as T;
-  };
-  const [doses, archives, sent] = await Promise.all([
-    read<OtherSide['doses']>(`${urls.registryGuangdong}/control/doses`),
-    read<OtherSide['archives']>(`${urls.registryGuangdong}/control/archives`),
-    read<OtherSide['sent']>(`${urls.sms}/control/sent`),
-  ]);
-  return { doses, archives, sent };
+/** What the provider has sent by now: to be read before our records are, since each message must have had its record. */
+export function readSent(smsUrl: string): Promise<OtherSide['sent']> {
+  return read(`${smsUrl}/control/sent`);
+}
+
+/** What the registry holds by now: to be read after our records are, since what we say is confirmed must be there. */
+export async function readHeld(registryUrl: string): Promise<Pick<OtherSide, 'doses' | 'archives'>> {
+  const [doses, archives] = await Promise.all([read<OtherSide['doses']>(`${registryUrl}/control/doses`), read<OtherSide['archives']>(`${registryUrl}/control/archives`)]);
+  return { doses, archives };
+}
+
+async function read<T>(url: string): Promise<T> {
+  const response = await fetch(url);
+  if (!response.ok) throw new Error(`${url}: ${response.status}`);
+  return (await response.json()) as T;
 }
 
 /**

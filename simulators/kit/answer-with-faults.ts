@@ -10,7 +10,7 @@ export type Behaviour = { handle: Handler; own: OwnFaults; faults: FaultPlan; tu
 
 /** One request through the faults that it meets: before its effect, instead of it, after it. */
 export async function answerWithFaults(asked: Asked, response: ServerResponse, { handle, own, faults, turns }: Behaviour): Promise<void> {
-  const met = await faults.take(asked.path);
+  const met = await faults.take(asked.path, `${asked.search} ${asked.body}`);
   for (const fault of met) if (fault.kind === 'latency') await pause(faults.delayOf(fault));
   const reorder = firstOf(met, 'reorder');
   const endTurn = reorder && (await turns.wait(reorder));

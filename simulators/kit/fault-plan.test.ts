@@ -36,6 +36,11 @@ describe('a fault', () => {
     expect([await take('/a/b/c'), await take('/a')]).toEqual([['half-open'], []]);
   });
 
+  it('hits those alone that speak of what it is about', async () => {
+    await add({ kind: 'half-open', about: '440106' });
+    expect([await plan.take('/a', '{"idNo":"440106199001010019"}'), await plan.take('/a', '{"idNo":"440104199001010019"}')]).toMatchObject([[{ kind: 'half-open' }], []]);
+  });
+
   it('hits its share of the requests', async () => {
     await add({ kind: 'half-open', probability: 0.5 });
     expect(await take()).toEqual([]);

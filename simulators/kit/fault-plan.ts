@@ -48,11 +48,11 @@ export class FaultPlan {
     return this.#planned.map(({ fault }) => fault);
   }
 
-  /** The faults that this request meets, each use counted on disk before it is felt. */
-  async take(path: string): Promise<Fault[]> {
+  /** The faults that a request to this path, which says this, meets; each use counted on disk before it is felt. */
+  async take(path: string, said = ''): Promise<Fault[]> {
     if (this.#planned.length === 0) return [];
     this.#forgetSpent();
-    const met = this.#planned.filter(({ fault }) => 'path' in fault && path.startsWith(fault.path) && (fault.probability === 1 || this.#random() < fault.probability));
+    const met = this.#planned.filter(({ fault }) => 'path' in fault && path.startsWith(fault.path) && said.includes(fault.about ?? '') && (fault.probability === 1 || this.#random() < fault.probability));
     for (const planned of met) planned.left -= 1;
     await Promise.all(met.filter(({ left }) => left < Infinity).map(({ id }) => this.#journal.append({ t: 'met', id })));
     return met.map(({ fault }) => fault);

@@ -11,9 +11,11 @@ export type OwnFaults = {
   wrongSchemas: Readonly<Record<string, AlterBody>>;
 };
 
-/** Which requests a fault hits: a path prefix, a share of them (0 to 1), at most `count` of them, for `forMs`. */
+/** Which requests a fault hits: a path prefix, those that speak of `about`, a share of them (0 to 1), at most `count` of them, for `forMs`. */
 const scope = {
   path: z.string().startsWith('/').default('/'),
+  /** Only requests whose body or query contains it: the number of one person, say. */
+  about: z.string().min(1).max(200).optional(),
   probability: z.number().min(0).max(1).default(1),
   count: z.number().int().positive().optional(),
   forMs: z.number().int().positive().optional(),

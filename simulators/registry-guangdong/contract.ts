@@ -64,8 +64,9 @@ export const updateRequest = z.object({ requestKey, archiveNo, version: z.number
 export const completeRequest = z.object({ requestKey, archiveNo, fill });
 export const recordRequest = z.object({ requestKey, archiveNo, person, dose });
 
-/** What `/control/archives` takes: archives that the province already has. */
-export const seedRequest = z.object({ archives: z.array(z.object({ archiveNo, person })).max(10_000) });
+/** What `/control/archives` takes: archives that the province already has, with what was given elsewhere. */
+export const seedRequest = z.object({ archives: z.array(z.object({ archiveNo, person, doses: z.array(dose).max(100).optional() })).max(10_000) });
+export type Seeded = z.infer<typeof seedRequest>['archives'][number];
 
 /** Refusals, each sent with status 200 as the province does. */
 export const REFUSALS = {

@@ -17,7 +17,7 @@ export type Written = {
 
 /** One line of the journal. Lines from before `about` was kept speak of the archive's own person. */
 export type Entry =
-  | { t: 'seeded'; archiveNo: string; person: Person }
+  | { t: 'seeded'; archiveNo: string; person: Person; doses?: Dose[] | undefined }
   | { t: 'created'; key: string; digest: string; archiveNo: string; person: Person }
   | { t: 'existed'; key: string; digest: string; archiveNo: string; about?: About }
   | { t: 'completed'; key: string; digest: string; archiveNo: string; fill: Fill }
@@ -37,7 +37,7 @@ export class Records {
 
   apply(entry: Entry): void {
     if (entry.t === 'refused') return void this.refused.push({ key: entry.key, code: entry.code });
-    if (entry.t === 'seeded') return this.#addArchive(entry.archiveNo, entry.person, null);
+    if (entry.t === 'seeded') return this.#seed(entry);
     if (entry.t === 'created') this.#addArchive(entry.archiveNo, entry.person, entry.key);
     const archive = this.archives.get(entry.archiveNo);
     if (!archive) throw new Error(`no archive for ${entry.t}`);
@@ -63,6 +63,12 @@ export class Records {
 
   nextRecordId(): string {
     return `GDR${String(this.#doses + 1).padStart(10, '0')}`;
+  }
+
+  #seed({ archiveNo, person, doses = [] }: Extract<Entry, { t: 'seeded' }>): void {
+    this.#addArchive(archiveNo, person, null);
+    const archive = this.archives.get(archiveNo);
+    for (const dose of doses) if (archive) this.#addDose(archive, { ...dose, recordId: this.nextRecordId(), key: `seeded:${archiveNo}:${dose.vaccineCode}:${dose.doseNo}` });
   }
 
   #addArchive(archiveNo: string, person: Person, key: string | null): void {

@@ -135,6 +135,13 @@ describe('people of whom the province holds something already', () => {
     expect((await create('a')).data).toMatchObject({ archiveNo: archiveNos[0], existed: true });
   });
 
+  it('may have been vaccinated elsewhere, which is known for ever', async () => {
+    await control('archives', { archives: [{ archiveNo: archiveNos[0], person, doses: [dose] }] });
+    await restart();
+    expect(await control<Held>('doses')).toMatchObject({ total: 1 });
+    expect(await record('d', archiveNos[0] ?? '')).toMatchObject({ code: 'GD3001' });
+  });
+
   it('have a double where a request makes a second archive of them', async () => {
     const newborn = { ...person, idType: null, idNo: null };
     await control('archives', { archives: [{ archiveNo: archiveNos[0], person: newborn }] });

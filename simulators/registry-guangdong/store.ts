@@ -1,6 +1,6 @@
 import { randomInt } from 'node:crypto';
 import { Journal } from '../kit/journal.js';
-import type { About, Change, Dose, Fill, Person, RefusalCode } from './contract.js';
+import type { About, Change, Dose, Fill, Person, RefusalCode, Seeded } from './contract.js';
 import { Records, type Entry, type Written } from './records.js';
 import { doseRefusal, fillRefusal, isSamePerson, personRefusal } from './rules.js';
 
@@ -64,11 +64,11 @@ export class RegistryStore {
   }
 
   /** Archives that were there before; one whose number is known already is left as it is. */
-  async seed(archives: { archiveNo: string; person: Person }[]): Promise<number> {
+  async seed(archives: readonly Seeded[]): Promise<number> {
     let added = 0;
-    for (const { archiveNo, person } of archives) {
+    for (const { archiveNo, person, doses } of archives) {
       if (this.records.archives.has(archiveNo)) continue;
-      void this.#commit({ t: 'seeded', archiveNo, person });
+      void this.#commit({ t: 'seeded', archiveNo, person, ...(doses && { doses }) });
       added += 1;
     }
     await this.#journal.settled();

@@ -1,3 +1,4 @@
+import type { Dose } from '../registry-guangdong/contract.js';
 import type { Guardian } from '../../domain/identity/guardian.js';
 import type { Identifier } from '../../domain/identity/identifier.js';
 import type { Sex } from '../../domain/identity/sex.js';
@@ -37,6 +38,8 @@ export type HeldArchive = {
   archiveNo: string;
   identifier: Identifier | null;
   address: string | null;
+  /** What was given elsewhere. */
+  doses?: Dose[];
 } & Pick<GeneratedPerson, 'name' | 'birthDate' | 'sex' | 'phone' | 'nationality' | 'guardian'>;
 
 /** Whose number the registry has transposed is found by the number of the archive alone. */

@@ -19,7 +19,7 @@ const ID_TYPES: Partial<Record<IdType, string>> = {
  * are, so this may be repeated. Throws when it refuses a batch.
  */
 export async function seedRegistry(registryUrl: string, residents: readonly GeneratedResident[]): Promise<void> {
-  const archives = residents.flatMap((resident) => resident.archives.map((archive) => ({ archiveNo: archive.archiveNo, person: archivedPerson(archive) })));
+  const archives = residents.flatMap((resident) => resident.archives.map((archive) => ({ archiveNo: archive.archiveNo, person: archivedPerson(archive), ...(archive.doses && { doses: archive.doses }) })));
   const url = `${registryUrl.replace(/\/$/, '')}/control/archives`;
   for (let start = 0; start < archives.length; start += BATCH) {
     const body = JSON.stringify({ archives: archives.slice(start, start + BATCH) });

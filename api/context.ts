@@ -7,6 +7,7 @@ import type { CommandStore } from '../db/command-store.js';
 import type { Door } from '../db/door.js';
 import type { DoseStore } from '../db/dose-store.js';
 import type { HealthCodeStore } from '../db/health-code-store.js';
+import type { IdentityCheckStore } from '../db/identity-check-store.js';
 import type { JourneyStore } from '../db/journey-store.js';
 import type { NoteStore } from '../db/note-store.js';
 import type { NoticeStore } from '../db/notice-store.js';
@@ -32,6 +33,7 @@ export type ApiContext = {
   commands: CommandStore;
   doses: DoseStore;
   healthCodes: HealthCodeStore;
+  identities: IdentityCheckStore;
   journeys: JourneyStore;
   notes: NoteStore;
   notices: NoticeStore;

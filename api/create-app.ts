@@ -10,6 +10,7 @@ import { requestLog } from './request-log.js';
 import { caseRoutes } from './routes/cases.js';
 import { commandRoutes } from './routes/commands.js';
 import { healthCodeRoutes } from './routes/health-codes.js';
+import { identityCheckRoutes } from './routes/identity-checks.js';
 import { journeyRoutes } from './routes/journeys.js';
 import { residentRoutes } from './routes/residents.js';
 import { scanRoutes } from './routes/scans.js';
@@ -34,7 +35,7 @@ export function createApp(ctx: ApiContext): Express {
 
   const gate = authenticate(ctx.auth);
   const commandGate = authenticate({ ...ctx.auth, findClient: rememberClients(ctx.auth.findClient, { forMs: CLIENT_REMEMBERED_MS, now: Date.now }) });
-  for (const routes of [serviceRoutes, siteRoutes, residentRoutes, journeyRoutes, commandRoutes, scanRoutes, healthCodeRoutes, caseRoutes]) routes(app, gate, ctx, commandGate);
+  for (const routes of [serviceRoutes, siteRoutes, residentRoutes, identityCheckRoutes, journeyRoutes, commandRoutes, scanRoutes, healthCodeRoutes, caseRoutes]) routes(app, gate, ctx, commandGate);
   for (const [path, methods] of methodsByPath()) app.all(path, methodNotAllowed(methods));
   app.use(notFound);
   app.use(errorHandler(ctx.logger));

@@ -12,6 +12,7 @@ import { createDoseStore } from '../db/dose-store.js';
 import { noticeNamespace } from '../db/engine-store.js';
 import { createFieldCipher } from '../db/field-cipher.js';
 import { createHealthCodeStore } from '../db/health-code-store.js';
+import { createIdentityCheckStore } from '../db/identity-check-store.js';
 import { createJourneyStore } from '../db/journey-store.js';
 import { createKeyRing } from '../db/key-ring.js';
 import { createNewsStore } from '../db/news-store.js';
@@ -80,12 +81,13 @@ export async function createContext(config: Config<'api'>, logger: Logger): Prom
   });
   const metrics = createMetrics({ news, sealer, statements: () => new Map([...pool.counts(), ...clients.counts(), ['models', modelStatements]]) });
   const engine = createEngineWatch(temporal);
+  const identities = createIdentityCheckStore({ sequelize, cipher });
   const duty = createDutyLock(config.relayDatabaseUrl);
   const watch = createFaultWatch({
     client: temporal,
     news,
     isOnDuty: duty.isHeld,
-    reportFault: createFaultReport({ door, pool }),
+    reportFault: createFaultReport({ door, pool, identities }),
     isAnotherEngine: (id) => noticeNamespace(relayPool, config.temporalNamespace, id),
     onEngineLost: async () => {
       const count = await news.requeueOpenViews();
@@ -110,6 +112,7 @@ export async function createContext(config: Config<'api'>, logger: Logger): Prom
     commands: createCommandStore({ pool, sequelize }),
     doses: createDoseStore(sequelize),
     healthCodes: createHealthCodeStore({ pool, sequelize }),
+    identities,
     journeys: createJourneyStore(sequelize),
     notes: createNoteStore({ sequelize, cipher }),
     notices: createNoticeStore({ sequelize, blindIndex }),

@@ -213,8 +213,8 @@ const REFUSALS: { code: RefusalCode; params?: object; ask: () => Promise<Reply> 
   { code: 'not-authorised', params: { needs: 'observation:release-early' }, ask: () => at('recordDose', 'release', { data: { early: true }, envelope: { reason: '家长有急事' } }) },
 ];
 
-/** Refused elsewhere, with what they need: codes in time and state, scans. */
-const ELSEWHERE: RefusalCode[] = ['code-expired', 'code-replayed', 'code-suspended', 'issuer-away', 'text-ambiguous'];
+/** Refused elsewhere, with what they need: codes in time and state, scans, identity checks. */
+const ELSEWHERE: RefusalCode[] = ['code-expired', 'code-replayed', 'code-suspended', 'issuer-away', 'text-ambiguous', 'capture-required', 'fall-back-not-open', 'identity-already-verified'];
 /** What no request of this release can ask for: the contract, fresh ids, findings of the process, or an unknown history stand before it. */
 const OUT_OF_REACH: RefusalCode[] = ['journey-exists', 'planned-dose-exists', 'no-dose-planned', 'finding-too-late', 'trace-code-invalid', 'dose-out-of-order'];
 

@@ -1,7 +1,11 @@
 import type { Door } from '../db/door.js';
 import type { Statements } from '../db/pool.js';
-import type { JourneyId } from '../domain/ids.js';
-import { SUPERVISOR_CASE, VACCINATION_JOURNEY } from '../workflows/workflow-ids.js';
+import { decideIdentity } from '../domain/identity/decide-check.js';
+import { newId } from '../db/new-id.js';
+import type { IdentityCheckStore } from '../db/identity-check-store.js';
+import type { JourneyId, ResidentId, SiteId } from '../domain/ids.js';
+import { toInstant } from '../domain/time.js';
+import { IDENTITY_CHECK, SUPERVISOR_CASE, VACCINATION_JOURNEY } from '../workflows/workflow-ids.js';
 import { openSoftwareFault } from './open-software-fault.js';
 import type { ProcessName } from '../workflows/processes.js';
 
@@ -11,12 +15,22 @@ export type Fault = { process: ProcessName; id: string; step: string };
 export type ReportFault = (fault: Fault) => Promise<void>;
 
 /** Where people see that a workflow does not go on, by its kind: each fault once. */
-export function createFaultReport({ door, pool }: { door: Door; pool: Pick<Statements, 'call'> }): ReportFault {
+export function createFaultReport({ door, pool, identities }: { door: Door; pool: Pick<Statements, 'call'>; identities: Pick<IdentityCheckStore, 'change'> }): ReportFault {
   const report: Record<ProcessName, (id: string, step: string) => Promise<void>> = {
     [VACCINATION_JOURNEY]: (journeyId, step) => openSoftwareFault(door, journeyId as JourneyId, step),
     [SUPERVISOR_CASE]: async (caseId, step) => {
       const journeyId = await pool.call<JourneyId | null>('journey_of_case_v1', caseId);
       if (journeyId) await openSoftwareFault(door, journeyId, `case-${step}`);
+    },
+    // Staff see it where they look for the identity, and may verify from documents.
+    [IDENTITY_CHECK]: async (id, step) => {
+      const residentId = id as ResidentId;
+      const found = await pool.call<{ siteId: SiteId } | null>('read_identity_view_v1', residentId);
+      if (!found) return;
+      await identities.change({ site: found.siteId }, residentId, { commandId: newId(), actor: { kind: 'process' } }, (before) => {
+        const decision = decideIdentity(residentId, before, { type: 'softwareFaulted', data: { step } }, toInstant(Date.now()));
+        return decision.ok ? { event: decision.event, after: decision.after } : null;
+      });
     },
   };
   return ({ process, id, step }) => report[process](id, step);

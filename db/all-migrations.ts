@@ -24,6 +24,7 @@ import { keepArchiveNumbersAsKeys } from './migrations/2026.11.26T06.00.00.keep-
 import { bringArchivesTogether } from './migrations/2026.11.26T06.10.00.bring-archives-together.js';
 import { letReportedDosesCount } from './migrations/2026.11.27T01.00.00.let-reported-doses-count.js';
 import { wakeSleepingViews } from './migrations/2026.11.27T02.00.00.wake-sleeping-views.js';
+import { verifyIdentities } from './migrations/2026.11.27T03.00.00.verify-identities.js';
 
 /** In order. A list and no search of the folder, so that the built release cannot run more or fewer steps than were tested. */
 export const ALL_MIGRATIONS: readonly (readonly [name: string, migration: Migration])[] = [
@@ -52,4 +53,5 @@ export const ALL_MIGRATIONS: readonly (readonly [name: string, migration: Migrat
   ['2026.11.26T06.10.00.bring-archives-together', bringArchivesTogether],
   ['2026.11.27T01.00.00.let-reported-doses-count', letReportedDosesCount],
   ['2026.11.27T02.00.00.wake-sleeping-views', wakeSleepingViews],
+  ['2026.11.27T03.00.00.verify-identities', verifyIdentities],
 ];

@@ -29,7 +29,7 @@ export type UploadFacts = { traceCode: string | null; givenBy: Actor | null; sit
 
 export type EffectStore = ReturnType<typeof createEffectStore>;
 
-type PersonRow = {
+export type PersonRow = {
   nameEnc: string;
   phoneEnc: string | null;
   sex: string;
@@ -79,7 +79,7 @@ export function createEffectStore({ pool, cipher, blindIndex }: { pool: Statemen
   };
 }
 
-function toPerson(residentId: ResidentId, row: PersonRow, cipher: FieldCipher): EffectPerson {
+export function toPerson(residentId: ResidentId, row: PersonRow, cipher: FieldCipher): EffectPerson {
   const open = (table: string, column: string, rowId: string, sealed: string) => cipher.decrypt({ table, column, rowId }, Buffer.from(sealed, 'base64'));
   const numbers = row.identifiers.map(({ type, valueEnc }) => ({ type, number: open('resident_identifiers', 'value_enc', `${residentId}/${type}`, valueEnc) }));
   const { guardian } = row;

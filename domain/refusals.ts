@@ -45,6 +45,9 @@ export type Refusal =
   | { code: 'code-invalid' }
   | { code: 'code-superseded' }
   | { code: 'issuer-away' }
+  | { code: 'capture-required' }
+  | { code: 'fall-back-not-open'; from: Instant }
+  | { code: 'identity-already-verified' }
   | { code: 'text-ambiguous'; readings: string[] }
   | { code: 'text-unknown' }
   // archive
@@ -131,6 +134,9 @@ export const REFUSAL_STATUS: Record<RefusalCode, 403 | 404 | 409 | 422> = {
   'code-invalid': 422,
   'code-superseded': 409,
   'issuer-away': 409,
+  'capture-required': 422,
+  'fall-back-not-open': 409,
+  'identity-already-verified': 409,
   'text-ambiguous': 422,
   'text-unknown': 422,
   'archive-not-looked-up': 409,

@@ -27,6 +27,8 @@ import { testDataConverter, type WorkflowEnvironment } from '../workflows/workfl
 import { AUTHORITY_KEYS } from './authority-fixtures.js';
 import { ClinicVisit } from './clinic-visit-fixtures.js';
 import { createWorkers, runWorkers, stopWorkers } from './create-workers.js';
+import { createIdentityCheckStore } from '../db/identity-check-store.js';
+import { testAuthorities } from './authority-fixtures.js';
 import { createRunningOf } from './running-workflows.js';
 import { wireActivities } from './wire-activities.js';
 
@@ -60,7 +62,7 @@ export class ClinicUnderTest {
   readonly deskPool: Statements;
   /** In force for whatever the door decides next; instants that stand are not moved. */
   clocks: Clocks = CLOCKS;
-  private readonly residents: ResidentStore;
+  readonly residents: ResidentStore;
   private readonly closers: Parts['closers'];
 
   private constructor({ database, site, client, registryUrl, smsUrl, identityUrl, dataFolder, closers }: Parts) {
@@ -116,6 +118,9 @@ export class ClinicUnderTest {
       notices: createNoticeStore({ sequelize: models, blindIndex: testBlindIndex }),
       registry: createGuangdongRegistry({ baseUrl: this.registryUrl, siteKey: () => ({ keyId: 'k', secret: SECRET }), timeoutMs: 1_000 }),
       sms: createSmsChannel({ baseUrl: this.smsUrl, apiKey: SMS_API_KEY, canAsk: true, timeoutMs: 1_000 }),
+      authorities: testAuthorities(this.identityUrl),
+      identities: createIdentityCheckStore({ sequelize: models, cipher: testCipher }),
+      tiers: policies.identityTiers,
       products: policies.products,
       template: { id: 'result', zh: '测试通知' },
       runningOf: createRunningOf(this.client),

@@ -7,10 +7,14 @@ import { createBlindIndex } from '../db/blind-index.js';
 import { createCaseStore } from '../db/case-store.js';
 import { createDoor } from '../db/door.js';
 import { createFieldCipher } from '../db/field-cipher.js';
+import { createIdentityCheckStore } from '../db/identity-check-store.js';
 import { createKeyRing, type KeyRing } from '../db/key-ring.js';
 import { createNoticeStore } from '../db/notice-store.js';
 import { createPool, POOL_SIZE } from '../db/pool.js';
 import { createSequelize } from '../db/sequelize.js';
+import { createBirthCertificateAuthority } from '../registries/identity/birth-certificate.js';
+import { createHouseholdRegisterAuthority } from '../registries/identity/household-register.js';
+import { createPoliceFaceAuthority } from '../registries/identity/police-face.js';
 import { createGuangdongRegistry } from '../registries/immunization/guangdong.js';
 import { createSmsChannel } from '../registries/notice-channel/sms.js';
 import { loadNoticeTemplate } from './notice-template.js';
@@ -38,6 +42,13 @@ export function createContext(config: Config<'worker'>, logger: Logger, client: 
     notices: createNoticeStore({ sequelize, blindIndex }),
     registry: createGuangdongRegistry({ baseUrl: config.registryGuangdongUrl, siteKey: (siteId) => siteKeys[siteId] }),
     sms: createSmsChannel({ baseUrl: config.smsUrl, apiKey: config.smsApiKey, canAsk: config.smsCanAsk === 'true' }),
+    authorities: {
+      'birth-certificate': createBirthCertificateAuthority({ baseUrl: config.birthCertificateUrl, key: config.birthCertificateKey }),
+      'police-face': createPoliceFaceAuthority({ baseUrl: config.policeFaceUrl, key: config.policeFaceKey }),
+      'household-register': createHouseholdRegisterAuthority({ baseUrl: config.householdRegisterUrl, key: config.householdRegisterKey }),
+    },
+    identities: createIdentityCheckStore({ sequelize, cipher }),
+    tiers: policies.identityTiers,
     products: policies.products,
     template: loadNoticeTemplate(),
     runningOf: createRunningOf(client),

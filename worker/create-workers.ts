@@ -4,17 +4,19 @@ import { Worker, type ActivityInterceptorsFactory, type NativeConnection, type W
 import type { ArchiveActivities } from '../activities/archive-activities.js';
 import type { CaseActivities } from '../activities/case-activities.js';
 import type { JourneyActivities } from '../activities/journey-activities.js';
+import type { AuthorityActivities, IdentityCheckActivities } from '../activities/identity-activities.js';
 import type { LookActivities } from '../activities/look-activities.js';
 import type { NoticeActivities } from '../activities/notice-activities.js';
 import type { UploadActivities } from '../activities/upload-activities.js';
 import { POOL_SIZE } from '../db/pool.js';
-import { JOURNEYS, NOTICE_SMS, REGISTRY_GUANGDONG, TASK_QUEUES, type TaskQueue } from '../workflows/task-queues.js';
+import { IDENTITY_AUTHORITIES, JOURNEYS, NOTICE_SMS, REGISTRY_GUANGDONG, TASK_QUEUES, type TaskQueue } from '../workflows/task-queues.js';
 
 /** Activities by the queue that runs them. */
 export type QueueActivities = {
-  [JOURNEYS]: JourneyActivities & CaseActivities & LookActivities;
+  [JOURNEYS]: JourneyActivities & CaseActivities & LookActivities & IdentityCheckActivities;
   [REGISTRY_GUANGDONG]: ArchiveActivities & UploadActivities;
   [NOTICE_SMS]: NoticeActivities;
+  [IDENTITY_AUTHORITIES]: AuthorityActivities;
 };
 
 export type WorkerParts = {
@@ -42,6 +44,7 @@ export const TUNING: Record<TaskQueue, Partial<WorkerOptions>> = {
   },
   // What the other side allows: slots of one process, and a rate that the server holds for the whole queue.
   [REGISTRY_GUANGDONG]: { maxConcurrentActivityTaskExecutions: 32, maxTaskQueueActivitiesPerSecond: 500, activityTaskPollerBehavior: POLLERS },
+  [IDENTITY_AUTHORITIES]: { maxConcurrentActivityTaskExecutions: 16, maxTaskQueueActivitiesPerSecond: 100, activityTaskPollerBehavior: { type: 'simple-maximum', maximum: 1 } },
   [NOTICE_SMS]: { maxConcurrentActivityTaskExecutions: 16, maxTaskQueueActivitiesPerSecond: 500, activityTaskPollerBehavior: POLLERS },
 };
 

@@ -2,6 +2,7 @@ import type { ActivityInterceptorsFactory } from '@temporalio/worker';
 import { createArchiveActivities, type LookUpEvidence } from '../activities/archive-activities.js';
 import { createBreaker } from '../activities/breaker.js';
 import { createCaseActivities } from '../activities/case-activities.js';
+import { createIdentityActivities } from '../activities/identity-activities.js';
 import { GONE, createJourneyActivities } from '../activities/journey-activities.js';
 import { createLookActivities, type LookActivityParts } from '../activities/look-activities.js';
 import { createNoticeActivities } from '../activities/notice-activities.js';
@@ -15,6 +16,7 @@ import type { CaseStore } from '../db/case-store.js';
 import type { Door } from '../db/door.js';
 import { createEffectStore } from '../db/effect-store.js';
 import type { BlindIndex } from '../db/blind-index.js';
+import { createIdentityReader, type IdentityCheckStore } from '../db/identity-check-store.js';
 import type { FieldCipher } from '../db/field-cipher.js';
 import type { NoticeStore } from '../db/notice-store.js';
 import type { Statements } from '../db/pool.js';
@@ -22,11 +24,13 @@ import { createSleeperStore } from '../db/sleeper-store.js';
 import { createStepRecorder } from '../db/step-store.js';
 import { createCaseReader, createViewStore } from '../db/view-store.js';
 import type { JourneyId } from '../domain/ids.js';
+import type { Authority, IdentityTiers } from '../domain/identity/tiers.js';
 import type { Clocks, Product } from '../domain/policies.js';
 import { toInstant } from '../domain/time.js';
+import type { IdentityAuthority } from '../registries/identity/port.js';
 import type { ImmunizationRegistry } from '../registries/immunization/port.js';
 import type { NoticeChannel } from '../registries/notice-channel/port.js';
-import { JOURNEYS, NOTICE_SMS, REGISTRY_GUANGDONG, type TaskQueue } from '../workflows/task-queues.js';
+import { IDENTITY_AUTHORITIES, JOURNEYS, NOTICE_SMS, REGISTRY_GUANGDONG, type TaskQueue } from '../workflows/task-queues.js';
 import type { QueueActivities } from './create-workers.js';
 
 export type ActivityWiring = {
@@ -39,6 +43,9 @@ export type ActivityWiring = {
   clocks: () => Clocks;
   registry: ImmunizationRegistry;
   sms: NoticeChannel;
+  authorities: Record<Authority, IdentityAuthority>;
+  identities: Pick<IdentityCheckStore, 'change'>;
+  tiers: readonly IdentityTiers[];
   products: readonly Product[];
   template: { id: string; zh: string };
   /** Of these things those whose workflow runs. */
@@ -52,7 +59,7 @@ const SMS_SYSTEM = 'sms';
 export type WiredActivities = { activities: QueueActivities; interceptors: Partial<Record<TaskQueue, ActivityInterceptorsFactory[]>> };
 
 /** Every activity with the ports it needs, by hand. */
-export function wireActivities({ door, pool, cipher, blindIndex, notices, cases, clocks, registry, sms, products, template, runningOf }: ActivityWiring): WiredActivities {
+export function wireActivities({ door, pool, cipher, blindIndex, notices, cases, clocks, registry, sms, authorities, identities, tiers, products, template, runningOf }: ActivityWiring): WiredActivities {
   const views = createViewStore(pool);
   const steps = createStepRecorder(pool);
   const effects = createEffectStore({ pool, cipher, blindIndex });
@@ -64,6 +71,7 @@ export function wireActivities({ door, pool, cipher, blindIndex, notices, cases,
     const state = await views.readState(journeyId);
     if (state) await recordFinding(journeyId, { type: 'softwareFaulted', data: { step, restarts: state.restarts } });
   };
+  const identity = createIdentityActivities({ reader: createIdentityReader({ pool, cipher }), checks: identities, authorities, tiers, now: () => toInstant(Date.now()) });
   const watched = (system: string) => [
     createStepInterceptor({
       keepStep: steps.keep,
@@ -79,6 +87,7 @@ export function wireActivities({ door, pool, cipher, blindIndex, notices, cases,
     activities: {
       [JOURNEYS]: {
         ...createCaseActivities({ readCase: createCaseReader(pool), cases, clocks, now: () => toInstant(Date.now()) }),
+        ...identity.local,
         ...createLookActivities({ sleepers: createSleeperStore(pool), runningOf }),
         ...createJourneyActivities({
           readView: async (journeyId) => {
@@ -99,6 +108,7 @@ export function wireActivities({ door, pool, cipher, blindIndex, notices, cases,
         }),
         ...createUploadActivities({ ...atRegistry, readDose: createDoseReader(effects, products) }),
       },
+      [IDENTITY_AUTHORITIES]: identity.atAuthorities,
       [NOTICE_SMS]: createNoticeActivities({ ...own, channel: sms, notices, template, readPhone: async (state) => (await readPerson(state)).person.phone }),
     },
     interceptors: { [REGISTRY_GUANGDONG]: watched(REGISTRY_SYSTEM), [NOTICE_SMS]: watched(SMS_SYSTEM) },

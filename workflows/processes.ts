@@ -1,8 +1,9 @@
-import type { CaseId, JourneyId } from '../domain/ids.js';
+import type { CaseId, JourneyId, ResidentId } from '../domain/ids.js';
+import type { IdentityCheckInput } from './identity-check-messages.js';
 import type { SupervisorCaseInput } from './supervisor-case-messages.js';
 import { JOURNEYS, type TaskQueue } from './task-queues.js';
 import type { VaccinationJourneyInput } from './vaccination-journey-messages.js';
-import { caseIdOf, caseWorkflowId, journeyIdOf, journeyWorkflowId, SUPERVISOR_CASE, VACCINATION_JOURNEY } from './workflow-ids.js';
+import { caseIdOf, caseWorkflowId, IDENTITY_CHECK, identityWorkflowId, journeyIdOf, journeyWorkflowId, residentIdOf, SUPERVISOR_CASE, VACCINATION_JOURNEY } from './workflow-ids.js';
 
 /** How one kind of workflow is called in the engine, by the id of the thing that it is about. */
 type Process = {
@@ -26,6 +27,12 @@ export const PROCESSES = {
     workflowIdOf: (id) => caseWorkflowId(id as CaseId),
     idOf: caseIdOf,
     inputOf: (id) => ({ caseId: id as CaseId }) satisfies SupervisorCaseInput,
+    taskQueue: JOURNEYS,
+  },
+  [IDENTITY_CHECK]: {
+    workflowIdOf: (id) => identityWorkflowId(id as ResidentId),
+    idOf: residentIdOf,
+    inputOf: (id) => ({ residentId: id as ResidentId }) satisfies IdentityCheckInput,
     taskQueue: JOURNEYS,
   },
 } as const satisfies Record<string, Process>;

@@ -1,8 +1,9 @@
-import { isId, type CaseId, type Id, type JourneyId } from '../domain/ids.js';
+import { isId, type CaseId, type Id, type JourneyId, type ResidentId } from '../domain/ids.js';
 
 /** The names that workflows are started by, each also the `process` of its news. */
 export const VACCINATION_JOURNEY = 'vaccinationJourney';
 export const SUPERVISOR_CASE = 'supervisorCase';
+export const IDENTITY_CHECK = 'identityCheck';
 
 /** What the schedules start. */
 export const NIGHTLY_LOOK = 'nightlyLook';
@@ -10,6 +11,7 @@ export const DEADLINE_LOOK = 'deadlineLook';
 
 const JOURNEY_PREFIX = 'journey/';
 const CASE_PREFIX = 'case/';
+const IDENTITY_PREFIX = 'identity/';
 
 /** Opaque: workflow ids are not encrypted and show in Temporal's own screens. */
 export function journeyWorkflowId(journeyId: JourneyId): string {
@@ -18,6 +20,15 @@ export function journeyWorkflowId(journeyId: JourneyId): string {
 
 export function caseWorkflowId(caseId: CaseId): string {
   return `${CASE_PREFIX}${caseId}`;
+}
+
+export function identityWorkflowId(residentId: ResidentId): string {
+  return `${IDENTITY_PREFIX}${residentId}`;
+}
+
+/** Null when `workflowId` is no identity check's. */
+export function residentIdOf(workflowId: string): ResidentId | null {
+  return idAfter(IDENTITY_PREFIX, workflowId);
 }
 
 /** Null when `workflowId` is no journey's. */

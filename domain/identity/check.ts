@@ -33,7 +33,7 @@ export interface IdentityCommandData {
   /** `authority` null: none can be asked about this resident. */
   ask: { authority: Authority | null; hasCapture: boolean; fallBackAfterMs: number };
   /** A member of staff has seen documents of the person who is there; the evidence says which. */
-  attest: { evidenceId: EvidenceId; at: 'registration' | 'fall-back' };
+  attest: { evidenceId: EvidenceId };
 }
 
 /** Findings of the process; each names the question or instant that it answers. */

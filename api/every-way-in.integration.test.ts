@@ -13,7 +13,7 @@ import { ensureIssuerKeysFile } from '../issuer/key-file.js';
 import { openWorkflowEnvironment, type WorkflowEnvironment } from '../workflows/workflow-environment-fixtures.js';
 import { ApiUnderTest } from './api-fixtures.js';
 import { getAs, postAs, send } from './http-fixtures.js';
-import { newMother, newPerson, showCode, type Person } from './people-fixtures.js';
+import { attest, newMother, newPerson, showCode, type Person } from './people-fixtures.js';
 import { startWorker, type WorkerUnderTest } from './worker-fixtures.js';
 
 let env: WorkflowEnvironment;
@@ -89,6 +89,7 @@ describe('with the issuer down, documents carry everybody to the end, for the ti
     expect(await send(api.url, 'GET', '/readyz')).toMatchObject({ status: 200, body: { status: 'degraded', issuer: 'away' } });
     const person = adult({});
     const { id } = await postAs<Resident>(api.a, '/v1/residents', person);
+    await attest(api.a, id);
     const code = await postAs<{ id: string; staticText: string | null }>(api.a, `/v1/residents/${id}/health-codes`, {});
     expect(code.staticText).toBeNull();
     const away = { status: 409, body: { code: 'issuer-away' } };
@@ -104,6 +105,7 @@ describe('with the issuer down, documents carry everybody to the end, for the ti
   it('and once it is back a code settles who somebody is', async () => {
     const person = adult({});
     const { id } = await postAs<Resident>(api.a, '/v1/residents', person);
+    await attest(api.a, id);
     const desk = api.desk(api.a, api.siteA);
     const { journeyId } = await desk.walkIn(id, [{ productId: 'covid-i', doseNumber: 1 }]);
     await desk.identifyBy(journeyId, reader(person));

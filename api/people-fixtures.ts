@@ -28,7 +28,19 @@ export function newMother(): NonNullable<NewResident['guardian']> {
   return { name, relation: 'mother', document: { type: 'id-card', number: identifiers[0]?.number ?? '' } };
 }
 
+/** Registered, and verified by staff from the document. */
 export async function register(site: TestClient, person: Partial<Person> = {}): Promise<Resident> {
+  const resident = await registerUnverified(site, person);
+  await attest(site, resident.id);
+  return resident;
+}
+
+/** Staff have seen the document. */
+export async function attest(site: TestClient, residentId: string): Promise<void> {
+  await postAs(site, `/v1/residents/${residentId}/identity-check/attest`, { staffId: 'N-101', document: 'id-card', remark: '原件与本人一致' });
+}
+
+export async function registerUnverified(site: TestClient, person: Partial<Person> = {}): Promise<Resident> {
   return postAs<Resident>(site, '/v1/residents', newPerson(person));
 }
 

@@ -2,9 +2,9 @@ import { createLogger } from '../config/logger.js';
 import { newId } from '../db/new-id.js';
 import { ApiUnderTest } from './api-fixtures.js';
 import { layCable, type Cable } from './broken-database-fixtures.js';
-import { postAs, send, type Reply } from './http-fixtures.js';
+import { send, type Reply } from './http-fixtures.js';
 import { Line } from './line-fixtures.js';
-import { newPerson, showCode } from './people-fixtures.js';
+import { newPerson, register, showCode } from './people-fixtures.js';
 
 let api: ApiUnderTest;
 let cable: Cable;
@@ -20,7 +20,7 @@ beforeAll(async () => {
       return { API_DATABASE_URL: cable.url };
     },
   });
-  residentId = (await postAs<{ id: string }>(api.a, '/v1/residents', person)).id;
+  residentId = (await register(api.a, person)).id;
   const { text, staticText } = await showCode(api.a, residentId);
   Object.assign(personal, { text, staticText });
 });

@@ -4,8 +4,8 @@ import type { Journey } from '../contracts/journeys.js';
 import { leave, visit } from '../dev/clinic/visit.js';
 import { openWorkflowEnvironment, type WorkflowEnvironment } from '../workflows/workflow-environment-fixtures.js';
 import { ApiUnderTest } from './api-fixtures.js';
-import { getAs, postAs, send } from './http-fixtures.js';
-import { newPerson } from './people-fixtures.js';
+import { getAs, send } from './http-fixtures.js';
+import { newPerson, register } from './people-fixtures.js';
 import { startWorker, type WorkerUnderTest } from './worker-fixtures.js';
 
 let env: WorkflowEnvironment;
@@ -34,7 +34,7 @@ const control = async <T>(url: string): Promise<T> => (await (await fetch(url)).
 
 it('carries a resident from a booking in the app to the result notice, with one dose given and one refused', async () => {
   const person = newPerson();
-  const { id: residentId } = await postAs<{ id: string }>(api.a, '/v1/residents', person);
+  const { id: residentId } = await register(api.a, person);
   const [site, channel, desk] = [api.a.asApiClient(), api.channelOf(residentId).asApiClient(), api.desk(api.a, api.siteA)];
   const doses = ['mmr', 'hepb-10'].map((productId) => ({ productId, doseNumber: 1 }));
   const visited = await visit({ residentId, relation: 'mother', doses, refuses: 1, slotId: api.siteA.slotIds[0]! }, { desk, site, channel, registryPatienceMs: 30_000 });

@@ -23,7 +23,7 @@ const one = { method: 'post', tag: 'health-codes', status: 200, problems: [404, 
 
 export const issueHealthCode = defineOperation({
   id: 'issueHealthCode', method: 'post', path: '/v1/residents/{id}/health-codes', tag: 'health-codes',
-  summary: 'Issue the electronic health code of a resident whose number is known; a temporary one becomes formal, never the other way round',
+  summary: 'Issue the electronic health code of a resident whose identity has been verified; a temporary one needs a known number, and becomes formal, never the other way round',
   scope: 'health-codes:issue', kinds: ['site-client', 'channel'], params: z.strictObject({ id: id('resident') }), body: z.strictObject({ attribute: z.enum(CODE_ATTRIBUTES).default('formal') }).meta({ id: 'IssueHealthCode' }),
   status: 201, answer: HealthCode, problems: [404, 409],
   examples: { params: { id: EXAMPLE.resident }, bodies: { issue: { attribute: 'formal' }, temporary: { attribute: 'temporary' } }, answer: example },

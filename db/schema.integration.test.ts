@@ -104,6 +104,8 @@ describe('row-level security (A36)', () => {
       await inScope(database.urls.api, { resident: visit.residentId }, 'insert into resident_identifiers values ($1, $2, $3, $4, $5)', ['id-card', keyId, index, visit.residentId, Buffer.from('x')]);
     }
     await inScope(database.urls.api, { resident: visit.residentId }, `insert into resident_guardians values ($1, 'mother', '\\x00', 'id-card', '\\x00', '{}')`, [visit.residentId]);
+    await inScope(database.urls.api, { site: clinic.siteId }, 'insert into identity_checks (resident_id, site_id, area_code) values ($1, $2, $3)', [visit.residentId, clinic.siteId, clinic.areaCode]);
+    await inScope(database.urls.api, { site: clinic.siteId }, `insert into identity_check_events values ($1, 1, 'noAuthority', now(), $2, '{"kind": "process"}', '{}')`, [visit.residentId, newId()]);
     await visit.toChecklist(codeId);
     await visit.done(visit.verify('84100400000000999999'), { evidence: [{ id: newId(), purpose: 'checklist', content: {} }], notes: [{ id: newId(), text: 'x' }] });
     const { state } = await visit.done(visit.recordDose());

@@ -66,7 +66,7 @@ it('keep reasons, answers and signatures encrypted, and out of the log', async (
   const kept = await api.rows<{ bytes: Buffer }>('select content_enc as bytes from notes union all select content_enc from evidence');
   expect(Buffer.concat(kept.map(({ bytes }) => bytes)).toString('utf8')).not.toMatch(/考虑|box-12|fever/);
   expect(await api.rows('select purpose from notes where resident_id = $1', [line.residentId])).toEqual([{ purpose: 'reason' }, { purpose: 'reason' }]);
-  expect((await api.rows<{ purpose: string }>('select purpose from evidence where resident_id = $1 order by id', [line.residentId])).map(({ purpose }) => purpose)).toEqual(['recordPrecheck', 'recordConsent']);
+  expect((await api.rows<{ purpose: string }>('select purpose from evidence where resident_id = $1 order by id', [line.residentId])).map(({ purpose }) => purpose)).toEqual(['identity-attested', 'recordPrecheck', 'recordConsent']);
 });
 
 it('name who acted, at which station, and keep the device’s time as evidence alone', async () => {

@@ -2,7 +2,8 @@ import type { IRouter, RequestHandler } from 'express';
 import { getJwks, issueHealthCode, mintDynamicText, resumeHealthCode, suspendHealthCode } from '../../contracts/health-codes.js';
 import type { HealthCode } from '../../db/health-code-store.js';
 import { newId } from '../../db/new-id.js';
-import { toId } from '../../domain/ids.js';
+import type { Scope } from '../../db/scope.js';
+import { toId, type ResidentId } from '../../domain/ids.js';
 import type { Principal } from '../auth/principal.js';
 import { answerOnce } from '../answer-once.js';
 import type { ApiContext } from '../context.js';
@@ -21,8 +22,8 @@ export function healthCodeRoutes(router: IRouter, gate: RequestHandler, ctx: Api
     const residentId = toId<'resident'>(params.id);
     checkResident(principal, residentId);
     const { found: resident, scope } = await findInReach(principal, (within) => ctx.residents.get(within, residentId));
-    // A code is minted only for a verified identity (S5): here that of a number read at a counter.
-    if (resident.identifiers.length === 0) throw problemOf('identity-not-verified');
+    // A code stands for a verified identity (S5); a temporary one for a number, and identifies for the time being only.
+    if (resident.identifiers.length === 0 || (body.attribute === 'formal' && !(await isVerified(ctx, scope, residentId)))) throw problemOf('identity-not-verified');
     const { answer: code, replayed } = await answerOnce(ctx, call, (transaction) => ctx.healthCodes.issue(scope, residentId, body.attribute, transaction));
     if (!replayed) await audit(ctx, principal, 'health-code.issue', code);
     return show(ctx, code);
@@ -43,6 +44,10 @@ export function healthCodeRoutes(router: IRouter, gate: RequestHandler, ctx: Api
     response.set({ 'Access-Control-Allow-Origin': '*', 'Cache-Control': 'public, max-age=60' }); // scanners anywhere check offline; public keys only
     return { keys: ctx.issuer.jwks(ctx.now()).keys as Record<string, unknown>[] };
   });
+}
+
+async function isVerified(ctx: ApiContext, scope: Scope, residentId: ResidentId): Promise<boolean> {
+  return (await ctx.identities.get(scope, residentId))?.status === 'verified';
 }
 
 /** Once for a key: a repeat that comes late must not suspend a code that was resumed since. The reason is kept with the change or not at all. */

@@ -155,7 +155,7 @@ describe('a code that a device checked while it was cut off', () => {
     expect(await identify(standing, { text })).toMatchObject({ status: 422, body: { code: 'code-expired' } });
     expect(await identify(standing, claimed(text))).toMatchObject({ status: 200, body: { events: ['identified'] } });
     expect(await identity(standing)).toMatchObject({ identifiedBy: 'offline-code', identityProvisional: { why: 'checked-offline' }, cases: [] });
-    expect(await api.rows('select purpose from evidence where resident_id = $1', [standing.residentId])).toEqual([{ purpose: 'identify' }]);
+    expect(await api.rows(`select purpose from evidence where resident_id = $1 and purpose <> 'identity-attested'`, [standing.residentId])).toEqual([{ purpose: 'identify' }]);
     const second = { ...standing, journeyId: (await walkIn(api.a, api.siteA, { residentId: standing.residentId, doses: [{ productId: 'ipv', doseNumber: 1 }] })).journeyId };
     expect(await identify(second, claimed(text))).toMatchObject({ status: 200, body: { events: ['identified', 'identityOverdue', 'caseOpened'] } });
     expect(await identity(second)).toMatchObject({ identityProvisional: { why: 'code-replayed', overdue: true }, cases: ['provisional-identity-overdue'] });

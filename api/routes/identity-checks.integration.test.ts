@@ -4,7 +4,7 @@ import { TODAY } from '../../db/database-fixtures.js';
 import { addDays } from '../../domain/time.js';
 import { ApiUnderTest } from '../api-fixtures.js';
 import { getAs, postAs } from '../http-fixtures.js';
-import { register } from '../people-fixtures.js';
+import { registerUnverified } from '../people-fixtures.js';
 
 let api: ApiUnderTest;
 beforeAll(async () => {
@@ -12,10 +12,10 @@ beforeAll(async () => {
 });
 afterAll(() => api?.close());
 
-const child = async () => `/v1/residents/${(await register(api.a)).id}/identity-check`;
+const child = async () => `/v1/residents/${(await registerUnverified(api.a)).id}/identity-check`;
 const attest = { staffId: 'N-101', document: 'id-card', remark: '原件与本人一致' };
 /** Only somebody of age is compared by face. */
-const adult = async () => `/v1/residents/${(await register(api.a, { birthDate: addDays(TODAY(), -366 * 30) })).id}/identity-check`;
+const adult = async () => `/v1/residents/${(await registerUnverified(api.a, { birthDate: addDays(TODAY(), -366 * 30) })).id}/identity-check`;
 
 it('is not asked at first, then asked of the authority of the age, once for a key', async () => {
   const path = await child();
@@ -50,4 +50,13 @@ it('is attested by staff with evidence, but not while the authority may answer: 
 it('is nobody else\'s: 404 for another site', async () => {
   const path = await child();
   for (const answer of [await api.b.get(path), await api.b.post(path, {}), await api.b.post(`${path}/attest`, attest)]) expect(answer).toMatchObject({ status: 404, body: { code: 'not-found' } });
+});
+
+it('is what our health code stands for: 409 identity-not-verified until then, except a temporary one', async () => {
+  const { id } = await registerUnverified(api.a);
+  const issue = (attribute: string) => api.a.post(`/v1/residents/${id}/health-codes`, { attribute });
+  expect(await issue('formal')).toMatchObject({ status: 409, body: { code: 'identity-not-verified' } });
+  expect(await issue('temporary')).toMatchObject({ status: 201, body: { attribute: 'temporary' } });
+  await postAs(api.a, `/v1/residents/${id}/identity-check/attest`, attest);
+  expect(await issue('formal')).toMatchObject({ status: 201, body: { attribute: 'formal' } });
 });

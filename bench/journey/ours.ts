@@ -35,6 +35,7 @@ export function createOurs(ground: Ground, people: People): Side {
     const { name, identifiers, birthDate, sex, phone } = visitor;
     const site = siteOf(n);
     const { id } = await expectOk('register', apiOf(site).post<Resident>('/v1/residents', { siteId: site.siteId, name, identifiers, birthDate, sex, phone }));
+    await expectOk('attest', apiOf(site).post(`/v1/residents/${id}/identity-check/attest`, { staffId: 'staff-registration', document: 'id-card', remark: '证件原件与本人一致' }));
     const app = signIn(ground, id);
     const code = await expectOk('health code', app.post<HealthCode>(`/v1/residents/${id}/health-codes`, {}));
     waiting.push({ residentId: id, healthCodeId: code.id, app });

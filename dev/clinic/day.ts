@@ -1,10 +1,15 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import { DOCUMENT_TYPES } from '../../domain/identity/means.js';
 import { localDateOf, toInstant } from '../../domain/time.js';
 import type { Policies } from '../../domain/policies.js';
+import type { IdentityCheck } from '../../contracts/identity-checks.js';
+import type { IdentifyData } from '../../contracts/journey-commands.js';
 import type { Resident } from '../../contracts/residents.js';
 import type { Session } from '../../contracts/sessions.js';
 import { ageInYears } from '../../domain/time.js';
 import { generateResidents } from '../../simulators/residents/generate.js';
 import type { GeneratedResident } from '../../simulators/residents/resident.js';
+import { captureOf, seedAuthorities } from '../../simulators/residents/seed-authorities.js';
 import { seedRegistry } from '../../simulators/residents/seed-registry.js';
 import type { ArchiveShares, PeopleShares } from '../../simulators/residents/shares.js';
 import { createApiClient, expectOk, type ApiClient, type OnLatency } from './api-client.js';
@@ -18,7 +23,7 @@ import { leave, visit, type Visitor } from './visit.js';
 export type DayParts = {
   clinic: Clinic;
   policies: Policies;
-  urls: { api: string; login: string; audience: string; registryGuangdong: string };
+  urls: { api: string; login: string; audience: string; registryGuangdong: string; identityAuthorities: string };
   residents: number;
   seed: number;
   /** Residents of this seed who came on an earlier day. */
@@ -40,7 +45,7 @@ export type PlayedDay = { visits: PlayedVisit[]; failures: string[] };
 export async function playDay(parts: DayParts): Promise<PlayedDay> {
   const today = localDateOf(toInstant(Date.now()));
   const residents = generateResidents({ seed: parts.seed, count: parts.before + parts.residents, today, ...parts.shares }).slice(parts.before);
-  await seedRegistry(parts.urls.registryGuangdong, residents);
+  await Promise.all([seedRegistry(parts.urls.registryGuangdong, residents), seedAuthorities(parts.urls.identityAuthorities, residents)]);
   const counters = await openCounters(parts, today);
   parts.onOpen();
   const day: PlayedDay = { visits: [], failures: [] };
@@ -91,6 +96,7 @@ async function openCounters(parts: DayParts, day: string): Promise<Counter[]> {
 
 async function oneVisit(resident: GeneratedResident, n: number, { api, desk, slotId }: Counter, parts: DayParts): Promise<PlayedVisit> {
   const residentId = await register(api, desk.siteId, resident);
+  const isVerified = await verifyIdentity(api, residentId, resident);
   const wishes = wishesOf(resident, n, parts.policies);
   const visitor: Visitor = {
     residentId,
@@ -98,6 +104,7 @@ async function oneVisit(resident: GeneratedResident, n: number, { api, desk, slo
     doses: wishes,
     refuses: wishes.length > 1 && n % 7 === 3 ? wishes.length - 1 : null,
     slotId: n % 5 < 3 ? slotId : null,
+    ...(!isVerified && { shows: byDocument(resident) }),
   };
   const channel = channelFor(residentId, parts);
   return { ...(await visit(visitor, { desk, site: api, channel, registryPatienceMs: parts.registryPatienceMs })), residentId, site: api };
@@ -105,6 +112,37 @@ async function oneVisit(resident: GeneratedResident, n: number, { api, desk, slo
 
 export async function register(api: ApiClient, siteId: string, { name, identifiers, birthDate, sex, phone, nationality, guardian }: GeneratedResident): Promise<string> {
   return (await expectOk('register', api.post<Resident>('/v1/residents', { siteId, name, identifiers, birthDate, sex, phone, nationality, guardian }))).id;
+}
+
+const AUTHORITY_WITHIN_MS = 5_000;
+
+/** The authority says who it is, or staff do from the document; false when neither can in the time that somebody waits at a desk. */
+async function verifyIdentity(api: ApiClient, residentId: string, resident: GeneratedResident): Promise<boolean> {
+  const path = `/v1/residents/${residentId}/identity-check`;
+  let check = await expectOk('identity check', api.post<IdentityCheck>(path, { capture: captureOf(resident) }));
+  for (const until = Date.now() + AUTHORITY_WITHIN_MS; check.status === 'asking' && Date.now() < until; ) {
+    await wait(100);
+    check = await expectOk('identity check', api.get<IdentityCheck>(path));
+  }
+  return check.status === 'verified' || attest(api, residentId, resident);
+}
+
+/** Staff have the document in hand. Refused while the authority may still answer. */
+export async function attest(api: ApiClient, residentId: string, { identifiers }: GeneratedResident): Promise<boolean> {
+  const document = identifiers[0]?.type ?? 'birth-certificate';
+  const answer = await api.post(`/v1/residents/${residentId}/identity-check/attest`, { staffId: 'staff-registration', document, remark: '证件原件与本人一致' });
+  if (!answer.ok && answer.problem.code !== 'fall-back-not-open') throw new Error(`attest: ${answer.problem.code}`);
+  return answer.ok;
+}
+
+/** What is shown in place of a code that cannot be issued yet. */
+function byDocument({ identifiers, name, guardian }: GeneratedResident): IdentifyData {
+  for (const { type, number } of identifiers) {
+    const read = DOCUMENT_TYPES.find((known) => known === type);
+    if (read) return { by: 'document-reader', document: { type: read, number }, name, readBackMatches: true };
+  }
+  if (!guardian) throw new Error('neither a document nor a mother');
+  return { by: 'birth-certificate', number: identifiers[0]?.number ?? null, mother: guardian.document, readBackMatches: true };
 }
 
 /** Who signs: of age oneself, else the mother. */

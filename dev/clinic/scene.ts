@@ -11,7 +11,7 @@ import { UNREMARKABLE } from '../../simulators/residents/shares.js';
 import type { FaultInput } from '../../simulators/kit/faults.js';
 import type { RunningClinic } from '../running-clinic.js';
 import { createApiClient, expectOk, type ApiClient } from './api-client.js';
-import { channelFor, providerOf, register, relationOf, stockOf } from './day.js';
+import { attest, channelFor, providerOf, register, relationOf, stockOf } from './day.js';
 import { createDesk, type Desk, type DoseWish } from './desk.js';
 import { tokenSourceOf } from './token-source.js';
 
@@ -57,6 +57,7 @@ export async function somebody(scene: Scene, age: 'adult' | 'child', { change = 
 
 export async function walkIn({ site, desk }: Scene, resident: GeneratedResident, doses: DoseWish[]): Promise<Visit> {
   const residentId = await register(site, desk.siteId, resident);
+  await attest(site, residentId, resident);
   const { journeyId } = await desk.walkIn(residentId, doses);
   return { resident, residentId, journeyId };
 }

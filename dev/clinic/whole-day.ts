@@ -55,7 +55,8 @@ async function play(running: RunningClinic, wanted: WholeDay, latencies: Map<str
   const startedAt = performance.now();
   let [onDuty, troubled, meanwhile] = [Promise.resolve(), Promise.resolve(), Promise.resolve()];
   const onOpen = () => {
-    onDuty = superviseCases(operatorOf(running), { area: PROVINCE, from: Date.now(), signal: dutyEnds.signal });
+    // On a day without troubles nobody has to settle anything: what becomes a case all the same stays for whoever looks.
+    if (roughness !== 'none') onDuty = superviseCases(operatorOf(running), { area: PROVINCE, from: Date.now(), signal: dutyEnds.signal });
     troubled = makeTrouble(running.urls, troublesOf(roughness, seed), dayEnds.signal, ({ system, fault }) => console.error(`  ${system}: ${JSON.stringify(fault)}`));
     if (wanted.meanwhile) meanwhile = wanted.meanwhile();
     for (const work of [onDuty, troubled, meanwhile]) work.catch(() => undefined); // awaited below

@@ -6,7 +6,7 @@ import { toInstant, toLocalDate } from '../domain/time.js';
 import { NeedsHuman, Rejected, Unavailable } from '../registries/errors.js';
 import type { ArchiveChange, ImmunizationRegistry, PersonFound, RegistryPerson, WriteOutcome } from '../registries/immunization/port.js';
 import { attempt, JourneyInPlace } from './activity-fixtures.js';
-import { createArchiveActivities, type LookUpEvidence } from './archive-activities.js';
+import { createArchiveActivities, type ShownLookUp } from './archive-activities.js';
 
 const person: RegistryPerson = {
   name: '陈小苗', sex: 'female', birthDate: toLocalDate('2024-06-01'), identifier: { type: 'birth-certificate', number: 'T440000001' }, nationality: 'CN', phone: null, address: null, guardian: null,
@@ -21,7 +21,7 @@ const found = (theirs: Partial<RegistryPerson> = {}): PersonFound => ({
 
 type Answers = { getArchive?: () => Promise<PersonFound>; updateArchive?: () => Promise<{ archiveNo: string; version: string }>; findPerson?: () => Promise<PersonFound>; createArchive?: () => Promise<{ outcome: 'created' | 'existed'; archiveNo: string; version: string }>; getByKey?: () => Promise<WriteOutcome> };
 
-function activitiesOf(journey: JourneyInPlace, answers: Answers, shown: LookUpEvidence | null = null) {
+function activitiesOf(journey: JourneyInPlace, answers: Answers, shown: ShownLookUp | null = null) {
   const calls: string[] = [];
   const registry: Partial<ImmunizationRegistry> = {
     findPerson: () => (calls.push('find'), answers.findPerson?.() ?? Promise.resolve({ outcome: 'none' })),
@@ -137,7 +137,7 @@ describe('the archive', () => {
 
 describe('both sides', () => {
   const differing: Partial<RegistryPerson> = { phone: '13900000000', sex: 'unknown' };
-  const shown: LookUpEvidence = { archiveNo: '440000000000000001', fields: { phone: 'differs', sex: 'theirs-missing' }, ours: person, theirs: { ...person, ...differing } };
+  const shown: ShownLookUp = { archiveNo: '440000000000000001', fields: { phone: 'differs', sex: 'theirs-missing' }, ours: person, theirs: { ...person, ...differing } };
   const together = { journeyId: JOURNEY, contentVersion: 1 };
   const KEY = `${JOURNEY}:-:bring-together:1`;
 

@@ -1,7 +1,8 @@
 import { isDeepStrictEqual } from 'node:util';
 import { ApplicationFailure } from '@temporalio/activity';
+import type { LookUpEvidence } from '../db/look-up-evidence.js';
 import { newId } from '../db/new-id.js';
-import { ARCHIVE_FIELDS, compareArchives, type ArchiveField, type DifferingFields } from '../domain/archive/compare.js';
+import { ARCHIVE_FIELDS, compareArchives, type ArchiveField } from '../domain/archive/compare.js';
 import type { EvidenceId, JourneyId } from '../domain/ids.js';
 import { processView } from '../domain/journey/process-view.js';
 import type { JourneyState } from '../domain/journey/state.js';
@@ -19,7 +20,7 @@ export type ArchiveActivityParts = EffectParts & {
   system: string;
   readPerson: ReadPerson;
   /** What the look-up of this journey showed to staff. */
-  readLookUp: (state: JourneyState) => Promise<LookUpEvidence | null>;
+  readLookUp: (state: JourneyState) => Promise<ShownLookUp | null>;
   /** Our resident gets these values of the registry's; the same ones again change nothing. */
   adoptTheirs: (state: JourneyState, theirs: ArchiveChange) => Promise<void>;
   products: readonly Product[];
@@ -27,8 +28,8 @@ export type ArchiveActivityParts = EffectParts & {
 
 export type ArchiveActivities = ReturnType<typeof createArchiveActivities>;
 
-/** What the evidence of a look-up holds: both sides and where they differ, or why a person has to look. */
-export type LookUpEvidence = { archiveNo: string; fields: DifferingFields; ours: RegistryPerson; theirs: RegistryPerson } | { needs: string };
+/** Both sides as the registry's port has people. */
+export type ShownLookUp = LookUpEvidence<RegistryPerson>;
 
 /** Ours is wrong, which no resident can help: the desk goes on from the certificate, and once put right the question passes within this time. */
 const ASK_AGAIN_MS = 600_000;
@@ -42,7 +43,7 @@ export function createArchiveActivities({ readState, recordFinding, readPerson, 
     const { archiveNo, version, person: theirs, doses } = found.archive;
     const { outcome, fields } = compareArchives(ours, theirs);
     const evidenceId: EvidenceId = newId<'evidence'>();
-    const evidence = { id: evidenceId, purpose: 'look-up', content: { archiveNo, fields, ours, theirs } satisfies LookUpEvidence };
+    const evidence = { id: evidenceId, purpose: 'look-up', content: { archiveNo, fields, ours, theirs } satisfies ShownLookUp };
     return recordFinding(
       journeyId,
       { type: 'foundArchive', data: { askedVersion, outcome, registryVersion: version, fields, evidenceId } },
@@ -60,7 +61,7 @@ export function createArchiveActivities({ readState, recordFinding, readPerson, 
     return recordFinding(
       journeyId,
       { type: 'foundArchive', data: { askedVersion, outcome: 'differs', registryVersion: null, fields: {}, evidenceId } },
-      { evidence: { id: evidenceId, purpose: 'look-up', content: { needs: refusal.code } satisfies LookUpEvidence } },
+      { evidence: { id: evidenceId, purpose: 'look-up', content: { needs: refusal.code } satisfies ShownLookUp } },
     );
   }
 

@@ -1,7 +1,6 @@
-import type { ArchiveSide, DifferingFields } from '../domain/archive/compare.js';
 import type { EvidenceId, ResidentId } from '../domain/ids.js';
-import { openEvidence } from './door/kept-texts.js';
 import type { FieldCipher } from './field-cipher.js';
+import { readLookUp, type LookUpEvidence } from './look-up-evidence.js';
 import type { Statements } from './pool.js';
 import type { Scope } from './scope.js';
 
@@ -17,9 +16,6 @@ export type Archive = {
   state: ArchiveState;
 };
 
-/** Both sides and where they differ, or why there are no two sides. */
-export type Comparison = { fields: DifferingFields; ours: ArchiveSide; theirs: ArchiveSide } | { needs: string };
-
 export type ArchiveStore = ReturnType<typeof createArchiveStore>;
 
 type StoredArchive = Omit<Archive, 'archiveNo'> & { archiveNoEnc: string | null };
@@ -32,11 +28,8 @@ export function createArchiveStore({ pool, cipher }: { pool: Pick<Statements, 'c
       return stored && toArchive(stored, cipher);
     },
 
-    /** What a look-up compared, as its activity kept it; null outside the scope. Throws `FieldCipherError`. */
-    async comparison(scope: Scope, evidenceId: EvidenceId): Promise<Comparison | null> {
-      const sealed = await pool.call<string | null>('evidence_v1', { scope, evidenceId });
-      return sealed === null ? null : (openEvidence(cipher, evidenceId, sealed) as Comparison);
-    },
+    /** What a look-up compared; null outside the scope. Throws `FieldCipherError`. */
+    comparison: (scope: Scope, evidenceId: EvidenceId): Promise<LookUpEvidence | null> => readLookUp({ pool, cipher }, { scope, evidenceId }),
   };
 }
 

@@ -28,3 +28,8 @@ export function createBlindIndex(ring: KeyRing): BlindIndex {
 export function identifierIndex(blindIndex: BlindIndex, { type, number }: Identifier): BlindIndexEntry[] {
   return blindIndex.of(`identifier|${type}`, number);
 }
+
+/** The same for a question in JSON, where bytes are hexadecimal digits. */
+export function identifierHexIndex(blindIndex: BlindIndex, identifier: Identifier): { keyId: string; index: string }[] {
+  return identifierIndex(blindIndex, identifier).map(({ keyId, index }) => ({ keyId, index: index.toString('hex') }));
+}

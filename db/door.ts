@@ -15,8 +15,8 @@ import type { Refusal } from '../domain/refusals.js';
 import type { BlindIndex } from './blind-index.js';
 import { appendRequest } from './door/append-request.js';
 import { auditRow } from './door/audit-row.js';
-import { openEvidence } from './door/kept-texts.js';
-import { atItsSite, factsOf, grantsOf, readRequest, theirFact } from './door/read-request.js';
+import { readLookUp } from './look-up-evidence.js';
+import { atItsSite, factsOf, grantsOf, readRequest } from './door/read-request.js';
 import { currentState, NewerStateError } from './door/stored-state.js';
 import type { AppendAnswer, Done, KeptAnswer, ReadAnswer, StoredJourney, Submission, SubmitResult } from './door/submission.js';
 import type { FieldCipher } from './field-cipher.js';
@@ -116,8 +116,8 @@ async function decideAndAppend(options: DoorOptions, submission: Submission, rea
 /** Their birth date, where the identity differs and the dose may go on all the same: a third statement, for few. */
 async function readTheirs({ pool, cipher }: DoorOptions, scope: Scope, { journeyId, lookUp, closed }: JourneyState): Promise<TheirFact | null> {
   if (lookUp?.outcome !== 'differs' || lookUp.evidenceId === null || closed) return null;
-  const sealed = await pool.call<string | null>('evidence_v1', { scope, journeyId, evidenceId: lookUp.evidenceId });
-  return sealed === null ? null : theirFact(openEvidence(cipher, lookUp.evidenceId, sealed));
+  const shown = await readLookUp({ pool, cipher }, { scope, journeyId, evidenceId: lookUp.evidenceId });
+  return shown && 'theirs' in shown ? { birthDate: shown.theirs.birthDate } : null; // several archives have no one side
 }
 
 async function append(options: DoorOptions, submission: Submission, read: ReadAnswer, before: JourneyState | null, decision: Decided): Promise<SubmitResult> {

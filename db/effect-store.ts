@@ -1,12 +1,13 @@
+import type { ArchiveSide } from '../domain/archive/compare.js';
 import type { EvidenceId, JourneyId, PlannedDoseId, ResidentId } from '../domain/ids.js';
 import type { Guardian, GuardianRelation } from '../domain/identity/guardian.js';
 import type { Identifier, IdType } from '../domain/identity/identifier.js';
 import { SEXES, type Sex } from '../domain/identity/sex.js';
 import type { Actor } from '../domain/journey/events.js';
 import { toLocalDate, type LocalDate } from '../domain/time.js';
-import { identifierIndex, type BlindIndex } from './blind-index.js';
-import { openEvidence } from './door/kept-texts.js';
+import { identifierHexIndex, type BlindIndex } from './blind-index.js';
 import type { FieldCipher } from './field-cipher.js';
+import { readLookUp, type LookUpEvidence } from './look-up-evidence.js';
 import type { Statements } from './pool.js';
 
 /** A resident in clear text, for the one call that is about to be made, with the registry's number where it is known. */
@@ -50,11 +51,8 @@ export function createEffectStore({ pool, cipher, blindIndex }: { pool: Statemen
       return row && toPerson(residentId, row, cipher);
     },
 
-    /** What a comparison or signature holds, or null outside the journey's site. Throws `FieldCipherError`. */
-    async evidence<T>(journeyId: JourneyId, evidenceId: EvidenceId): Promise<T | null> {
-      const sealed = await pool.call<string | null>('evidence_v1', { scope, journeyId, evidenceId });
-      return sealed === null ? null : (openEvidence(cipher, evidenceId, sealed) as T);
-    },
+    /** What the look-up of a journey showed to staff, or null outside the journey's site. Throws `FieldCipherError`. */
+    lookUp: <Side extends ArchiveSide>(journeyId: JourneyId, evidenceId: EvidenceId): Promise<LookUpEvidence<Side> | null> => readLookUp<Side>({ pool, cipher }, { scope, journeyId, evidenceId }),
 
     /** Our resident gets these values, which staff took from the registry. The same ones again change nothing. */
     async adopt({ journeyId, residentId }: { journeyId: JourneyId; residentId: ResidentId }, { name, phone, sex, birthDate, identifier }: AdoptedFields): Promise<void> {
@@ -66,8 +64,8 @@ export function createEffectStore({ pool, cipher, blindIndex }: { pool: Statemen
         ...(identifier && {
           identifier: {
             type: identifier.type,
-            rows: identifierIndex(blindIndex, identifier).map(({ keyId, index }) => ({
-              keyId, index: index.toString('hex'), valueEnc: seal('resident_identifiers', 'value_enc', `${residentId}/${identifier.type}`, identifier.number),
+            rows: identifierHexIndex(blindIndex, identifier).map((index) => ({
+              ...index, valueEnc: seal('resident_identifiers', 'value_enc', `${residentId}/${identifier.type}`, identifier.number),
             })),
           },
         }),

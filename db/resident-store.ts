@@ -5,7 +5,7 @@ import type { Identifier, IdType } from '../domain/identity/identifier.js';
 import { SEXES, type Sex } from '../domain/identity/sex.js';
 import { toLocalDate, type Instant, type LocalDate } from '../domain/time.js';
 import type { AuditStore } from './audit-store.js';
-import { identifierIndex, type BlindIndex } from './blind-index.js';
+import { identifierHexIndex, identifierIndex, type BlindIndex } from './blind-index.js';
 import { DatabaseError } from './database-error.js';
 import { FieldCipherError, type FieldCipher } from './field-cipher.js';
 import { bindResidentGuardianModel, type ResidentGuardianModel } from './models/resident-guardian-model.js';
@@ -47,7 +47,7 @@ export function createResidentStore({ sequelize, cipher, blindIndex, audit }: Re
 
   /** Verdict across all sites: an opaque id or null, whoever asks. */
   async function find(scope: Scope, identifier: Identifier): Promise<ResidentId | null> {
-    const indexes = identifierIndex(blindIndex, identifier).map(({ keyId, index }) => ({ keyId, index: index.toString('hex') }));
+    const indexes = identifierHexIndex(blindIndex, identifier);
     return withScope(sequelize, scope, async (transaction) => {
       const [rows] = await sequelize.query('select find_resident_v1($1, $2::jsonb) as id', { bind: [identifier.type, JSON.stringify(indexes)], transaction });
       const [row] = rows as { id: string | null }[];
@@ -66,7 +66,7 @@ export function createResidentStore({ sequelize, cipher, blindIndex, audit }: Re
   }
 
   async function insertGuardian(residentId: ResidentId, { name, relation, document }: Guardian, transaction: Transaction): Promise<void> {
-    const documentIndexes = Object.fromEntries(identifierIndex(blindIndex, document).map(({ keyId, index }) => [keyId, index.toString('hex')]));
+    const documentIndexes = Object.fromEntries(identifierHexIndex(blindIndex, document).map(({ keyId, index }) => [keyId, index]));
     const nameEnc = cipher.encrypt(guardianPlace(residentId, relation, 'name_enc'), name);
     const documentEnc = cipher.encrypt(guardianPlace(residentId, relation, 'document_enc'), document.number);
     await guardians.create({ residentId, relation, nameEnc, documentType: document.type, documentEnc, documentIndexes }, { transaction });

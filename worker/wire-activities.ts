@@ -1,5 +1,5 @@
 import type { ActivityInterceptorsFactory } from '@temporalio/worker';
-import { createArchiveActivities, type LookUpEvidence } from '../activities/archive-activities.js';
+import { createArchiveActivities } from '../activities/archive-activities.js';
 import { createBreaker } from '../activities/breaker.js';
 import { createCaseActivities } from '../activities/case-activities.js';
 import { createIdentityActivities } from '../activities/identity-activities.js';
@@ -103,7 +103,7 @@ export function wireActivities({ door, pool, cipher, blindIndex, notices, cases,
           ...atRegistry,
           system: REGISTRY_SYSTEM,
           products,
-          readLookUp: async ({ journeyId, lookUp }) => (lookUp?.evidenceId ? effects.evidence<LookUpEvidence>(journeyId, lookUp.evidenceId) : null),
+          readLookUp: async ({ journeyId, lookUp }) => (lookUp?.evidenceId ? effects.lookUp(journeyId, lookUp.evidenceId) : null),
           adoptTheirs: effects.adopt,
         }),
         ...createUploadActivities({ ...atRegistry, readDose: createDoseReader(effects, products) }),

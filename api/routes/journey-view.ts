@@ -1,6 +1,6 @@
 import type { ArchiveDifferences } from '../../contracts/archives.js';
 import type { Journey } from '../../contracts/journeys.js';
-import type { Comparison } from '../../db/archive-store.js';
+import type { LookUpEvidence } from '../../db/look-up-evidence.js';
 import { ARCHIVE_FIELDS, type ArchiveField, type ArchiveSide } from '../../domain/archive/compare.js';
 import type { ArchiveFact } from '../../domain/journey/facts.js';
 import { stageOf } from '../../domain/journey/stage-of.js';
@@ -58,7 +58,7 @@ export function showArchive({ lookUp, archive: own }: JourneyState, archive: Pic
 }
 
 /** Both values of each field that differs; of the fields that agree nothing is shown. */
-export function showComparison(compared: Comparison | null): Pick<ArchiveDifferences, 'needs' | 'fields'> {
+export function showComparison(compared: LookUpEvidence | null): Pick<ArchiveDifferences, 'needs' | 'fields'> {
   if (!compared || 'needs' in compared) return { needs: compared?.needs ?? null, fields: [] };
   const { fields, ours, theirs } = compared;
   const shown = ARCHIVE_FIELDS.flatMap((field) => (fields[field] ? [{ field, how: fields[field], ours: textOf(ours, field), theirs: textOf(theirs, field) }] : []));

@@ -6,7 +6,7 @@ import type { JourneyEvent } from '../../domain/journey/events.js';
 import { processView } from '../../domain/journey/process-view.js';
 import { findDose, type JourneyState } from '../../domain/journey/state.js';
 import type { Refusal } from '../../domain/refusals.js';
-import { identifierIndex, type BlindIndex } from '../blind-index.js';
+import { identifierHexIndex, type BlindIndex } from '../blind-index.js';
 import type { FieldCipher } from '../field-cipher.js';
 import { newId } from '../new-id.js';
 import type { Scope } from '../scope.js';
@@ -139,7 +139,7 @@ function archiveNumberRows({ submission, after: { residentId }, cipher, blindInd
   if (number === undefined) return undefined;
   const type = 'archive-number';
   const value = cipher.encrypt({ table: 'resident_identifiers', column: 'value_enc', rowId: `${residentId}/${type}` }, number).toString('base64');
-  return identifierIndex(blindIndex, { type, number }).map(({ keyId, index }) => ({ type, keyId, index: index.toString('hex'), residentId, value }));
+  return identifierHexIndex(blindIndex, { type, number }).map((index) => ({ type, ...index, residentId, value }));
 }
 
 function some<T>(rows: T[]): T[] | undefined {

@@ -4,8 +4,7 @@ import type { JourneyCommand } from '../../domain/journey/commands.js';
 import type { HolderFact, JourneyFacts, ResidentHistory, TheirFact } from '../../domain/journey/facts.js';
 import type { Policies } from '../../domain/policies.js';
 import type { CaseId } from '../../domain/ids.js';
-import type { LocalDate } from '../../domain/time.js';
-import { identifierIndex, type BlindIndex } from '../blind-index.js';
+import { identifierHexIndex, type BlindIndex } from '../blind-index.js';
 import type { FieldCipher } from '../field-cipher.js';
 import type { AskedHolder, ReadAnswer, Submission } from './submission.js';
 
@@ -45,7 +44,7 @@ function namedBy({ type, data }: JourneyCommand) {
 }
 
 function indexed({ identifier, mother, name }: AskedHolder, blindIndex: BlindIndex) {
-  const one = (asked: Identifier) => ({ type: asked.type, indexes: identifierIndex(blindIndex, asked).map(({ keyId, index }) => ({ keyId, index: index.toString('hex') })) });
+  const one = (asked: Identifier) => ({ type: asked.type, indexes: identifierHexIndex(blindIndex, asked) });
   return { identifier: identifier && one(identifier), ...(mother && { mother: one(mother) }), ...(name !== undefined && { name: true }) };
 }
 
@@ -84,12 +83,6 @@ export function factsOf(read: ReadAnswer, submission: Submission, { policies, fr
 function withLearnt(history: ResidentHistory, { rows }: Submission): ResidentHistory {
   const learnt = (rows?.learntDoses ?? []).filter((dose) => !history.doses.some((known) => known.series === dose.series && known.doseNumber === dose.doseNumber));
   return { ...history, doses: [...history.doses, ...learnt.map((dose) => ({ ...dose, plannedDoseId: null, status: 'given' as const }))] };
-}
-
-/** What the comparison of a look-up keeps of the registry's side; null where several archives were found. */
-export function theirFact(content: unknown): TheirFact | null {
-  const { theirs } = content as { theirs?: { birthDate: LocalDate } };
-  return theirs ? { birthDate: theirs.birthDate } : null;
 }
 
 /** What the token says and the client still has. */

@@ -59,8 +59,14 @@ it('moves up a level each time that it is overdue, and stays with the province',
   expect(log.map(({ type, level }) => level ?? type)).toEqual(['opened', 'district', 'city', 'province']);
 });
 
+/** Its workflow runs, and has read that the case was opened. */
+async function untilRead(caseId: CaseId): Promise<void> {
+  while ((await clinic.rows('select 1 from news where id = $1', [caseId])).length > 0) await pause(50);
+}
+
 it('ends its clock when the case came right by itself', async () => {
   const { visit, caseId } = await overdue(2);
+  await untilRead(caseId);
   await clinic.mendRegistry();
   await until(caseId, ({ status }) => status === 'resolved');
   await workflow(caseId).result();
@@ -71,7 +77,7 @@ it('ends its clock when the case came right by itself', async () => {
 it('is watched again after the engine has lost everything, without a level skipped', async () => {
   clinic.clocks = { ...CLOCKS, caseDueMs: 4_000 };
   const { caseId } = await overdue(3);
-  while ((await clinic.rows('select 1 from news where id = $1', [caseId])).length > 0) await pause(50); // its workflow has read it
+  await untilRead(caseId);
   await workflow(caseId).terminate();
   const pool = createPool({ url: clinic.database.urls.relay, max: 1 });
   await createNewsStore(pool).requeueOpenViews();

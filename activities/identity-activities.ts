@@ -1,10 +1,8 @@
 import { Context } from '@temporalio/activity';
 import { DatabaseError } from '../db/database-error.js';
-import type { IdentityCheckStore, IdentityReader } from '../db/identity-check-store.js';
-import { newId } from '../db/new-id.js';
+import { recordIdentityFinding, type IdentityCheckStore, type IdentityReader } from '../db/identity-check-store.js';
 import { identityView, type IdentityFinding, type IdentityView } from '../domain/identity/check.js';
-import { decideIdentity } from '../domain/identity/decide-check.js';
-import { askableBy, tierOf, type Authority, type IdentityTiers } from '../domain/identity/tiers.js';
+import { askableOf, type Authority, type IdentityTiers } from '../domain/identity/tiers.js';
 import type { ResidentId } from '../domain/ids.js';
 import { localDateOf, type Instant } from '../domain/time.js';
 import { NeedsHuman, Rejected, Unavailable } from '../registries/errors.js';
@@ -36,19 +34,14 @@ export function createIdentityActivities({ reader, checks, authorities, tiers, n
   async function record(residentId: ResidentId, finding: IdentityFinding): Promise<SeenIdentityView> {
     const found = await reader.read(residentId);
     if (!found) return GONE;
-    const by = { commandId: newId<'command'>(), actor: { kind: 'process' } as const };
-    const after = await checks.change({ site: found.siteId }, residentId, by, (before) => {
-      const decision = decideIdentity(residentId, before, finding, now()); // too late: nothing changes, and the process goes on from what it gets back
-      return decision.ok ? { event: decision.event, after: decision.after } : null;
-    });
+    const after = await recordIdentityFinding(checks, { siteId: found.siteId, residentId }, finding, now());
     return after ? { version: after.version, view: identityView(after) } : GONE;
   }
 
   /** What the authority says; what it finds wrong with the question is for people, and an authority that is away is asked again. */
   async function ask({ residentId, askedVersion }: Asked, authority: Authority, found: NonNullable<Awaited<ReturnType<IdentityReader['read']>>>): Promise<ClaimVerdict | { refused: string }> {
     const person = await reader.person(found.siteId, residentId);
-    const tier = person && tierOf(tiers, person.birthDate, localDateOf(found.check?.asked?.at ?? now()));
-    const askable = person && tier && askableBy(tier, person.identifiers);
+    const askable = person && askableOf(tiers, person, localDateOf(found.check?.asked?.at ?? now()));
     if (!person || askable?.authority !== authority) return { refused: 'no-number' };
     const { name, birthDate } = person;
     const capture = await reader.capture(found.siteId, residentId);

@@ -1,8 +1,6 @@
 import type { Door } from '../db/door.js';
 import type { Statements } from '../db/pool.js';
-import { decideIdentity } from '../domain/identity/decide-check.js';
-import { newId } from '../db/new-id.js';
-import type { IdentityCheckStore } from '../db/identity-check-store.js';
+import { recordIdentityFinding, type IdentityCheckStore } from '../db/identity-check-store.js';
 import type { JourneyId, ResidentId, SiteId } from '../domain/ids.js';
 import { toInstant } from '../domain/time.js';
 import { IDENTITY_CHECK, SUPERVISOR_CASE, VACCINATION_JOURNEY } from '../workflows/workflow-ids.js';
@@ -26,11 +24,7 @@ export function createFaultReport({ door, pool, identities }: { door: Door; pool
     [IDENTITY_CHECK]: async (id, step) => {
       const residentId = id as ResidentId;
       const found = await pool.call<{ siteId: SiteId } | null>('read_identity_view_v1', residentId);
-      if (!found) return;
-      await identities.change({ site: found.siteId }, residentId, { commandId: newId(), actor: { kind: 'process' } }, (before) => {
-        const decision = decideIdentity(residentId, before, { type: 'softwareFaulted', data: { step } }, toInstant(Date.now()));
-        return decision.ok ? { event: decision.event, after: decision.after } : null;
-      });
+      if (found) await recordIdentityFinding(identities, { siteId: found.siteId, residentId }, { type: 'softwareFaulted', data: { step } }, toInstant(Date.now()));
     },
   };
   return ({ process, id, step }) => report[process](id, step);

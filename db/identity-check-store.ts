@@ -1,8 +1,9 @@
 import { QueryTypes, type Sequelize, type Transaction } from 'sequelize';
-import { identityView, type IdentityCheck, type IdentityEvent } from '../domain/identity/check.js';
+import { identityView, type IdentityCheck, type IdentityEvent, type IdentityFinding } from '../domain/identity/check.js';
+import { decideIdentity } from '../domain/identity/decide-check.js';
 import type { CommandId, EvidenceId, ResidentId, SiteId } from '../domain/ids.js';
 import type { Actor } from '../domain/journey/events.js';
-import { localDateOf } from '../domain/time.js';
+import { localDateOf, type Instant } from '../domain/time.js';
 import { keptUntil } from './door/kept-texts.js';
 import { toPerson, type EffectPerson, type PersonRow } from './effect-store.js';
 import type { FieldCipher } from './field-cipher.js';
@@ -13,7 +14,7 @@ import { withScope } from './sequelize.js';
 
 /** One change that was decided on a locked check. `capture`: null takes the kept one away, absent leaves it. `evidence` is kept encrypted. */
 export type IdentityChange = { event: IdentityEvent; after: IdentityCheck; capture?: string | null; evidence?: { id: EvidenceId; content: unknown } };
-/** `process`: it gets the view back and needs no news of what it found itself. */
+/** A process gets the view back and needs no news of what it found itself. */
 export type IdentityChangeBy = { commandId: CommandId; actor: Actor };
 
 export type SeenIdentity = { version: number; check: IdentityCheck | null; siteId: SiteId };
@@ -21,7 +22,7 @@ export type SeenIdentity = { version: number; check: IdentityCheck | null; siteI
 export type IdentityCheckStore = ReturnType<typeof createIdentityCheckStore>;
 export type IdentityReader = ReturnType<typeof createIdentityReader>;
 
-type Row = { version: number; state: IdentityCheck | null; site_id: string; area_code: string };
+type Row = { state: IdentityCheck | null; area_code: string };
 
 const placeOf = (residentId: ResidentId) => ({ table: 'identity_checks', column: 'capture_enc', rowId: residentId });
 
@@ -30,7 +31,7 @@ export function createIdentityCheckStore({ sequelize, cipher }: { sequelize: Seq
   return {
     get: (scope: Scope, residentId: ResidentId): Promise<IdentityCheck | null> =>
       withScope(sequelize, scope, async (transaction) => {
-        const [row] = await sequelize.query<Row>('select version, state, site_id, area_code from identity_checks where resident_id = $1', { bind: [residentId], type: QueryTypes.SELECT, transaction });
+        const [row] = await sequelize.query<Row>('select state, area_code from identity_checks where resident_id = $1', { bind: [residentId], type: QueryTypes.SELECT, transaction });
         return row?.state ?? null;
       }),
 
@@ -42,7 +43,7 @@ export function createIdentityCheckStore({ sequelize, cipher }: { sequelize: Seq
       withScope(sequelize, scope, async (transaction) => {
         const first = `insert into identity_checks (resident_id, site_id, area_code) select r.id, s.id, s.area_code from residents r, sites s where r.id = $1 and s.id = $2 on conflict do nothing`;
         await sequelize.query(first, { bind: [residentId, scope.site], transaction });
-        const [row] = await sequelize.query<Row>('select version, state, site_id, area_code from identity_checks where resident_id = $1 for update', { bind: [residentId], type: QueryTypes.SELECT, transaction });
+        const [row] = await sequelize.query<Row>('select state, area_code from identity_checks where resident_id = $1 for update', { bind: [residentId], type: QueryTypes.SELECT, transaction });
         if (!row) return null;
         const change = decide(row.state);
         if (!change) return row.state;
@@ -50,6 +51,14 @@ export function createIdentityCheckStore({ sequelize, cipher }: { sequelize: Seq
         return change.after;
       }, outer),
   };
+}
+
+/** What a process has found, at the site of the check; one that comes too late changes nothing. Returns the check as it then is. */
+export function recordIdentityFinding(store: Pick<IdentityCheckStore, 'change'>, { siteId, residentId }: { siteId: SiteId; residentId: ResidentId }, finding: IdentityFinding, now: Instant): Promise<IdentityCheck | null> {
+  return store.change({ site: siteId }, residentId, { commandId: newId(), actor: { kind: 'process' } }, (before) => {
+    const decision = decideIdentity(residentId, before, finding, now);
+    return decision.ok ? { event: decision.event, after: decision.after } : null;
+  });
 }
 
 /** What the process reads, in one statement each and at the site of the check. */

@@ -1,7 +1,7 @@
 import type { Migration } from '../migration.js';
 
 /** A person row is open to a scope that has access to the person, or to the person. `resident_access` has its own policy, so it counts only there. */
-const mayKnow = (resident: string) => `
+export const mayKnow = (resident: string) => `
   ${resident} = scope_resident()
   or exists (select 1 from resident_access a where a.resident_id = ${resident} and a.until > now())`;
 

@@ -1,7 +1,7 @@
-import type { Migration } from '../migration.js';
+import { giveToGuard, type Migration } from '../migration.js';
 
 /** Asked by the schedules of a worker, over all sites. */
-const FUNCTIONS = ['open_views_v1(text, uuid, int)', 'wake_views_v1(text, jsonb)', 'wake_overdue_v1(interval, int)'];
+const FUNCTIONS = [['open_views_v1(text, uuid, int)', 'worker'], ['wake_views_v1(text, jsonb)', 'worker'], ['wake_overdue_v1(interval, int)', 'worker']] as const;
 
 /**
  * News for workflows that should be there and are not, or have missed an instant: the same row that a change would have left, so that whoever is
@@ -57,18 +57,10 @@ export const wakeSleepingViews: Migration = {
         return wake_views_v1('vaccinationJourney', coalesce(v_journeys, '[]')) + wake_views_v1('supervisorCase', coalesce(v_cases, '[]'));
       end $$;
     `);
-    await run('grant create on schema public to guard');
-    for (const signature of FUNCTIONS) {
-      await run(`
-        revoke execute on function ${signature} from public;
-        grant execute on function ${signature} to worker;
-        alter function ${signature} owner to guard;
-      `);
-    }
-    await run('revoke create on schema public from guard');
+    await giveToGuard({ run }, FUNCTIONS);
   },
   async down({ run }) {
-    for (const signature of FUNCTIONS.toReversed()) await run(`drop function ${signature}`);
+    for (const [signature] of FUNCTIONS.toReversed()) await run(`drop function ${signature}`);
     await run('drop index journeys_to_come; drop index cases_to_escalate; drop index doses_to_upload;');
   },
 };

@@ -1,4 +1,5 @@
-import type { Migration } from '../migration.js';
+import { giveToGuard, type Migration } from '../migration.js';
+import { mayKnow } from './2026.11.24T09.02.00.create-residents.js';
 
 const AS_GUARD: [signature: string, roles: string][] = [
   ['read_identity_view_v1(uuid)', 'worker, api'],
@@ -7,10 +8,6 @@ const AS_GUARD: [signature: string, roles: string][] = [
   ['open_views_v2(text, uuid, int)', 'worker'],
   ['wake_views_v2(text, jsonb)', 'worker'],
 ];
-
-const mayKnow = (resident: string) => `
-  ${resident} = scope_resident()
-  or exists (select 1 from resident_access a where a.resident_id = ${resident} and a.until > now())`;
 
 /** Where the real-name verification of a resident stands, with its small log; a process of its own asks the authorities. */
 export const verifyIdentities: Migration = {
@@ -113,15 +110,7 @@ export const verifyIdentities: Migration = {
         return v_count;
       end $$;
     `);
-    await run('grant create on schema public to guard');
-    for (const [signature, roles] of AS_GUARD) {
-      await run(`
-        revoke execute on function ${signature} from public;
-        grant execute on function ${signature} to ${roles};
-        alter function ${signature} owner to guard;
-      `);
-    }
-    await run('revoke create on schema public from guard');
+    await giveToGuard({ run }, AS_GUARD);
   },
   async down({ run }) {
     for (const [signature] of AS_GUARD.toReversed()) await run(`drop function ${signature}`);

@@ -14,6 +14,7 @@ import { createApiClient, expectOk, type ApiClient } from './api-client.js';
 import { attest, channelFor, providerOf, register, relationOf, stockOf } from './day.js';
 import { createDesk, type Desk, type DoseWish } from './desk.js';
 import { tokenSourceOf } from './token-source.js';
+import { setFault, type System } from './troubles.js';
 
 export type Scene = { running: RunningClinic; policies: Policies; site: ApiClient; operator: ApiClient; desk: Desk; adults: GeneratedResident[]; children: GeneratedResident[] };
 
@@ -117,9 +118,8 @@ export async function goHome(scene: Scene, visit: Visit): Promise<void> {
   await expectOk('release', scene.desk.release(visit.journeyId));
 }
 
-export async function fault({ running }: Scene, input: FaultInput, system: 'registryGuangdong' | 'sms' = 'registryGuangdong'): Promise<void> {
-  const answer = await fetch(`${running.urls[system]}/control/faults`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(input) });
-  if (!answer.ok) throw new Error(`${system} takes no such fault: ${await answer.text()}`);
+export async function fault({ running }: Scene, input: FaultInput, system: System = 'registryGuangdong'): Promise<void> {
+  await setFault(running.urls[system], input);
 }
 
 /** A supervisor decides the open case of this kind. */

@@ -34,7 +34,7 @@ export async function superviseCases(api: ApiClient, { area, from, signal }: { a
   while (!signal.aborted) {
     const { data } = await expectOk('cases', api.get<{ data: Open[] }>(`/v1/cases?area=${area}&first=100`));
     for (const open of data.filter(({ openedAt }) => Date.parse(openedAt) >= from)) await settle(api, open, retried);
-    await wait(LOOK_EVERY_MS, undefined, { signal }).catch(() => undefined);
+    await wait(LOOK_EVERY_MS, undefined, { signal }).catch(() => undefined); // told to go home
   }
 }
 

@@ -6,7 +6,7 @@ import { createRandom, type Random } from '../../simulators/residents/random.js'
 export const ROUGHNESS = ['none', 'some', 'rough'] as const;
 export type Roughness = (typeof ROUGHNESS)[number];
 
-type System = 'registryGuangdong' | 'sms';
+export type System = 'registryGuangdong' | 'sms';
 export type Trouble = { afterMs: number; system: System; fault: FaultInput };
 
 const REGISTRY = '/gdips/v1';
@@ -71,19 +71,31 @@ export type TroubledUrls = Record<System, string>;
 /** Sets one trouble after the other until told to stop; a system that is away just then is spared this one. */
 export async function makeTrouble(urls: TroubledUrls, troubles: Iterable<Trouble>, signal: AbortSignal, onTrouble: (trouble: Trouble) => void): Promise<void> {
   for (const trouble of troubles) {
-    await wait(trouble.afterMs, undefined, { signal }).catch(() => undefined);
+    await wait(trouble.afterMs, undefined, { signal }).catch(() => undefined); // told to stop
     if (signal.aborted) return;
-    const answer = await fetch(`${urls[trouble.system]}/control/faults`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(trouble.fault) }).catch(() => null);
-    if (answer?.ok) onTrouble(trouble);
-    else if (answer?.status === 422) throw new Error(`a trouble that ${trouble.system} does not know: ${await answer.text()}`);
+    const set = await setFault(urls[trouble.system], trouble.fault).catch(whereAway);
+    if (set) onTrouble(trouble);
   }
+}
+
+/** Sets one fault at a simulator. Rejects with what is wrong with it, and with fetch's error where nobody answers. */
+export async function setFault(url: string, fault: FaultInput): Promise<true> {
+  const answer = await fetch(`${url}/control/faults`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(fault) });
+  if (!answer.ok) throw new Error(`${url} takes no such fault: ${await answer.text()}`);
+  return true;
+}
+
+/** A killed simulator, or one whose port a fault has closed: fetch fails with a TypeError. Anything else is a fault of the plan. */
+function whereAway(error: unknown): null {
+  if (error instanceof TypeError) return null;
+  throw error;
 }
 
 /** Whatever was set is over from now on, also where the system has to come back first. */
 export async function liftTroubles(urls: TroubledUrls): Promise<void> {
   const lift = async (url: string) => {
     for (const until = Date.now() + 30_000; ; await wait(200)) {
-      const answer = await fetch(`${url}/control/faults`, { method: 'DELETE' }).catch(() => null);
+      const answer = await fetch(`${url}/control/faults`, { method: 'DELETE' }).catch(whereAway);
       if (answer?.ok) return;
       if (Date.now() > until) throw new Error(`${url} does not come back`);
     }

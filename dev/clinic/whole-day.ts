@@ -59,7 +59,7 @@ async function play(running: RunningClinic, wanted: WholeDay, latencies: Map<str
     if (roughness !== 'none') onDuty = superviseCases(operatorOf(running), { area: PROVINCE, from: Date.now(), signal: dutyEnds.signal });
     troubled = makeTrouble(running.urls, troublesOf(roughness, seed), dayEnds.signal, ({ system, fault }) => console.error(`  ${system}: ${JSON.stringify(fault)}`));
     if (wanted.meanwhile) meanwhile = wanted.meanwhile();
-    for (const work of [onDuty, troubled, meanwhile]) work.catch(() => undefined); // awaited below
+    for (const work of [onDuty, troubled, meanwhile]) work.catch(() => undefined); // awaited below, where a failure is told; until then it must not end the process
   };
   let done = 0;
   const endPlaying = startProgress(() => `${bar(done, residents)} ${done} of ${residents} residents`);

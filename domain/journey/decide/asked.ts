@@ -5,7 +5,7 @@ import type { Instant } from '../../time.js';
 import type { Relied } from '../claims.js';
 import type { DeskCommandData, DoseRequest, FindingData, SupervisorCommandData } from '../commands.js';
 import type { OpenedCase } from '../decision.js';
-import type { DosePlan, Happened } from '../events.js';
+import type { DosePlan, Happened, TakenFields } from '../events.js';
 import type { JourneyFacts, ResidentHistory } from '../facts.js';
 import type { JourneyState } from '../state.js';
 
@@ -29,6 +29,11 @@ export function planOf(product: Product, { plannedDoseId, doseNumber }: DoseRequ
 /** The history that a decision about a resident rests on; reading it without saying so would let two sites pass each other. */
 export function reliesOn(state: { residentId: JourneyState['residentId'] }, history: ResidentHistory): Relied[] {
   return [{ kind: 'resident-history', id: state.residentId, version: history.version }];
+}
+
+/** Each field's side as decided, under a content version of its own: the registry answers an old one as it did before. */
+export function fieldsTaken({ fields }: Pick<JourneyState, 'fields'>, take: TakenFields): Happened {
+  return { type: 'fieldsTaken', data: { contentVersion: (fields?.contentVersion ?? 0) + 1, take } };
 }
 
 /** A case and the event that flags it, opened together; `index` picks one of the fresh ids. */

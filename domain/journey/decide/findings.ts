@@ -6,7 +6,7 @@ import type { FindingType } from '../commands.js';
 import { decided, type Decision } from '../decision.js';
 import type { Happened, TakenFields } from '../events.js';
 import { processView, type OwedUpload } from '../process-view.js';
-import { openCase, type Asked } from './asked.js';
+import { fieldsTaken, openCase, type Asked } from './asked.js';
 import { leftProvisional } from './identify.js';
 import { judgeAgain } from './judge-dose.js';
 
@@ -53,7 +53,7 @@ function completedLate({ state, data }: Asked<'foundArchive'>): Happened[] {
   const lacking = ARCHIVE_FIELDS.filter((field) => data.fields[field] === 'theirs-missing');
   if (state.archive?.decision !== 'provisional' || lacking.length === 0) return [];
   const take = Object.fromEntries(lacking.map((field) => [field, 'ours'])) as TakenFields;
-  return [{ type: 'fieldsTaken', data: { contentVersion: (state.fields?.contentVersion ?? 0) + 1, take } }];
+  return [fieldsTaken(state, take)];
 }
 
 /** What the desk decided holds on, of the fields that still differ, where the registry's side had moved before it was carried out. */
@@ -61,7 +61,7 @@ function takenAgain({ state, data }: Asked<'foundArchive'>): Happened[] {
   const { archive, fields } = state;
   if (archive?.decision !== 'adopt' || !fields?.apart) return [];
   const take = Object.fromEntries(Object.entries(fields.take).filter(([field]) => field in data.fields)) as TakenFields;
-  return Object.keys(take).length === 0 ? [] : [{ type: 'fieldsTaken', data: { contentVersion: fields.contentVersion + 1, take } }];
+  return Object.keys(take).length === 0 ? [] : [fieldsTaken(state, take)];
 }
 
 export function broughtTogether({ state, data }: Asked<'broughtTogether'>): Decision {

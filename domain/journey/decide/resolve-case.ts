@@ -6,9 +6,9 @@ import type { Instant } from '../../time.js';
 import type { Claim } from '../claims.js';
 import { decided, type Decision, type OpenedCase, type ResolvedCase } from '../decision.js';
 import type { Happened, TakenFields } from '../events.js';
-import { noticeVersion } from '../process-view.js';
+import { noticeVersion, processView } from '../process-view.js';
 import { findDose, isDone, type JourneyState, type PlannedDose } from '../state.js';
-import type { Asked } from './asked.js';
+import { fieldsTaken, type Asked } from './asked.js';
 import { judgeAgain } from './judge-dose.js';
 import { counting, countRefusal } from './unverified-dose.js';
 
@@ -114,12 +114,9 @@ function effectsOf(asked: Asked<'resolveCase'>, open: OpenCase): Effects {
 }
 
 /** Without an archive no dose of this visit can follow it: whoever enters the one by hand enters the others too. */
-function leftUnsent({ archive, doses }: JourneyState): Happened[] {
-  if (!archive || archive.settled) return [];
-  return doses.flatMap(({ plannedDoseId, given }): Happened[] => {
-    const owed = given && given.upload !== 'confirmed' && given.upload !== 'rejected';
-    return owed ? [{ type: 'uploadRejected', data: { plannedDoseId, contentVersion: given.contentVersion, reason: 'left-unsent', evidenceId: null } }] : [];
-  });
+function leftUnsent(state: JourneyState): Happened[] {
+  if (!state.archive || state.archive.settled) return [];
+  return processView(state).uploads.map(({ plannedDoseId, contentVersion }) => ({ type: 'uploadRejected', data: { plannedDoseId, contentVersion, reason: 'left-unsent', evidenceId: null } }));
 }
 
 function anotherNotice(state: JourneyState): Happened {
@@ -130,7 +127,7 @@ function anotherNotice(state: JourneyState): Happened {
 function taking(state: JourneyState, side: SideTaken): Happened {
   const other = side === 'ours' ? 'theirs' : 'ours';
   const take = Object.fromEntries(Object.entries(state.lookUp?.fields ?? {}).map(([field, how]) => [field, how === `${side}-missing` ? other : side])) as TakenFields;
-  return { type: 'fieldsTaken', data: { contentVersion: (state.fields?.contentVersion ?? 0) + 1, take } };
+  return fieldsTaken(state, take);
 }
 
 /** With the guardian informed, which the reason says. */
@@ -152,5 +149,5 @@ function reopened(state: JourneyState, dose: PlannedDose | undefined, now: Insta
     return [{ type: 'uploadReopened', data: { plannedDoseId, contentVersion: given.contentVersion + 1, upload } }];
   }
   if (archive?.rejected) return [{ type: 'archiveReopened', data: { contentVersion: archive.contentVersion + 1 } }];
-  return fields ? [{ type: 'fieldsTaken', data: { contentVersion: fields.contentVersion + 1, take: fields.take } }] : [];
+  return fields ? [fieldsTaken(state, fields.take)] : [];
 }

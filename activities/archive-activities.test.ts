@@ -1,5 +1,5 @@
 import { ApplicationFailure } from '@temporalio/activity';
-import { command, JOURNEY, JourneyUnderTest, policies } from '../domain/journey/journey-fixtures.js';
+import { command, JOURNEY, JourneyUnderTest, policies, uuid } from '../domain/journey/journey-fixtures.js';
 import { processView } from '../domain/journey/process-view.js';
 import type { JourneyState } from '../domain/journey/state.js';
 import { toInstant, toLocalDate } from '../domain/time.js';
@@ -21,7 +21,7 @@ const found = (theirs: Partial<RegistryPerson> = {}): PersonFound => ({
 
 type Answers = { getArchive?: () => Promise<PersonFound>; updateArchive?: () => Promise<{ archiveNo: string; version: string }>; findPerson?: () => Promise<PersonFound>; createArchive?: () => Promise<{ outcome: 'created' | 'existed'; archiveNo: string; version: string }>; getByKey?: () => Promise<WriteOutcome> };
 
-function activitiesOf(journey: JourneyInPlace, answers: Answers, shown: ShownLookUp | null = null) {
+function activitiesOf(journey: JourneyInPlace, answers: Answers, shown: ShownLookUp | null = null, isDismissed = false) {
   const calls: string[] = [];
   const registry: Partial<ImmunizationRegistry> = {
     findPerson: () => (calls.push('find'), answers.findPerson?.() ?? Promise.resolve({ outcome: 'none' })),
@@ -32,7 +32,7 @@ function activitiesOf(journey: JourneyInPlace, answers: Answers, shown: ShownLoo
   };
   const { readState, recordFinding } = journey;
   const adopted: ArchiveChange[] = [];
-  const parts = { readState, recordFinding, registry: registry as ImmunizationRegistry, system: 'registry-guangdong', readPerson: async () => ({ person, identifiers: [], archiveNo: null }), readLookUp: async () => shown, adoptTheirs: async (_: JourneyState, theirs: ArchiveChange) => void adopted.push(theirs), products: policies.products };
+  const parts = { readState, recordFinding, registry: registry as ImmunizationRegistry, system: 'registry-guangdong', readPerson: async () => ({ person, identifiers: [], archiveNo: null }), readLookUp: async () => shown, isDismissed: async () => isDismissed, adoptTheirs: async (_: JourneyState, theirs: ArchiveChange) => void adopted.push(theirs), giveBackOurs: async (_: JourneyState, ours: ArchiveChange) => void adopted.push(ours), products: async () => policies.products };
   return { calls, adopted, ...createArchiveActivities(parts) };
 }
 
@@ -64,6 +64,14 @@ describe('the look-up', () => {
     expect(journey.recorded[0]?.beside).toMatchObject({ evidence: { content: { fields: { name: 'differs' } } } });
     expect(journey.recorded[0]?.beside?.rows).toBeUndefined();
     expect(journey.journey.current.cases.map(({ kind }) => kind)).toEqual(['identity-differs']);
+  });
+
+  it('opens no case of two sides that a supervisor has found to be two persons', async () => {
+    const journey = walkedIn();
+    await attempt(1, activitiesOf(journey, { findPerson: async () => found({ name: '陈小妙' }) }, null, true).lookUpArchive, asked);
+    expect(journey.recorded[0]?.finding).toMatchObject({ data: { outcome: 'differs', dismissed: true } });
+    expect(journey.journey.current).toMatchObject({ cases: [], lookUp: { outcome: 'none', registryVersion: null } });
+    expect(journey.journey.log.at(-2)).toMatchObject({ type: 'archiveLookedUp', data: expect.not.objectContaining({ dismissed: expect.anything() }) });
   });
 
   it('leaves several archives to a person', async () => {
@@ -121,10 +129,10 @@ describe('the archive', () => {
     expect(journey.findings).toEqual(['archiveCreated']);
   });
 
-  it('that is refused is a case', async () => {
+  it('that the registry leaves to a person is a case', async () => {
     const journey = confirmed();
-    await attempt(1, activitiesOf(journey, { createArchive: () => Promise.reject(new NeedsHuman('r', 'archive-differs')) }).createArchive, create);
-    expect(journey.recorded[0]?.finding).toMatchObject({ type: 'archiveNotCreated', data: { reason: 'archive-differs' } });
+    await attempt(1, activitiesOf(journey, { createArchive: () => Promise.reject(new NeedsHuman('r', 'key-used-for-other-content')) }).createArchive, create);
+    expect(journey.recorded[0]?.finding).toMatchObject({ type: 'archiveNotCreated', data: { reason: 'key-used-for-other-content' } });
     expect(journey.journey.current.cases.map(({ kind }) => kind)).toEqual(['registry-rejected']);
   });
 
@@ -157,6 +165,34 @@ describe('both sides', () => {
     expect(calls).toEqual(['get', `update ${KEY} of 7: sex`]);
     expect(adopted).toEqual([{ phone: '13900000000' }]);
     expect(journey.recorded).toMatchObject([{ finding: { type: 'broughtTogether', data: { contentVersion: 1, registryVersion: '8' } } }]);
+  });
+
+  /** The sex was written there and the phone here; that is reversed. */
+  const reversed = (take: { phone: 'theirs'; sex: 'ours' } = { phone: 'theirs', sex: 'ours' }) => {
+    const journey = decided(take);
+    journey.journey.state = { ...journey.journey.current, fields: { contentVersion: 2, take, settled: false, apart: false, back: uuid(75) } };
+    return journey;
+  };
+
+  it('get back what they had, also nothing, once a decision is reversed', async () => {
+    const journey = reversed();
+    const { calls, adopted, bringTogether } = activitiesOf(journey, { getArchive: async () => found({ ...differing, sex: person.sex }) }, shown);
+    await attempt(1, bringTogether, { ...together, contentVersion: 2 });
+    expect(calls).toEqual(['get', `update ${JOURNEY}:-:bring-together:2 of 7: sex`]);
+    expect(adopted).toEqual([{ phone: null }]);
+    expect(journey.findings).toEqual(['broughtTogether']);
+  });
+
+  it.each([
+    ['of what was written', { sex: 'male' as const, phone: '13900000000' }],
+    ['of what was taken', { sex: person.sex, phone: '13700000000' }],
+  ])('keep what somebody has changed since, %s: nothing is written, and they are compared anew', async (_, now) => {
+    const journey = reversed();
+    const { calls, adopted, bringTogether } = activitiesOf(journey, { getArchive: async () => found(now) }, shown);
+    const view = await attempt(1, bringTogether, { ...together, contentVersion: 2 });
+    expect([calls, adopted]).toEqual([['get'], []]);
+    expect(journey.recorded).toMatchObject([{ finding: { type: 'leftApart', data: { contentVersion: 2, reason: 'archive-moved' } } }]);
+    expect(view.view.lookUp).not.toBeNull();
   });
 
   it('are asked for by key before a repeat, which sees what the first attempt has changed', async () => {

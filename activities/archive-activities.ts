@@ -1,7 +1,8 @@
-import { isDeepStrictEqual } from 'node:util';
 import { ApplicationFailure } from '@temporalio/activity';
-import type { LookUpEvidence } from '../db/look-up-evidence.js';
+import type { ComparedPair } from '../db/dismissed-pair.js';
+import type { BothSides, LookUpEvidence } from '../db/look-up-evidence.js';
 import { newId } from '../db/new-id.js';
+import { broughtTo, isSameValue, takenFrom } from '../domain/archive/brought-sides.js';
 import { ARCHIVE_FIELDS, compareArchives, type ArchiveField } from '../domain/archive/compare.js';
 import type { EvidenceId, JourneyId } from '../domain/ids.js';
 import { processView } from '../domain/journey/process-view.js';
@@ -19,11 +20,15 @@ export type ArchiveActivityParts = EffectParts & {
   registry: ImmunizationRegistry;
   system: string;
   readPerson: ReadPerson;
-  /** What the look-up of this journey showed to staff. */
-  readLookUp: (state: JourneyState) => Promise<ShownLookUp | null>;
+  /** What a look-up of this journey showed to staff. */
+  readLookUp: (journeyId: JourneyId, evidenceId: EvidenceId | null) => Promise<ShownLookUp | null>;
+  /** Exactly these two sides were found to be two persons. */
+  isDismissed: (pair: ComparedPair) => Promise<boolean>;
   /** Our resident gets these values of the registry's; the same ones again change nothing. */
   adoptTheirs: (state: JourneyState, theirs: ArchiveChange) => Promise<void>;
-  products: readonly Product[];
+  /** Our resident gets these values back, where null is nothing; `adopted` is the number that it had taken from the registry. Again changes nothing. */
+  giveBackOurs: (state: JourneyState, ours: ArchiveChange, adopted: RegistryPerson['identifier']) => Promise<void>;
+  products: () => Promise<readonly Product[]>;
 };
 
 export type ArchiveActivities = ReturnType<typeof createArchiveActivities>;
@@ -34,9 +39,9 @@ export type ShownLookUp = LookUpEvidence<RegistryPerson>;
 /** Ours is wrong, which no resident can help: the desk goes on from the certificate, and once put right the question passes within this time. */
 const ASK_AGAIN_MS = 600_000;
 
-export function createArchiveActivities({ readState, recordFinding, readPerson, readLookUp, adoptTheirs, registry, system, products }: ArchiveActivityParts) {
+export function createArchiveActivities({ readState, recordFinding, readPerson, readLookUp, isDismissed, adoptTheirs, giveBackOurs, registry, system, products }: ArchiveActivityParts) {
   /** Compared here, where the person's data are in the clear for a moment; the event holds the outcome and the id of the evidence. */
-  function recordFound({ journeyId }: JourneyState, askedVersion: number, ours: RegistryPerson, found: PersonFound): Promise<SeenView> {
+  async function recordFound({ journeyId, residentId }: JourneyState, askedVersion: number, ours: RegistryPerson, found: PersonFound): Promise<SeenView> {
     if (found.outcome === 'none') {
       return recordFinding(journeyId, { type: 'foundArchive', data: { askedVersion, outcome: 'none', registryVersion: null, fields: {}, evidenceId: null } });
     }
@@ -44,10 +49,11 @@ export function createArchiveActivities({ readState, recordFinding, readPerson, 
     const { outcome, fields } = compareArchives(ours, theirs);
     const evidenceId: EvidenceId = newId<'evidence'>();
     const evidence = { id: evidenceId, purpose: 'look-up', content: { archiveNo, fields, ours, theirs } satisfies ShownLookUp };
+    const dismissed = outcome === 'differs' && (await isDismissed({ residentId, archiveNo, ours, theirs }));
     return recordFinding(
       journeyId,
-      { type: 'foundArchive', data: { askedVersion, outcome, registryVersion: version, fields, evidenceId } },
-      outcome === 'differs' ? { evidence } : { evidence, rows: { registry: system, archiveNo, learntDoses: learntFrom(doses, products) } },
+      { type: 'foundArchive', data: { askedVersion, outcome, registryVersion: version, fields, evidenceId, ...(dismissed && { dismissed }) } },
+      outcome === 'differs' ? { evidence } : { evidence, rows: { registry: system, archiveNo, learntDoses: learntFrom(doses, await products()) } },
     );
   }
 
@@ -67,8 +73,7 @@ export function createArchiveActivities({ readState, recordFinding, readPerson, 
 
   /** The registry's version after it, or null when nothing of theirs had to change. */
   async function together(state: JourneyState, { contentVersion, take }: NonNullable<JourneyState['fields']>): Promise<string | null> {
-    const [{ person: ours }, shown] = await Promise.all([readPerson(state), readLookUp(state)]);
-    if (!shown || 'needs' in shown) throw ApplicationFailure.create({ message: 'nothing to bring together', type: 'look-up-incomplete' });
+    const [{ person: ours }, shown] = await Promise.all([readPerson(state), sidesIn(state, state.lookUp?.evidenceId ?? null)]);
     const fields = ARCHIVE_FIELDS.filter((field) => take[field] !== undefined);
     const asking = { siteId: state.siteId, key: effectKey(state.journeyId, 'bring-together', contentVersion), person: ours, signal: signal() };
     const before = isRepeat() ? await registry.getByKey(asking) : { outcome: 'none' as const };
@@ -77,11 +82,36 @@ export function createArchiveActivities({ readState, recordFinding, readPerson, 
     const found = await registry.getArchive({ ...asking, archiveNo });
     if (found.outcome === 'none') throw new NeedsHuman(system, 'archive-unknown');
     const { person: theirs, version } = found.archive;
-    if (fields.some((field) => !isDeepStrictEqual(theirs[field], shown.theirs[field]))) throw new NeedsHuman(system, 'archive-moved');
+    if (fields.some((field) => !isSameValue(theirs[field], shown.theirs[field]))) throw new NeedsHuman(system, 'archive-moved');
     await adoptTheirs(state, pick(theirs, fields.filter((field) => take[field] === 'theirs')));
     const change = pick(ours, fields.filter((field) => take[field] === 'ours'));
     if (Object.keys(change).length === 0) return null;
     return (await registry.updateArchive({ ...asking, archiveNo, version, change })).version;
+  }
+
+  /**
+   * Both sides as they were before a decision, each only where it still says what the decision brought it to, or has it back already. The registry's
+   * version after it, or null when nothing of theirs had to change.
+   */
+  async function givenBack(state: JourneyState, { contentVersion, take }: NonNullable<JourneyState['fields']>, evidenceId: EvidenceId): Promise<string | null> {
+    const [{ person: now }, before] = await Promise.all([readPerson(state), sidesIn(state, evidenceId)]);
+    const asking = { siteId: state.siteId, key: effectKey(state.journeyId, 'bring-together', contentVersion), person: before.theirs, signal: signal() };
+    const done = isRepeat() ? await registry.getByKey(asking) : { outcome: 'none' as const };
+    if (done.outcome === 'done') return done.version;
+    const found = await registry.getArchive({ ...asking, archiveNo: before.archiveNo });
+    if (found.outcome === 'none') throw new NeedsHuman(system, 'archive-unknown');
+    const [ours, theirs] = [takenFrom(take, 'theirs'), takenFrom(take, 'ours')];
+    const moved = (side: RegistryPerson, was: RegistryPerson) => ARCHIVE_FIELDS.some((field) => take[field] && ![was[field], broughtTo(before, take, field)].some((value) => isSameValue(side[field], value)));
+    if (moved(found.archive.person, before.theirs) || moved(now, before.ours)) throw new NeedsHuman(system, 'archive-moved');
+    await giveBackOurs(state, pick(before.ours, ours), before.theirs.identifier);
+    if (theirs.length === 0) return null;
+    return (await registry.updateArchive({ ...asking, archiveNo: before.archiveNo, version: found.archive.version, change: pick(before.theirs, theirs) })).version;
+  }
+
+  async function sidesIn({ journeyId }: JourneyState, evidenceId: EvidenceId | null): Promise<BothSides<RegistryPerson>> {
+    const shown = await readLookUp(journeyId, evidenceId);
+    if (!shown || 'needs' in shown) throw ApplicationFailure.create({ message: 'nothing to bring together', type: 'look-up-incomplete' });
+    return shown;
   }
 
   return {
@@ -95,13 +125,14 @@ export function createArchiveActivities({ readState, recordFinding, readPerson, 
     },
 
     /**
-     * Brings both sides to what staff decided. Safe to repeat: ours is set to the same values again, and the registry is asked by key before
+     * Brings both sides to what staff decided, or back to what they had before. Safe to repeat: ours is set to the same values again, and the registry is asked by key before
      * a repeat. What has moved since staff saw it is not overwritten: somebody looks again.
      */
     async bringTogether({ journeyId, contentVersion }: { journeyId: JourneyId; contentVersion: number }): Promise<SeenView> {
       const state = await readState(journeyId);
       if (!state?.fields || processView(state).bringTogether !== contentVersion) return seen(state);
-      const done = await together(state, state.fields).catch(refusalOf);
+      const { fields } = state;
+      const done = await (fields.back ? givenBack(state, fields, fields.back) : together(state, fields)).catch(refusalOf);
       if (done instanceof Error) return recordFinding(journeyId, { type: 'leftApart', data: { contentVersion, reason: done.code, evidenceId: null } });
       return recordFinding(journeyId, { type: 'broughtTogether', data: { contentVersion, registryVersion: done } });
     },

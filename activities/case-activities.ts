@@ -10,7 +10,7 @@ import type { SeenOfCase } from '../db/view-store.js';
 /** What the workflow's own reading gets, its news taken away with it; the site is where its findings are recorded. */
 export type ReadCase = (caseId: CaseId) => Promise<SeenOfCase | null>;
 
-export type CaseActivityParts = { readCase: ReadCase; cases: Pick<CaseStore, 'change'>; clocks: () => Clocks; now: () => Instant };
+export type CaseActivityParts = { readCase: ReadCase; cases: Pick<CaseStore, 'change'>; clocks: () => Promise<Clocks>; now: () => Instant };
 
 export type CaseActivities = ReturnType<typeof createCaseActivities>;
 
@@ -31,10 +31,11 @@ export function createCaseActivities({ readCase, cases, clocks, now }: CaseActiv
     async escalateCase({ caseId, dueAt }: { caseId: CaseId; dueAt: Instant }): Promise<SeenCase> {
       const found = await readCase(caseId);
       if (!found) return GONE;
+      const clocksNow = await clocks();
       const at = now();
       const by = { commandId: newId<'command'>(), actor: { kind: 'process' } as const, at };
       const after = await cases.change({ site: found.siteId }, caseId, by, (before) => {
-        const decision = decideCase(before, { type: 'escalate', dueAt }, clocks(), at);
+        const decision = decideCase(before, { type: 'escalate', dueAt }, clocksNow, at);
         return decision.ok ? { event: decision.event, after: decision.after } : null;
       });
       return after ? seen(after) : GONE;

@@ -13,7 +13,8 @@ export type IdentityActivityParts = {
   reader: IdentityReader;
   checks: Pick<IdentityCheckStore, 'change'>;
   authorities: Record<Authority, IdentityAuthority>;
-  tiers: readonly IdentityTiers[];
+  /** Of the version that a question was asked under: it is put as it was asked, also where another is in force by now. */
+  tiersOf: (version: number) => Promise<readonly IdentityTiers[]>;
   now: () => Instant;
 };
 
@@ -30,7 +31,7 @@ const GONE: SeenIdentityView = { version: 0, view: identityView(null) };
 
 type Asked = { residentId: ResidentId; askedVersion: number };
 
-export function createIdentityActivities({ reader, checks, authorities, tiers, now }: IdentityActivityParts) {
+export function createIdentityActivities({ reader, checks, authorities, tiersOf, now }: IdentityActivityParts) {
   async function record(residentId: ResidentId, finding: IdentityFinding): Promise<SeenIdentityView> {
     const found = await reader.read(residentId);
     if (!found) return GONE;
@@ -41,7 +42,7 @@ export function createIdentityActivities({ reader, checks, authorities, tiers, n
   /** What the authority says; what it finds wrong with the question is for people, and an authority that is away is asked again. */
   async function ask({ residentId, askedVersion }: Asked, authority: Authority, found: NonNullable<Awaited<ReturnType<IdentityReader['read']>>>): Promise<ClaimVerdict | { refused: string }> {
     const person = await reader.person(found.siteId, residentId);
-    const askable = person && askableOf(tiers, person, localDateOf(found.check?.asked?.at ?? now()));
+    const askable = person && askableOf(await tiersOf(found.check?.asked?.tiersVersion ?? 0), person, localDateOf(found.check?.asked?.at ?? now()));
     if (!person || askable?.authority !== authority) return { refused: 'no-number' };
     const { name, birthDate } = person;
     const capture = await reader.capture(found.siteId, residentId);

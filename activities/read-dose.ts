@@ -10,10 +10,10 @@ export type ReadDose = (state: JourneyState, dose: PlannedDose) => Promise<Regis
 /** 人群分类: all products are of the national programme so far; self-paid ones bring classes of their own. */
 const CROWD = { code: '01', name: '国家免疫规划' };
 
-export function createDoseReader(store: EffectStore, products: readonly Product[]): ReadDose {
+export function createDoseReader(store: EffectStore, products: () => Promise<readonly Product[]>): ReadDose {
   return async (state, dose) => {
     const facts = await store.uploadFacts(state.journeyId, dose.plannedDoseId);
-    const product = products.find(({ productId }) => productId === dose.productId);
+    const product = (await products()).find(({ productId }) => productId === dose.productId);
     const { given, verified } = dose;
     if (!facts?.traceCode || !product || !given || !verified) throw ApplicationFailure.create({ message: 'the record of the dose is not complete', type: 'dose-incomplete' });
     return {
@@ -37,6 +37,7 @@ export function createDoseReader(store: EffectStore, products: readonly Product[
 
 /** By reference, as in the event; the client stands for its staff where it names nobody. */
 function vaccinatorOf({ givenBy }: UploadFacts): string {
+  if (givenBy?.kind === 'person') return givenBy.personId;
   if (givenBy?.kind !== 'client') return 'process';
   return givenBy.staffId ?? givenBy.clientId;
 }

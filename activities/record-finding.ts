@@ -19,8 +19,11 @@ export type RecordFinding = (journeyId: JourneyId, finding: Finding, beside?: Be
 const OWNER = 'vaccinationJourney';
 const SCOPE = { ofJourney: true } as const;
 
-/** The process's side of the door: a finding's key is what it answers, so that the first to commit wins and a repeat gets the present view. */
-export function createFindingRecorder(door: Door): RecordFinding {
+/**
+ * The process's side of the door: a finding's key is what it answers, so that the first to commit wins and a repeat gets the present view.
+ * The journey's own workflow goes on from that view; what another `process` finds is news for it.
+ */
+export function createFindingRecorder(door: Door, process: 'own' | 'another' = 'own'): RecordFinding {
   return async (journeyId, finding, { evidence, rows } = {}) => {
     const result = await door.submit({
       journeyId,
@@ -30,7 +33,7 @@ export function createFindingRecorder(door: Door): RecordFinding {
       scope: SCOPE,
       actor: { kind: 'process' },
       station: null,
-      recordedBy: OWNER,
+      ...(process === 'own' && { recordedBy: OWNER }),
       ...(evidence && { evidence: [evidence] }),
       ...(rows && { rows }),
     });

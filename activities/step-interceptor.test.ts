@@ -6,7 +6,7 @@ import { Unavailable } from '../registries/errors.js';
 import { createStepInterceptor, stepOf, type RetriedStep } from './step-interceptor.js';
 
 /** Runs an activity as the worker would, with the interceptor around it. */
-async function run(activity: () => Promise<unknown>, info: { attempt: number; isLocal?: boolean }) {
+async function run(activity: () => Promise<unknown>, info: { attempt: number; isLocal?: boolean; currentAttemptScheduledTimestampMs?: number }) {
   const kept: RetriedStep[] = [];
   const forgotten: string[] = [];
   const breaker: string[] = [];
@@ -53,7 +53,7 @@ it.each([
 
 it('keeps a row from the second failure on, with code and next attempt', async () => {
   const { kept } = await run(away, { attempt: 3 });
-  expect(kept).toEqual([{ journeyId: JOURNEY, step: STEP, attempt: 3, errorCode: 'timeout', nextTryAt: 3_000 }]);
+  expect(kept).toEqual([{ journeyId: JOURNEY, step: STEP, attempt: 3, errorCode: 'timeout', nextTryAt: 3_000, runId: expect.any(String), activityId: 'test', beganAt: 1 }]);
 });
 
 it.each([
@@ -69,6 +69,12 @@ it.each([
 it('takes the row away when a repeated step succeeds, and touches nothing when the first attempt does', async () => {
   expect((await run(async () => 'done', { attempt: 2 })).forgotten).toEqual([STEP]);
   expect((await run(async () => 'done', { attempt: 1 })).forgotten).toEqual([]);
+});
+
+it('knows an attempt whose count began anew for none of the first', async () => {
+  const again = { attempt: 1, currentAttemptScheduledTimestampMs: 2_000 };
+  expect((await run(away, again)).kept).toMatchObject([{ attempt: 1, beganAt: 2_000 }]);
+  expect((await run(async () => 'done', again)).forgotten).toEqual([STEP]);
 });
 
 it('leaves local activities alone', async () => {

@@ -3,16 +3,17 @@ import type { ActivityExecuteInput, ActivityInboundCallsInterceptor, ActivityInt
 import { msToNumber } from '@temporalio/common/lib/time.js';
 import { DatabaseError } from '../db/database-error.js';
 import { NewerStateError } from '../db/door/stored-state.js';
+import { NewerPolicyError } from '../domain/policies/names.js';
 import { isId, type JourneyId } from '../domain/ids.js';
 import { Unavailable } from '../registries/errors.js';
 import type { Breaker } from './breaker.js';
 
-/** A step that is being retried, as it stands in `journey_steps`. `nextTryAt` in ms since 1970. */
-export type RetriedStep = { journeyId: JourneyId; step: string; attempt: number; errorCode: string; nextTryAt: number };
+/** A step that is being retried, as it stands in `journey_steps`, and the attempt that has failed: instants in ms since 1970. */
+export type RetriedStep = { journeyId: JourneyId; step: string; attempt: number; errorCode: string; nextTryAt: number; runId: string; activityId: string; beganAt: number };
 
 export type StepInterceptorParts = {
-  /** Of the one system that this queue's activities call. */
-  breaker: Breaker;
+  /** Of the one system that this queue's activities call; null where each call tells its own. */
+  breaker: Breaker | null;
   keepStep: (step: RetriedStep) => Promise<void>;
   forgetStep: (journeyId: JourneyId, step: string) => Promise<void>;
   /** What failed is no outside system: somebody has to see it, while it is tried again. */
@@ -24,8 +25,11 @@ export type StepInterceptorParts = {
 
 const FIRST_DELAY_MS = 1_000;
 const LONGEST_DELAY_MS = 60_000;
+/** An attempt that was scheduled so long after its activity is not the first, though its count may have begun anew. */
+const FIRST_WITHIN_MS = 250;
 
 type Step = { journeyId: JourneyId; step: string };
+type Info = Context['info'];
 
 /**
  * Makes retries visible without asking Temporal: from the second failure on a step has a row, which goes when the step ends. It also
@@ -50,18 +54,18 @@ class StepInterceptor implements ActivityInboundCallsInterceptor {
     const result = await next(input).catch(async (error: unknown) => {
       throw this.context.cancellationSignal.aborted ? error : await this.retried(step, error);
     });
-    await this.parts.breaker.succeeded();
-    if (this.context.info.attempt > 1) await this.parts.forgetStep(step.journeyId, step.step);
+    await this.parts.breaker?.succeeded();
+    if (isAgain(this.context.info)) await this.parts.forgetStep(step.journeyId, step.step);
     return result;
   }
 
   /** The same failure, with the delay that was written down for it. */
   private async retried({ journeyId, step }: Step, error: unknown): Promise<ApplicationFailure> {
-    const { attempt } = this.context.info;
+    const again = isAgain(this.context.info);
     const delayMs = askedFor(error) ?? this.backOff();
-    await this.parts.breaker.failed(error);
-    if (attempt > 1 && isFault(error)) await this.parts.openFault(journeyId, step);
-    if (attempt > 1) await this.parts.keepStep({ journeyId, step, attempt, errorCode: codeOf(error), nextTryAt: this.parts.now() + delayMs });
+    await this.parts.breaker?.failed(error);
+    if (again && isFault(error)) await this.parts.openFault(journeyId, step);
+    if (again) await this.parts.keepStep({ journeyId, step, ...attemptOf(this.context.info), errorCode: codeOf(error), nextTryAt: this.parts.now() + delayMs });
     const { name, message } = error instanceof Error ? error : { name: 'unknown', message: 'not an error' };
     const type = error instanceof ApplicationFailure && error.type ? error.type : name;
     return ApplicationFailure.create({ message, type, nextRetryDelay: delayMs });
@@ -79,7 +83,17 @@ class StepInterceptor implements ActivityInboundCallsInterceptor {
 
 /** Outside systems and Postgres may be away; whatever else fails twice is a bug or data that no policy covers. */
 function isFault(error: unknown): boolean {
-  return !(error instanceof Unavailable || error instanceof DatabaseError || error instanceof NewerStateError);
+  return !(error instanceof Unavailable || error instanceof DatabaseError || error instanceof NewerStateError || error instanceof NewerPolicyError);
+}
+
+/** By what the engine knows the attempt: people hold the activity by it. */
+export function attemptOf({ attempt, activityId, workflowExecution, currentAttemptScheduledTimestampMs: beganAt }: Info): Pick<RetriedStep, 'attempt' | 'runId' | 'activityId' | 'beganAt'> {
+  return { attempt, activityId, runId: workflowExecution?.runId ?? '', beganAt };
+}
+
+/** It has failed before, also where somebody has had its tries counted anew. */
+function isAgain({ attempt, scheduledTimestampMs, currentAttemptScheduledTimestampMs }: Info): boolean {
+  return attempt > 1 || currentAttemptScheduledTimestampMs > scheduledTimestampMs + FIRST_WITHIN_MS;
 }
 
 /** A step's name in `journey_steps`; the workflow uses the same one to forget a step that it has cancelled. */

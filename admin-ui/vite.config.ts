@@ -5,6 +5,6 @@ import { defineConfig } from 'vite';
 export default defineConfig({
   plugins: [react()],
   html: { cspNonce: '__CSP_NONCE__' }, // dev/admin-page.ts puts a new nonce into each answer
-  server: { proxy: { '/v1': { target: 'http://127.0.0.1:8701', changeOrigin: true } } },
+  server: { proxy: Object.fromEntries(['/v1', '/auth', '/readyz'].map((path) => [path, { target: 'http://127.0.0.1:8701', changeOrigin: true }])) },
   build: { chunkSizeWarningLimit: 1500 }, // react-admin is one chunk, loaded from loopback
 });

@@ -8,20 +8,38 @@ import { toConfig } from '../config/config.js';
 import type { Environment } from '../config/env.js';
 import { createLogger } from '../config/logger.js';
 import { loadPolicies } from '../config/load-policies.js';
+import type { Operation } from '../contracts/operation.js';
 import { SCOPES, type PrincipalKind, type Scope } from '../contracts/scopes.js';
 import { createTestDatabase, inScope, openClinic, type Clinic, type TestDatabase } from '../db/database-fixtures.js';
+import { createPersonStore, keepPerson } from '../db/person-store.js';
+import { createPool } from '../db/pool.js';
+import { createSequelize } from '../db/sequelize.js';
+import { newId } from '../db/new-id.js';
 import { createDesk, type Desk } from '../dev/clinic/desk.js';
+import { may } from '../domain/access/permissions.js';
+import { reachOf, ROLES, type Role } from '../domain/access/roles.js';
+import { toAreaCode, type PersonId, type SiteId } from '../domain/ids.js';
 import { toInstant } from '../domain/time.js';
 import type { Policies } from '../domain/policies.js';
 import { ensureIssuerKeysFile } from '../issuer/key-file.js';
 import { HISTORIES_KEY } from '../workflows/histories/key-fixtures.js';
 import { accessToken, audience, keyPair, listen, residentAssertion, type KeyPair } from './auth/auth-fixtures.js';
+import { newSessionToken } from './auth/browser-session.js';
 import { createApp } from './create-app.js';
+import { CLIENT_SECRET } from './auth/provider-fixtures.js';
 import { createContext } from './create-context.js';
 import { TestClient } from './http-fixtures.js';
 
 const SITE_SCOPES: Scope[] = ['journeys:read', 'journeys:book', 'journeys:desk', 'residents:write', 'residents:read', 'sessions:write', 'health-codes:issue', 'cases:read', 'cases:work'];
 const CHANNEL_SCOPES: Scope[] = ['journeys:book', 'health-codes:issue'];
+
+/** Where the pages are that people sign in to, in these tests. */
+export const PAGES = 'http://127.0.0.1:8701';
+/** What every request of a page of ours carries. */
+export const OWN_REQUEST = { origin: PAGES, 'sec-fetch-site': 'same-origin', 'miaocheng-request': '1' };
+
+export type Posting = { roles: readonly Role[]; siteIds?: readonly SiteId[]; areaCode?: string; subject?: string };
+export type SignedIn = { personId: PersonId; cookie: string; client: TestClient };
 
 export type OpenOptions = {
   /** Settings of the process that differ from those of most suites. */
@@ -49,6 +67,7 @@ export class ApiUnderTest {
   /** Registered for every client of these tests; only a channel signs with it. */
   readonly channelKey: KeyPair;
   private readonly closers: (() => Promise<unknown>)[];
+  private readonly people = new Map<Role, Promise<SignedIn>>();
 
   private constructor(parts: Pick<ApiUnderTest, 'url' | 'database' | 'siteA' | 'siteB' | 'policies' | 'settings' | 'logged'>, login: { url: string; key: KeyPair }, channelKey: KeyPair, closers: (() => Promise<unknown>)[]) {
     this.url = parts.url;
@@ -77,7 +96,8 @@ export class ApiUnderTest {
       // The engine knows no such namespace and says so at once: commands are answered all the same.
       TEMPORAL_ADDRESS: run['TEST_TEMPORAL_ADDRESS'] ?? '127.0.0.1:7233', TEMPORAL_NAMESPACE: 'nobody-works-here',
       FIELD_KEYS: `f1:${secret()}`, BLIND_INDEX_KEYS: `b1:${secret()}`, PAYLOAD_KEYS: `${HISTORIES_KEY.id}:${HISTORIES_KEY.bytes.toString('base64')}`,
-      API_DATABASE_URL: database.urls.api, RELAY_DATABASE_URL: database.urls.relay, SEALER_DATABASE_URL: database.urls.sealer,
+      API_DATABASE_URL: database.urls.api, RELAY_DATABASE_URL: database.urls.relay, SEALER_DATABASE_URL: database.urls.sealer, AUDITOR_DATABASE_URL: database.urls.auditor,
+      ADMIN_PUBLIC_URL: PAGES, SIGN_IN_SECRET: CLIENT_SECRET,
       ISSUER_KEYS_FILE: join(folder, 'issuer-keys.json'), AUDIT_ANCHOR_FILE: join(folder, 'anchors.jsonl'),
       ...(typeof env === 'function' ? await env(database) : env),
     };
@@ -120,6 +140,26 @@ export class ApiUnderTest {
     }));
   }
 
+  /** Registers somebody at the login provider of this API. */
+  async employ({ roles, siteIds = [], areaCode, subject }: Posting): Promise<PersonId> {
+    const personId = newId<'person'>();
+    const migrator = createSequelize({ url: this.database.urls.migrator, max: 1 });
+    const issuer = this.settings['LOGIN_ISSUER_URL'] ?? '';
+    const area = areaCode === undefined ? null : toAreaCode(areaCode);
+    await keepPerson(migrator, { personId, issuer, subject: subject ?? personId, name: '测试人员', roles, siteIds, areaCode: area, status: 'active', validFrom: null, validUntil: null }).finally(() => migrator.close());
+    return personId;
+  }
+
+  /** Somebody with a session, as a page of ours calls for them. */
+  async signedIn(posting: Posting): Promise<SignedIn> {
+    const personId = await this.employ(posting);
+    const { token, tokenHash } = newSessionToken();
+    const pool = createPool({ url: this.database.urls.api, max: 1 });
+    await createPersonStore(pool).begin({ tokenHash, personId, acr: null, seconds: 600, previousHash: null }).finally(() => pool.end());
+    const cookie = `miaocheng-loopback=${token}`;
+    return { personId, cookie, client: new TestClient(`person:${personId}`, this.url, async () => ({ cookie, ...OWN_REQUEST })) };
+  }
+
   token(clientId: string, scopes: readonly Scope[] = SCOPES): Promise<string> {
     return accessToken({ key: this.login.key, claims: { iss: this.login.url, client_id: clientId, sub: clientId, scope: scopes.join(' ') } });
   }
@@ -134,6 +174,18 @@ export class ApiUnderTest {
 
   get operator(): TestClient {
     return this.as('operator');
+  }
+
+  /** Somebody or something whom this operation is open to, as far as they reach. */
+  async callerOf({ id, kinds }: Operation): Promise<TestClient> {
+    if (kinds.includes('site-client')) return this.a;
+    if (kinds.includes('operator')) return this.operator;
+    const role = ROLES.find((one) => may([one], id)) ?? 'registrar';
+    const reaches: Posting[] = [{ roles: [role] }, { roles: [role], siteIds: [this.siteA.siteId] }, ...['440103', '440100', '440000'].map((areaCode) => ({ roles: [role], areaCode }))];
+    const posting = reaches.find(({ roles, areaCode, siteIds = [] }) => reachOf({ roles, areaCode: areaCode === undefined ? null : toAreaCode(areaCode), siteIds }));
+    const known = this.people.get(role) ?? this.signedIn(posting ?? { roles: [role] });
+    this.people.set(role, known);
+    return (await known).client;
   }
 
   channelOf(residentId: string): TestClient {

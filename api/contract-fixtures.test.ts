@@ -2,7 +2,7 @@ import { getHealth } from '../contracts/service.js';
 import { checkAnswer } from './contract-fixtures.js';
 
 const problem = { type: 'urn:miaocheng:problem:not-found', title: 'not found', status: 404, code: 'not-found', params: {}, requestId: 'r' };
-const site = { id: '0192d3a0-0000-7000-8000-000000000001', name: '示例', areaCode: '440106', address: null, registry: 'guangdong' };
+const site = { id: '0192d3a0-0000-7000-8000-000000000001', name: '示例', nameEn: null, areaCode: '440106', address: null, registry: 'guangdong' };
 const good = { method: 'GET', path: `/v1/sites/${site.id}`, status: 200, contentType: 'application/json; charset=utf-8', body: site as object };
 const lost = { ...good, status: 404, contentType: 'application/problem+json', body: problem as object };
 

@@ -6,16 +6,35 @@ import { rememberClients } from './auth/remember-clients.js';
 import type { ApiContext } from './context.js';
 import { docsRoutes } from './docs.js';
 import { BODY_LIMIT_BYTES, errorHandler, methodNotAllowed, notFound } from './error-handler.js';
+import { auditRefusals } from './refusal-audit.js';
 import { requestLog } from './request-log.js';
+import { auditRoutes } from './routes/audit.js';
+import { caseWorkRoutes } from './routes/case-work.js';
+import { undoCaseRoutes } from './routes/undo-case.js';
 import { caseRoutes } from './routes/cases.js';
+import { changeRoutes } from './routes/changes.js';
+import { clientRoutes } from './routes/clients.js';
 import { commandRoutes } from './routes/commands.js';
+import { deviceRoutes } from './routes/devices.js';
 import { healthCodeRoutes } from './routes/health-codes.js';
 import { identityCheckRoutes } from './routes/identity-checks.js';
+import { journeyStepRoutes } from './routes/journey-steps.js';
 import { journeyRoutes } from './routes/journeys.js';
+import { meRoutes } from './routes/me.js';
+import { noticeRoutes } from './routes/notices.js';
+import { peopleRoutes } from './routes/people.js';
+import { policyRoutes } from './routes/policies.js';
+import { reportRoutes } from './routes/reports.js';
+import { residentRecordRoutes } from './routes/resident-records.js';
 import { residentRoutes } from './routes/residents.js';
+import { savedQueryRoutes } from './routes/saved-queries.js';
 import { scanRoutes } from './routes/scans.js';
 import { serviceRoutes } from './routes/service.js';
+import { signInRoutes } from './routes/sign-in.js';
+import { siteRegisterRoutes } from './routes/site-register.js';
 import { siteRoutes } from './routes/sites.js';
+import { systemRoutes } from './routes/systems.js';
+import { signInProblemPage } from './sign-in-problem.js';
 
 /** What a client was given less than this ago may not count yet for its commands; what was taken from it counts at once. */
 const CLIENT_REMEMBERED_MS = 60_000;
@@ -35,9 +54,12 @@ export function createApp(ctx: ApiContext): Express {
 
   const gate = authenticate(ctx.auth);
   const commandGate = authenticate({ ...ctx.auth, findClient: rememberClients(ctx.auth.findClient, { forMs: CLIENT_REMEMBERED_MS, now: Date.now }) });
-  for (const routes of [serviceRoutes, siteRoutes, residentRoutes, identityCheckRoutes, journeyRoutes, commandRoutes, scanRoutes, healthCodeRoutes, caseRoutes]) routes(app, gate, ctx, commandGate);
+  for (const routes of [serviceRoutes, siteRoutes, residentRoutes, identityCheckRoutes, journeyRoutes, journeyStepRoutes, commandRoutes, scanRoutes, healthCodeRoutes, caseRoutes, caseWorkRoutes, undoCaseRoutes, savedQueryRoutes, systemRoutes, changeRoutes, meRoutes, auditRoutes, peopleRoutes, siteRegisterRoutes, clientRoutes, noticeRoutes, reportRoutes, residentRecordRoutes, deviceRoutes, policyRoutes]) routes(app, gate, ctx, commandGate);
+  if (ctx.signIn) app.use('/auth', signInRoutes({ ...ctx, signIn: ctx.signIn }));
   for (const [path, methods] of methodsByPath()) app.all(path, methodNotAllowed(methods));
   app.use(notFound);
+  app.use(auditRefusals(ctx.audit, ctx.logger));
+  app.use('/auth', signInProblemPage);
   app.use(errorHandler(ctx.logger));
   return app;
 }

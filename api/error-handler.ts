@@ -2,6 +2,7 @@ import type { ErrorRequestHandler, RequestHandler } from 'express';
 import type { Logger } from 'pino';
 import { PROBLEM_STATUS, PROBLEM_TYPE_PREFIX, type Problem, type ProblemCode } from '../contracts/problem.js';
 import { DatabaseError } from '../db/database-error.js';
+import { NewerPolicyError } from '../domain/policies/names.js';
 import { HttpProblem } from './http-problem.js';
 import { requestIdOf } from './request-log.js';
 
@@ -42,6 +43,7 @@ function toProblem(error: unknown): HttpProblem {
   if (error instanceof HttpProblem) return error;
   const parser = parserProblem(error);
   if (parser) return parser;
+  if (error instanceof NewerPolicyError) return unavailable('newer-state');
   return isDatabaseAway(error) ? unavailable() : problemOf('internal-error');
 }
 

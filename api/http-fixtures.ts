@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Answer, ApiClient } from '../dev/clinic/api-client.js';
+import type { CaseAction } from '../domain/cases/kinds.js';
 import { checkAnswer } from './contract-fixtures.js';
 
 /** Whatever a body holds; the contract check has seen it before a test does. */
@@ -19,8 +20,9 @@ export async function send<T = Body>(url: string, method: string, path: string, 
   });
   const text = await response.text();
   const contentType = response.headers.get('content-type') ?? '';
-  const answered = /json/.test(contentType) && text !== '' ? (JSON.parse(text) as T) : ({ text } as T);
-  if (method !== 'HEAD') checkAnswer({ method, path, status: response.status, contentType, body: answered });
+  const json = /^application\/(problem\+)?json\b/.test(contentType) && text !== '';
+  const answered = json ? (JSON.parse(text) as T) : ({ text } as T);
+  if (method !== 'HEAD') checkAnswer({ method, path, status: response.status, contentType, body: json ? answered : text });
   return { status: response.status, body: answered, headers: response.headers };
 }
 
@@ -38,6 +40,10 @@ export class TestClient {
 
   async send<T = Body>(method: string, path: string, sent: Sent = {}): Promise<Reply<T>> {
     return send<T>(this.url, method, path, { ...sent, headers: { ...(await this.always()), ...sent.headers } });
+  }
+
+  headers(): Promise<Record<string, string>> {
+    return this.always();
   }
 
   get<T = Body>(path: string): Promise<Reply<T>> {
@@ -69,6 +75,12 @@ export class TestClient {
 
 export function postAs<T = Body>(client: TestClient, path: string, body: unknown, key?: string): Promise<T> {
   return client.must(client.post<T>(path, body, key));
+}
+
+/** One supervisor proposes, another approves. */
+export async function decideByTwo(client: TestClient, path: string, caseVersion: number, action: CaseAction): Promise<Reply> {
+  const proposed = await postAs<{ version: number }>(client, `${path}/proposal`, { staffId: 'S-1', caseVersion, action, reason: '监控可见全过程' });
+  return client.post(`${path}/proposal/approve`, { staffId: 'S-2', caseVersion: proposed.version });
 }
 
 export function getAs<T = Body>(client: TestClient, path: string): Promise<T> {

@@ -27,6 +27,7 @@ server.listen(config.apiPort, config.listenHost, () => {
 /** No new connection, requests in progress end, then what runs beside them, then the pools. */
 async function stop(): Promise<void> {
   const closed = new Promise((resolve) => server.close(resolve));
+  running.endStreams();
   server.closeIdleConnections();
   setTimeout(() => server.closeAllConnections(), DRAIN_MS).unref();
   await closed;

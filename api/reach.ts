@@ -1,7 +1,7 @@
 import type { AreaCode, ResidentId, SiteId } from '../domain/ids.js';
 import type { Actor } from '../domain/journey/events.js';
 import type { Scope } from '../db/scope.js';
-import { requireResident, requireSite, type Principal } from './auth/principal.js';
+import { actorOfPerson, requirePerson, requireResident, requireSite, type Principal } from './auth/principal.js';
 import { problemOf } from './error-handler.js';
 
 /**
@@ -13,7 +13,23 @@ export function scopeOf(principal: Principal, siteId?: SiteId): Scope {
     case 'site-client': return { site: siteOf(principal, siteId) };
     case 'channel': return { resident: requireResident(principal) };
     case 'operator': return { area: areaOf(principal) };
+    case 'person': return scopeOfPerson(principal, siteId);
   }
+}
+
+/** Site staff one of their sites, supervisors their area, everybody else what is public about sites. */
+function scopeOfPerson(principal: Principal, siteId?: SiteId): Scope {
+  const { reach } = requirePerson(principal);
+  switch (reach.kind) {
+    case 'sites': return { site: siteOf(principal, siteId) };
+    case 'area': return { area: reach.areaCode };
+    case 'public': return { open: true };
+  }
+}
+
+/** Whether this caller sees by site, and has to say which when there are several. */
+export function isOfSites({ kind, person }: Principal): boolean {
+  return kind === 'site-client' || person?.reach.kind === 'sites';
 }
 
 /** The site that a site client acts for: the one it names, or its only one. Throws 404 for another's, 422 when it has to say which. */
@@ -36,7 +52,7 @@ export function areaOf({ areaCode }: Principal): AreaCode {
 
 /** Runs `find` in the scope of each of the caller's sites until one has it: a site client may have several, an id names no site. Throws 404. */
 export async function findInReach<T>(principal: Principal, find: (scope: Scope) => Promise<T | null>): Promise<{ found: T; scope: Scope }> {
-  const scopes: Scope[] = principal.kind === 'site-client' ? principal.siteIds.map((site) => ({ site })) : [scopeOf(principal)];
+  const scopes: Scope[] = isOfSites(principal) ? principal.siteIds.map((site) => ({ site })) : [scopeOf(principal)];
   for (const scope of scopes) {
     const found = await find(scope);
     if (found !== null) return { found, scope };
@@ -44,10 +60,16 @@ export async function findInReach<T>(principal: Principal, find: (scope: Scope) 
   throw problemOf('not-found');
 }
 
-/** A channel acts as its resident, everybody else as the client, with the member of staff it names. */
-export function actorOf({ clientId, residentId }: Principal, staffId?: string): Actor {
+/** A channel acts as its resident, a person as themselves, everybody else as the client, with the member of staff it names. */
+export function actorOf({ clientId, residentId, person }: Principal, staffId?: string): Actor {
+  if (person) return actorOfPerson(person);
   if (residentId) return { kind: 'resident', residentId, clientId };
   return { kind: 'client', clientId, ...(staffId ? { staffId } : {}) };
+}
+
+/** Who did it, where a record names staff: the person who is signed in, or whom the client names. */
+export function staffOf({ person }: Principal, staffId: string | undefined): string | undefined {
+  return person?.personId ?? staffId;
 }
 
 /** A channel may name nobody but its own resident. */

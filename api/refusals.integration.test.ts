@@ -1,24 +1,28 @@
 import { describeProblem } from '../contracts/describe-problem.js';
 import { COMMAND_EXAMPLES } from '../contracts/journey-commands.js';
+import { draftPolicy } from '../contracts/policies.js';
 import { REFUSAL_CODES } from '../contracts/problem.js';
 import type { Session } from '../contracts/sessions.js';
-import { openDoor, TODAY } from '../db/database-fixtures.js';
+import { TODAY } from '../db/database-fixtures.js';
 import { newId } from '../db/new-id.js';
 import { toId } from '../domain/ids.js';
-import type { Finding, FindingData } from '../domain/journey/commands.js';
-import type { JourneyState } from '../domain/journey/state.js';
+import type { FindingData } from '../domain/journey/commands.js';
 import { REFUSAL_STATUS, type RefusalCode } from '../domain/refusals.js';
 import { addDays } from '../domain/time.js';
-import { ApiUnderTest } from './api-fixtures.js';
-import { postAs, type Reply } from './http-fixtures.js';
+import { ApiUnderTest, type SignedIn } from './api-fixtures.js';
+import { decideByTwo, postAs, type Reply } from './http-fixtures.js';
 import { Line, traceCode, type Step } from './line-fixtures.js';
+import { finds, noticeDone, noticeDue, noticeOf } from './notice-fixtures.js';
 import { MMR, register, showCode } from './people-fixtures.js';
 
 let api: ApiUnderTest;
+let drafter: SignedIn;
+let approver: SignedIn;
 let slots: Record<'full' | 'past' | 'hepatitis' | 'tomorrow' | 'elsewhere', string>;
 
 beforeAll(async () => {
   api = await ApiUnderTest.open(process.env);
+  [drafter, approver] = [await api.signedIn({ roles: ['city-supervisor'], areaCode: '440100' }), await api.signedIn({ roles: ['provincial-supervisor'], areaCode: '440000' })];
   await api.rows(`insert into breakers (system, state) values ('registry-guangdong', 'open')`);
   await api.rows(`insert into lots (product_id, lot, expires_on, status) values ('mmr', 'OLD', '2020-01-01', 'usable'), ('mmr', 'HELD', '2099-01-01', 'held'), ('mmr', 'RECALLED', '2099-01-01', 'recalled')`);
   const slot = async (day: string, vaccines: string[], capacity: number) => {
@@ -50,29 +54,20 @@ async function vaccinated(): Promise<string> {
   return residentId;
 }
 
-/** What the process of a visit finds; no worker runs here. */
-async function finds(line: Line, findingOn: (state: JourneyState) => Finding): Promise<Line> {
-  const { door, pool } = openDoor(api.database.urls.api);
-  const journeyId = toId<'journey'>(line.journeyId);
-  const { state } = (await door.peek({ site: api.siteA.siteId }, journeyId))!;
-  await door.submit({
-    journeyId, command: findingOn(state), commandId: newId(), key: { owner: 'process', key: newId(), bodyHash: null }, scope: { ofJourney: true }, actor: { kind: 'process' }, station: null,
-  });
-  await pool.end();
-  return line;
-}
-
 /** A resident of whom the registry says other things than we do. */
 async function differing(found: Partial<FindingData['foundArchive']> = {}): Promise<Line> {
-  return finds(await Line.open(api, { through: 'identify' }), ({ lookUp }) => ({
+  const line = await Line.open(api, { through: 'identify' });
+  await finds(api, line, ({ lookUp }) => ({
     type: 'foundArchive', data: { askedVersion: lookUp!.askedVersion, outcome: 'differs', registryVersion: 'v7', fields: {}, evidenceId: null, ...found },
   }));
+  return line;
 }
 
 /** The upload has left and no answer came. */
 async function sent(): Promise<Line> {
   const line = await Line.open(api, { through: 'recordDose' });
-  return finds(line, () => ({ type: 'uploadLeftUnanswered', data: { plannedDoseId: toId(line.plannedDoseId), contentVersion: 1 } }));
+  await finds(api, line, () => ({ type: 'uploadLeftUnanswered', data: { plannedDoseId: toId(line.plannedDoseId), contentVersion: 1 } }));
+  return line;
 }
 
 /** Jabbed without a checklist, by somebody who no longer knows the package. */
@@ -94,16 +89,77 @@ async function caseOf({ journeyId }: Line): Promise<string> {
 }
 
 async function counts(line: Line): Promise<Reply> {
-  return api.operator.post(`${await caseOf(line)}/resolve`, { staffId: 'S-1', caseVersion: 1, action: 'count-dose', reason: '视频可见全过程' });
+  return decideByTwo(api.operator, await caseOf(line), 1, 'count-dose');
+}
+
+/** Of a visit that was cancelled nobody owes anything any more. */
+async function retriedWhenOver(): Promise<Reply> {
+  const line = await Line.open(api);
+  await line.must('cancel');
+  return api.operator.post(`${line.path}/retry`, { staffId: 'S-1', reason: '登记系统已恢复' });
+}
+
+/** Of a step that is tried again where `pausedAt`, in SQL, says since when it is held; without it nothing is. The engine is asked by none of these. */
+async function ofStep(verb: 'pause' | 'resume' | 'reset', pausedAt?: 'now()' | 'null'): Promise<Reply> {
+  const line = await Line.open(api);
+  if (pausedAt) {
+    await api.rows(
+      `insert into journey_steps (journey_id, step, site_id, area_code, attempt, error_code, run_id, activity_id, paused_at) select id, 'lookUpArchive', site_id, area_code, 4, 'timeout', 'r', '2', ${pausedAt} from journeys where id = $1`,
+      [line.journeyId],
+    );
+  }
+  return api.operator.post(`${line.path}/steps/${verb}`, { staffId: 'S-1', step: 'lookUpArchive', reason: '登记系统正在核对' });
 }
 
 /** Asks something of a case that wants to know who a resident is. */
-async function ofCase(verb: 'claim' | 'release' | 'resolve', data: object = {}, before?: (path: string) => Promise<Reply>): Promise<Reply> {
-  const path = await caseOf(await differing());
+async function ofCase(verb: 'claim' | 'release' | 'resolve' | 'answer' | 'undo' | 'proposal' | 'proposal/approve', data: object = {}, before?: (path: string) => Promise<Reply>): Promise<Reply> {
+  const path = await caseOf(await differing({ fields: { name: 'differs' } }));
   await before?.(path);
   return api.operator.post(`${path}/${verb}`, { staffId: 'S-1', ...(verb === 'resolve' && { caseVersion: 1, action: 'not-same-person', reason: '出生证上是另一人' }), ...data });
 }
+const proposedBy = (staffId: string) => (path: string) => api.operator.post(`${path}/proposal`, { staffId, caseVersion: 1, action: 'accept-ours', reason: '证件原件与我方一致' });
 const claimedByOther = (path: string) => api.operator.post(`${path}/claim`, { staffId: 'S-2' });
+
+/** Of a decision after which, or before which, the desk has confirmed the archive: confirmed before, it is being created now. */
+async function undone(confirmed: 'before' | 'after'): Promise<Reply> {
+  const line = await differing({ fields: { name: 'differs' } });
+  const path = await caseOf(line);
+  const confirm = (theirsVersion: string | null) => line.must('confirmArchive', { data: { theirsVersion } });
+  if (confirmed === 'before') await confirm('v7');
+  await postAs(api.operator, `${path}/resolve`, { staffId: 'S-1', caseVersion: 1, action: 'not-same-person', reason: '出生证上是另一人' });
+  if (confirmed === 'after') await confirm(null);
+  return api.operator.post(`${path}/undo`, { staffId: 'S-1', caseVersion: 2, reason: '证件为同胞所有' });
+}
+
+/** Sends one after the other to a system that nobody has paused before; gives the answer to the last. */
+async function ofPause(steps: [verb: 'pause' | 'pause/approve' | 'resume', staffId: string, version: number][]): Promise<Reply> {
+  await api.rows('delete from system_pauses'); // the log of what was is of no interest here
+  await api.rows('delete from system_events');
+  const replies: Reply[] = [];
+  for (const [verb, staffId, version] of steps) replies.push(await api.operator.post(`/v1/systems/police-face/${verb}`, { staffId, version, ...(verb !== 'pause/approve' && { reason: '机构停机' }) }));
+  return replies.at(-1)!;
+}
+
+/** Asks for another message in the place of this one, as a supervisor of the province. */
+async function resent(noticeId: string): Promise<Reply> {
+  const { client } = await api.signedIn({ roles: ['provincial-supervisor'], areaCode: '440000' });
+  return client.post(`/v1/notices/${noticeId}/resend`, { reason: '居民说没有收到' });
+}
+
+async function resentTwice(): Promise<Reply> {
+  const { line, noticeId } = await noticeDone(api, 'sent');
+  await resent(noticeId);
+  await finds(api, line, () => ({ type: 'noticeDone', data: { contentVersion: 2, noticeId: null, outcome: 'sent' } }));
+  return resent(noticeId);
+}
+
+async function resentToNobody(): Promise<Reply> {
+  const { line, noticeId } = await noticeDone(api, 'sent');
+  await api.rows('update residents set phone_enc = null where id = $1', [line.residentId]);
+  return resent(noticeId);
+}
+
+const kept = async (line: Line) => (await noticeOf(api, line, { state: 'sent', providerId: 'p1', over: true })).noticeId;
 
 /** Sends a command in a visit that has come through this step. */
 const at = async (through: Step | 'walkIn', ...sent: Parameters<Line['send']>) => (await Line.open(api, through === 'walkIn' ? {} : { through })).send(...sent);
@@ -159,6 +215,7 @@ const REFUSALS: { code: RefusalCode; params?: object; ask: () => Promise<Reply> 
   { code: 'vaccine-not-in-session', params: { vaccine: 'MMR' }, ask: () => book(slots.hepatitis) },
   { code: 'series-already-booked', params: { series: 'MMR' }, ask: bookedTwice },
   { code: 'product-unknown', params: { productId: 'elixir' }, ask: () => walksIn(dose('elixir')) },
+  { code: 'site-not-switched-on', ask: () => api.a.post('/v1/sessions', { siteId: api.siteA.siteId, day: '2020-01-01', vaccines: ['MMR'], slots: [{ startsAt: '09:00', endsAt: '10:00', capacity: 1 }] }) },
   { code: 'too-young', params: { series: 'MMR', doseNumber: 1, rule: 'minimum-age', edition: '2021', earliestOn: expect.stringMatching(/^\d{4}-\d\d-\d\d$/) }, ask: () => walksIn(MMR, undefined, addDays(TODAY(), -30)) },
   { code: 'too-early', params: { series: 'MMR', doseNumber: 2, rule: 'minimum-interval', earliestOn: addDays(TODAY(), 27) }, ask: async () => walksIn(dose('mmr', 2), await vaccinated()) },
   { code: 'live-interval', params: { series: 'HepA-L', earliestOn: addDays(TODAY(), 27) }, ask: async () => walksIn(dose('hepa-l'), await vaccinated()) },
@@ -204,14 +261,42 @@ const REFUSALS: { code: RefusalCode; params?: object; ask: () => Promise<Reply> 
   { code: 'lot-differs-from-checklist', ask: () => inject({ lot: 'L2' }) },
   { code: 'time-in-future', ask: () => inject({ givenAt: new Date(Date.now() + 60_000).toISOString() }) },
   { code: 'observation-not-over', params: { until: expect.stringMatching(/Z$/) }, ask: () => at('recordDose', 'release') },
+  { code: 'nothing-under-way', ask: retriedWhenOver },
+  { code: 'notice-under-way', ask: async () => resent(await kept(await noticeDue(api))) },
+  { code: 'notice-not-due', ask: async () => resent(await kept(await Line.open(api, { through: 'recordDose' }))) },
+  { code: 'notice-superseded', ask: resentTwice },
+  { code: 'notice-no-phone', ask: resentToNobody },
+  { code: 'step-not-retried', ask: () => ofStep('pause') },
+  { code: 'step-paused', ask: () => ofStep('reset', 'now()') },
+  { code: 'step-not-paused', ask: () => ofStep('resume', 'null') },
   { code: 'case-not-open', ask: () => ofCase('resolve', { caseVersion: 2 }, (path) => api.operator.post(`${path}/resolve`, { staffId: 'S-2', caseVersion: 1, action: 'not-same-person', reason: '同上' })) },
   { code: 'case-moved', params: { version: 2 }, ask: () => ofCase('resolve', { caseVersion: 1 }, claimedByOther) },
   { code: 'case-claimed', params: { until: expect.stringMatching(/Z$/) }, ask: () => ofCase('resolve', { caseVersion: 2 }, claimedByOther) },
   { code: 'case-not-claimed', ask: () => ofCase('release') },
   { code: 'case-action-not-allowed', params: { action: 'send-again' }, ask: () => ofCase('resolve', { action: 'send-again' }) },
   { code: 'reason-required', params: { action: 'not-same-person' }, ask: () => ofCase('resolve', { reason: undefined }) },
+  { code: 'second-person-required', params: { action: 'accept-ours' }, ask: () => ofCase('resolve', { action: 'accept-ours' }) },
+  { code: 'another-person-required', params: { action: 'accept-ours' }, ask: () => ofCase('proposal/approve', { caseVersion: 2 }, proposedBy('S-1')) },
+  { code: 'case-awaits-approval', params: { action: 'accept-ours' }, ask: () => ofCase('proposal', { caseVersion: 2, action: 'look-again', reason: '对方已更正' }, proposedBy('S-2')) },
+  { code: 'case-not-awaiting', ask: () => ofCase('answer', { text: '已核对' }) },
+  { code: 'undo-not-offered', ask: () => ofCase('undo', { caseVersion: 1, reason: '证件为同胞所有' }) },
+  { code: 'undo-depended-on', params: { kind: 'archive' }, ask: () => undone('after') },
+  { code: 'decision-under-way', ask: () => undone('before') },
+  { code: 'system-moved', params: { version: 1 }, ask: () => ofPause([['pause', 'S-1', 9]]) },
+  { code: 'pause-proposed', ask: () => ofPause([['pause', 'S-1', 1], ['pause', 'S-2', 2]]) },
+  { code: 'pause-not-proposed', ask: () => ofPause([['pause/approve', 'S-1', 1]]) },
+  { code: 'system-paused', ask: () => ofPause([['pause', 'S-1', 1], ['pause/approve', 'S-2', 2], ['pause', 'S-1', 3]]) },
+  { code: 'system-not-paused', ask: () => ofPause([['resume', 'S-1', 1]]) },
+  { code: 'policy-not-draft', ask: () => ofDraft(async (path) => (await approver.client.post(`${path}/withdraw`, {}), approver.client.post(`${path}/approve`, { against: 0 }))) },
+  { code: 'policy-moved', params: { version: 0 }, ask: () => ofDraft((path) => approver.client.post(`${path}/approve`, { against: 7 })) },
   { code: 'not-authorised', params: { needs: 'observation:release-early' }, ask: () => at('recordDose', 'release', { data: { early: true }, envelope: { reason: '家长有急事' } }) },
 ];
+
+/** Of a policy that one person has drafted. */
+async function ofDraft(ask: (path: string) => Promise<Reply>): Promise<Reply> {
+  const { id } = await postAs<{ id: string }>(drafter.client, '/v1/policies/versions', draftPolicy.examples.bodies.tiers);
+  return ask(`/v1/policies/versions/${id}`);
+}
 
 /** Refused elsewhere, with what they need: codes in time and state, scans, identity checks. */
 const ELSEWHERE: RefusalCode[] = ['code-expired', 'code-replayed', 'code-suspended', 'issuer-away', 'text-ambiguous', 'capture-required', 'fall-back-not-open', 'identity-already-verified'];

@@ -3,7 +3,7 @@ import type { Statements } from '../db/pool.js';
 import { recordIdentityFinding, type IdentityCheckStore } from '../db/identity-check-store.js';
 import type { JourneyId, ResidentId, SiteId } from '../domain/ids.js';
 import { toInstant } from '../domain/time.js';
-import { IDENTITY_CHECK, SUPERVISOR_CASE, VACCINATION_JOURNEY } from '../workflows/workflow-ids.js';
+import { IDENTITY_CHECK, NOTICE_DELIVERY, SUPERVISOR_CASE, VACCINATION_JOURNEY } from '../workflows/workflow-ids.js';
 import { openSoftwareFault } from './open-software-fault.js';
 import type { ProcessName } from '../workflows/processes.js';
 
@@ -19,6 +19,10 @@ export function createFaultReport({ door, pool, identities }: { door: Door; pool
     [SUPERVISOR_CASE]: async (caseId, step) => {
       const journeyId = await pool.call<JourneyId | null>('journey_of_case_v1', caseId);
       if (journeyId) await openSoftwareFault(door, journeyId, `case-${step}`);
+    },
+    [NOTICE_DELIVERY]: async (noticeId, step) => {
+      const found = await pool.call<{ journeyId: JourneyId } | null>('read_notice_view_v1', noticeId);
+      if (found) await openSoftwareFault(door, found.journeyId, `notice-${step}`);
     },
     // Staff see it where they look for the identity, and may verify from documents.
     [IDENTITY_CHECK]: async (id, step) => {

@@ -91,7 +91,7 @@ describe('fields', () => {
 
   it.each(OPERATIONS.filter((operation) => operation.body).map((operation) => [operation.id, operation] as const))('of %s: an unknown one is named', async (_, operation) => {
     const [body] = Object.values(operation.examples.bodies ?? {});
-    const client = operation.kinds.includes('site-client') ? api.a : api.operator;
+    const client = await api.callerOf(operation);
     const answer = await client.post(concrete(operation.path), { ...(body as object), siteid: 'x' });
     expect(answer).toMatchObject({ status: 422, body: { code: 'invalid-request', params: { fields: [{ field: 'siteid', rule: 'unknown-field' }] } } });
   });
@@ -116,7 +116,7 @@ describe('an address', () => {
 describe('an Idempotency-Key', () => {
   it.each(OPERATIONS.filter(isWrite).map((operation) => [operation.id, operation] as const))('is asked for by %s', async (_, operation) => {
     const [body] = Object.values(operation.examples.bodies ?? {});
-    const client = operation.kinds.includes('site-client') ? api.a : api.operator;
+    const client = await api.callerOf(operation);
     expect(await client.send('POST', concrete(operation.path), { body })).toMatchObject({ status: 400, body: { code: 'idempotency-key-required' } });
   });
 

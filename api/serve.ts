@@ -2,7 +2,7 @@ import type { IRouter, Request, RequestHandler, Response } from 'express';
 import type { z } from 'zod';
 import type { Operation } from '../contracts/operation.js';
 import { isWrite } from '../contracts/operation.js';
-import { principalOf, requireKind, requireScope, type Principal } from './auth/principal.js';
+import { principalOf, requireKind, requirePermission, requireScope, type Principal } from './auth/principal.js';
 import { problemOf } from './error-handler.js';
 import { readKey } from './idempotency-key.js';
 import { note } from './request-log.js';
@@ -22,20 +22,38 @@ export type Call<O extends Operation> = {
   response: Response;
 };
 
+/** Any call that writes: what its key and its caller's rights are read from. */
+export type KeyedCall = Omit<Call<Operation>, 'params' | 'query' | 'body'> & { body: unknown };
+
 export type Handler<O extends Operation> = (call: Call<O>) => Promise<z.infer<O['answer']>>;
 
 /** Registers one operation of the contract: who may, what comes in by its schemas, what goes out by its status. */
 export function serve<const O extends Operation>(router: IRouter, authenticate: RequestHandler, operation: O, handler: Handler<O>): void {
+  route(router, authenticate, operation, async (call) => {
+    const answer = await handler(call);
+    call.response.status(operation.status).json(answer);
+  });
+}
+
+/** Registers an operation whose handler writes events to the response for as long as the connection lasts. */
+export function serveStream<const O extends Operation>(router: IRouter, authenticate: RequestHandler, operation: O, open: (call: Call<O>) => void): void {
+  route(router, authenticate, operation, async (call) => open(call));
+}
+
+/** Registers an operation that answers with a file; the handler writes it once it knows that there is one. */
+export function serveFile<const O extends Operation>(router: IRouter, authenticate: RequestHandler, operation: O, write: (call: Call<O>) => Promise<void>): void {
+  route(router, authenticate, operation, write);
+}
+
+function route<O extends Operation>(router: IRouter, authenticate: RequestHandler, operation: O, respond: (call: Call<O>) => Promise<void>): void {
   const path = operation.path.replace(/\{(\w+)\}/g, ':$1');
-  const noteRoute: RequestHandler = (request, _response, next) => {
+  const noteRoute: RequestHandler = (request, response, next) => {
     note(request, { route: operation.path });
+    response.locals['operation'] = operation.id;
     next();
   };
   const gate = operation.scope === null ? [] : [authenticate, allow(operation)];
-  router[operation.method](path, noteRoute, ...gate, async (request, response) => {
-    const answer = await handler(readCall(operation, request, response));
-    response.status(operation.status).json(answer);
-  });
+  router[operation.method](path, noteRoute, ...gate, (request, response) => respond(readCall(operation, request, response)));
 }
 
 function allow(operation: Operation): RequestHandler {
@@ -43,24 +61,41 @@ function allow(operation: Operation): RequestHandler {
   return (request, response, next) => {
     const principal = principalOf(response);
     note(request, { clientId: principal.clientId });
-    requireKind(principal, operation.kinds);
-    requireScope(principal, scopes);
+    if (principal.person) requirePermission(principal.person, operation.id);
+    else {
+      requireKind(principal, operation.kinds);
+      requireScope(principal, scopes);
+    }
     next();
   };
 }
 
+/** The body of a request outside the contract, by its schema. Throws 415 or 422. */
+export function readBody<S extends z.ZodType>(schema: S, request: Request): z.infer<S> {
+  return parse(schema, jsonBody(request), '') as z.infer<S>;
+}
+
 function readCall<O extends Operation>(operation: O, request: Request, response: Response): Call<O> {
   const params = parsePath(operation.params, request.params);
+  const principal = operation.scope === null ? NOBODY : principalOf(response);
+  const body = operation.body ? parse(operation.body, jsonBody(request), '') : undefined;
+  requireOwnName(principal, body);
   return {
-    principal: operation.scope === null ? NOBODY : principalOf(response),
+    principal,
     params,
     query: parse(operation.query, request.query, '?'),
-    body: operation.body ? parse(operation.body, jsonBody(request), '') : undefined,
+    body,
     key: isWrite(operation) ? readKey(request) : '',
     path: request.path,
     request,
     response,
   } as Call<O>; // each part was parsed by the schema that its type comes from
+}
+
+/** A desk's client names its staff; a person who is signed in is the staff, and nobody else (A23). */
+function requireOwnName({ person }: Principal, body: unknown): void {
+  const named = typeof body === 'object' && body !== null && 'staffId' in body ? body.staffId : undefined;
+  if (person && named !== undefined && named !== person.personId) throw problemOf('not-as-somebody-else');
 }
 
 /** Of a public operation: no scope, no site. */
@@ -78,17 +113,20 @@ function parsePath(schema: z.ZodType | undefined, params: unknown): unknown {
   return result?.data;
 }
 
-/** Every field that breaks a rule is named with it. */
+/** Throws 422 with every field that breaks a rule. */
 function parse(schema: z.ZodType | undefined, value: unknown, prefix: string): unknown {
   if (!schema) return undefined;
   const result = schema.safeParse(value);
   if (result.success) return result.data;
-  const fields = result.error.issues.flatMap((issue) => {
+  throw problemOf('invalid-request', { fields: faultsOf(result.error, prefix) });
+}
+
+/** Each field that an error speaks of with its rule. Unknown fields are named; values never are, since they may be personal data. */
+export function faultsOf({ issues }: z.ZodError, prefix: string): { field: string; rule: string }[] {
+  return issues.flatMap((issue) => {
     const at = prefix + issue.path.map(String).join('.');
-    // Unknown fields are named; values never are, since they may be personal data.
     return issue.code === 'unrecognized_keys' ? issue.keys.map((key) => ({ field: prefix + [...issue.path, key].map(String).join('.'), rule: 'unknown-field' })) : [{ field: at || 'body', rule: ruleOf(issue) }];
   });
-  throw problemOf('invalid-request', { fields });
 }
 
 function ruleOf(issue: z.core.$ZodIssue): string {
@@ -99,6 +137,7 @@ function ruleOf(issue: z.core.$ZodIssue): string {
     case 'invalid_format': return issue.format === 'regex' ? `must match ${issue.pattern}` : `must be ${issue.format}`;
     case 'invalid_value': return `one of ${issue.values.map(String).join(', ')}`;
     case 'invalid_union': return 'options' in issue && issue.options ? `one of ${issue.options.map(String).join(', ')}` : 'invalid-union';
+    case 'custom': return issue.message === 'Invalid input' ? 'custom' : issue.message;
     default: return issue.code.replaceAll('_', '-');
   }
 }

@@ -1,14 +1,15 @@
-import type { BANNERS } from '../contracts/fields.js';
+import type { Banner } from '../contracts/fields.js';
 import type { CommandAnswer } from '../contracts/journey-commands.js';
 import type { Committed, Submission, SubmitResult } from '../db/door/submission.js';
 import { newId } from '../db/new-id.js';
 import type { JourneyId } from '../domain/ids.js';
 import type { JourneyCommand } from '../domain/journey/commands.js';
 import { COMMANDS_BY_STAGE } from '../domain/journey/stages.js';
+import { pauseBannersOf } from '../domain/systems/systems.js';
 import { REFUSAL_STATUS, type Refusal } from '../domain/refusals.js';
 import { bodyHashOf } from './body-hash.js';
 import { scopeMissing } from './auth/principal.js';
-import type { Call } from './serve.js';
+import type { KeyedCall } from './serve.js';
 import type { ApiContext } from './context.js';
 import { problemOf, unavailable } from './error-handler.js';
 import { HttpProblem } from './http-problem.js';
@@ -17,7 +18,6 @@ import { actorOf } from './reach.js';
 import { note } from './request-log.js';
 import type { Scope as Grant } from '../contracts/scopes.js';
 import type { Scope } from '../db/scope.js';
-import type { Operation } from '../contracts/operation.js';
 import { VACCINATION_JOURNEY } from '../workflows/workflow-ids.js';
 
 export type CommandToSend = {
@@ -34,7 +34,7 @@ export type CommandToSend = {
  * Sends one command through the door and gives the answer that its key keeps. News goes to the workflow without making the client wait.
  * Throws the problem of a refusal, of a lost race, or of a key that was used for another body.
  */
-export async function submitCommand(ctx: ApiContext, call: Call<Operation>, { scope, staffId, station, ...sent }: CommandToSend): Promise<{ answer: CommandAnswer; committed: Committed }> {
+export async function submitCommand(ctx: ApiContext, call: KeyedCall, { scope, staffId, station, ...sent }: CommandToSend): Promise<{ answer: CommandAnswer; committed: Committed }> {
   const { principal, key, request, response } = call;
   const commandId = newId<'command'>();
   note(request, { journeyId: sent.journeyId, commandId });
@@ -44,12 +44,12 @@ export async function submitCommand(ctx: ApiContext, call: Call<Operation>, { sc
     scope,
     key: { owner: principal.clientId, key, bodyHash: bodyHashOf(call.path, call.body) },
     actor: actorOf(principal, staffId),
-    station: station ?? null,
+    station: principal.person?.device?.station ?? station ?? null, // what a device is for nobody at it says otherwise
     tokenScopes: principal.scopes,
     issuerAway: ctx.issuer.isAway(),
-    toAnswer: ({ journeyId, version, stage, events }): CommandAnswer => ({
+    toAnswer: ({ journeyId, version, stage, events, breakers }): CommandAnswer => ({
       commandId, journeyId, version, stage, events: events.map((event) => event.type), allowed: [...COMMANDS_BY_STAGE[stage]],
-      ...(sent.command.type === 'identify' && { banners: bannersOf(ctx) }),
+      ...(sent.command.type === 'identify' && { banners: shownBanners(ctx, pausedAmong(breakers)) }),
     }),
   });
   const committed = committedOrThrow(result, sent.needs);
@@ -59,9 +59,18 @@ export async function submitCommand(ctx: ApiContext, call: Call<Operation>, { sc
   return { answer: committed.answer as CommandAnswer, committed }; // kept as `toAnswer` made it
 }
 
-/** What a page shows while something outside is away. */
-export function bannersOf({ issuer }: Pick<ApiContext, 'issuer'>): (typeof BANNERS)[number][] {
-  return issuer.isAway() ? ['issuer-away'] : [];
+/** What a page shows while something outside is away or paused. */
+export async function bannersOf(ctx: Pick<ApiContext, 'issuer' | 'paused'>): Promise<Banner[]> {
+  return shownBanners(ctx, (await ctx.paused()).keys());
+}
+
+function shownBanners({ issuer }: Pick<ApiContext, 'issuer'>, paused: Iterable<string>): Banner[] {
+  return [...(issuer.isAway() ? ['issuer-away' as const] : []), ...pauseBannersOf(paused)];
+}
+
+/** The door reads them with the state, so that an identification asks nothing more. */
+function pausedAmong(breakers: Committed['breakers']): string[] {
+  return Object.keys(breakers).filter((system) => breakers[system] === 'paused');
 }
 
 function committedOrThrow(result: SubmitResult, needs: readonly Grant[]): Committed {

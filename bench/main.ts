@@ -1,11 +1,12 @@
 import { printJsonResult, type CommandResult } from '../tools/command-result.js';
 import { benchJourney } from './journey/bench-journey.js';
+import { benchLists } from './lists/bench-lists.js';
 
 // `npm run bench -- NAME [options] [--json]`: one benchmark on an installation of its own, which is gone afterwards.
 
 type Benchmark = (args: string[]) => Promise<Pick<CommandResult, 'ok' | 'figures'>>;
 
-const BENCHMARKS: Record<string, Benchmark> = { journey: benchJourney };
+const BENCHMARKS: Record<string, Benchmark> = { journey: benchJourney, lists: benchLists };
 
 const [name = '', ...typed] = process.argv.slice(2);
 const asJson = typed.includes('--json');

@@ -15,7 +15,11 @@ it.each(CLOCK_POLICIES)('reads every shipped policy with %s', (clocks) => {
 it('has a rule for the series of every product, with an interval before each later dose', () => {
   const { products, schedule } = loadPolicies('clocks');
   for (const product of products) expect(schedule.series.map((rule) => rule.series)).toContain(product.series);
-  for (const rule of schedule.series) expect(rule.minIntervalDays).toHaveLength(rule.minAgeMonths.length - 1);
+  for (const rule of schedule.series) {
+    expect(rule.minIntervalDays).toHaveLength(rule.minAgeMonths.length - 1);
+    expect(rule.finishBeforeMonths).toHaveLength(rule.minAgeMonths.length);
+    rule.finishBeforeMonths.forEach((months, n) => expect(months ?? Infinity).toBeGreaterThan(rule.minAgeMonths[n]!));
+  }
 });
 
 it('keeps the real clocks of the regulation', () => {

@@ -2,8 +2,10 @@ import { z } from 'zod';
 import { ID_TYPES } from '../domain/identity/identifier.js';
 import { AUTHORITIES } from '../domain/identity/tiers.js';
 import type { Policies } from '../domain/policies.js';
+import { SMS } from '../domain/systems/systems.js';
 import { toLocalDate } from '../domain/time.js';
-import { loadClocks, loadPolicy } from './policies.js';
+import type { PolicyName } from '../domain/policies/names.js';
+import { clocksFile, clocksOf, loadPolicy } from './policies.js';
 import type { ClockPolicyName } from './variables.js';
 
 const text = z.strictObject({ zh: z.string().min(1), en: z.string().min(1) });
@@ -35,7 +37,7 @@ const scheduleFile = z.strictObject({
   ...dated,
   edition: z.string().min(1),
   liveIntervalDays: days,
-  series: z.array(z.strictObject({ series: z.string().min(1), minAgeMonths: z.array(days).min(1), minIntervalDays: z.array(days) })),
+  series: z.array(z.strictObject({ series: z.string().min(1), minAgeMonths: z.array(days).min(1), minIntervalDays: z.array(days), finishBeforeMonths: z.array(days.nullable()) })),
 });
 
 const questionnairesFile = z.strictObject({
@@ -80,19 +82,60 @@ const identityTiersFile = z.strictObject({
     .refine((editions) => ascending(editions, ({ effectiveFrom }) => effectiveFrom), 'each later than the one before'),
 });
 
+const noticesFile = z.strictObject({
+  ...dated,
+  channels: z.array(z.enum([SMS])).min(1),
+  templates: z.array(z.strictObject({ id: z.string().min(1), zh: z.string().min(1), en: z.string().min(1) })).min(1),
+});
+
+/** What a document of each kind says, shipped or published: the one table of their schemas. */
+export const POLICY_SCHEMAS = {
+  'identity-tiers': identityTiersFile,
+  clocks: clocksFile,
+  schedule: scheduleFile,
+  products: productsFile,
+  questionnaires: questionnairesFile,
+  'consent-texts': consentTextsFile,
+  checklist: checklistFile,
+  notices: noticesFile,
+} as const satisfies Record<PolicyName, z.ZodType>;
+
+/** A document of each kind that has passed its schema. */
+export type PolicyDocuments = { [Name in PolicyName]: z.infer<(typeof POLICY_SCHEMAS)[Name]> };
+
+/** What the rules receive, from one document of each kind. */
+export function policiesOf(documents: PolicyDocuments): Policies {
+  const { edition, source, liveIntervalDays, series } = documents.schedule;
+  return {
+    clocks: clocksOf(documents.clocks),
+    products: documents.products.products,
+    schedule: { edition, source, liveIntervalDays, series },
+    questionnaires: documents.questionnaires.questionnaires,
+    consentTexts: documents['consent-texts'].consentTexts,
+    checklist: documents.checklist.items,
+    identityTiers: documents['identity-tiers'].editions,
+    notices: { channels: documents.notices.channels, templates: documents.notices.templates },
+  };
+}
+
 /**
- * All policies that the rules receive, from the shipped files; `clocks` picks real, demonstration or test clocks.
+ * The shipped documents; `clocks` picks real, demonstration or test clocks.
  * @throws {PolicyError} naming the file and each field that is wrong
  */
-export function loadPolicies(clocks: ClockPolicyName, folder?: URL): Policies {
-  const { edition, source, liveIntervalDays, series } = loadPolicy('schedule-2021', scheduleFile, folder);
+export function loadShipped(clocks: ClockPolicyName, folder?: URL): PolicyDocuments {
   return {
-    clocks: loadClocks(clocks, folder),
-    products: loadPolicy('products', productsFile, folder).products,
-    schedule: { edition, source, liveIntervalDays, series },
-    questionnaires: loadPolicy('questionnaires', questionnairesFile, folder).questionnaires,
-    consentTexts: loadPolicy('consent-texts', consentTextsFile, folder).consentTexts,
-    checklist: loadPolicy('checklist', checklistFile, folder).items,
-    identityTiers: loadPolicy('identity-tiers', identityTiersFile, folder).editions,
+    'identity-tiers': loadPolicy('identity-tiers', identityTiersFile, folder),
+    clocks: loadPolicy(clocks, clocksFile, folder),
+    schedule: loadPolicy('schedule-2021', scheduleFile, folder),
+    products: loadPolicy('products', productsFile, folder),
+    questionnaires: loadPolicy('questionnaires', questionnairesFile, folder),
+    'consent-texts': loadPolicy('consent-texts', consentTextsFile, folder),
+    checklist: loadPolicy('checklist', checklistFile, folder),
+    notices: loadPolicy('notices', noticesFile, folder),
   };
+}
+
+/** All policies as shipped. Throws `PolicyError`. */
+export function loadPolicies(clocks: ClockPolicyName, folder?: URL): Policies {
+  return policiesOf(loadShipped(clocks, folder));
 }

@@ -4,8 +4,10 @@ import type { Clocks } from '../domain/policies.js';
 import type { ClockPolicyName } from './variables.js';
 
 const milliseconds = z.int().nonnegative();
+const timeOfDay = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'a time of day as HH:MM');
 
-const clocksFile = z.strictObject({
+/** Of `clocks.json` and those beside it. */
+export const clocksFile = z.strictObject({
   effectiveFrom: z.iso.date(),
   source: z.string().min(1),
   noShowAfterMs: milliseconds.nullable(),
@@ -20,6 +22,9 @@ const clocksFile = z.strictObject({
   caseClaimMs: milliseconds,
   identitySettleMs: milliseconds,
   identityFallBackMs: milliseconds,
+  noticeQuietHours: z.strictObject({ from: timeOfDay, until: timeOfDay }).nullable(),
+  noticeGiveUpMs: milliseconds,
+  noticeReceiptMs: milliseconds,
 });
 
 /** A policy file that does not say what its schema asks; the message names the file and each field. */
@@ -27,10 +32,14 @@ export class PolicyError extends Error {
   override readonly name = 'PolicyError';
 }
 
+/** The clocks of a document, without what it says of itself. */
+export function clocksOf({ effectiveFrom: _effectiveFrom, source: _source, ...clocks }: z.infer<typeof clocksFile>): Clocks {
+  return clocks;
+}
+
 /** The clocks of `policies/<name>.json`; `folder` is given by tests. */
 export function loadClocks(name: ClockPolicyName, folder?: URL): Clocks {
-  const { effectiveFrom: _effectiveFrom, source: _source, ...clocks } = loadPolicy(name, clocksFile, folder);
-  return clocks;
+  return clocksOf(loadPolicy(name, clocksFile, folder));
 }
 
 /**

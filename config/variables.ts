@@ -17,15 +17,24 @@ export const VARIABLES = {
   workerDatabaseUrl: { name: 'WORKER_DATABASE_URL', ...databaseUrl },
   relayDatabaseUrl: { name: 'RELAY_DATABASE_URL', ...databaseUrl },
   sealerDatabaseUrl: { name: 'SEALER_DATABASE_URL', ...databaseUrl },
+  auditorDatabaseUrl: { name: 'AUDITOR_DATABASE_URL', ...databaseUrl },
   loginDatabaseUrl: { name: 'LOGIN_DATABASE_URL', ...databaseUrl },
   temporalAddress: { name: 'TEMPORAL_ADDRESS', ...hostAndPort },
   temporalNamespace: { name: 'TEMPORAL_NAMESPACE', ...text, absent: 'miaocheng' },
+  temporalUiUrl: { name: 'TEMPORAL_UI_URL', ...orNone(httpUrl), absent: null },
   listenHost: { name: 'LISTEN_HOST', ...ipAddress, absent: '127.0.0.1' },
   apiPort: { name: 'API_PORT', ...port, absent: 8700 },
   apiPublicUrl: { name: 'API_PUBLIC_URL', ...httpUrl },
   apiAudience: { name: 'API_AUDIENCE', ...text },
   loginIssuerUrl: { name: 'LOGIN_ISSUER_URL', ...httpUrl },
   loginJwksUrl: { name: 'LOGIN_JWKS_URL', ...orNone(httpUrl), absent: null },
+  loginFetchUrl: { name: 'LOGIN_FETCH_URL', ...orNone(httpUrl), absent: null },
+  adminPublicUrl: { name: 'ADMIN_PUBLIC_URL', ...orNone(httpUrl), absent: null },
+  signInClientId: { name: 'SIGN_IN_CLIENT_ID', ...text, absent: 'admin-page' },
+  signInKeysFile: { name: 'SIGN_IN_KEYS_FILE', ...orNone(text), absent: null },
+  signInSecret: { name: 'SIGN_IN_SECRET', ...orNone(text), absent: null },
+  signInSecondFactorAcr: { name: 'SIGN_IN_SECOND_FACTOR_ACR', ...text, absent: 'https://refeds.org/profile/mfa' },
+  loginKeepsAccounts: { name: 'LOGIN_KEEPS_ACCOUNTS', ...oneOf(['true', 'false']), absent: 'true' },
   loginPort: { name: 'LOGIN_PORT', ...port, absent: 8702 },
   loginKeysFile: { name: 'LOGIN_KEYS_FILE', ...text },
   loginCookieKeys: { name: 'LOGIN_COOKIE_KEYS', ...keyRing },
@@ -64,11 +73,11 @@ const authorityKeys = ['birthCertificateKey', 'policeFaceKey', 'householdRegiste
 
 /** What each process is given and asks for: none gets a secret it does not use. */
 export const PROCESSES = {
-  prepareDatabase: ['adminDatabaseUrl', 'databaseUrl', 'apiDatabaseUrl', 'workerDatabaseUrl', 'relayDatabaseUrl', 'sealerDatabaseUrl', 'loginDatabaseUrl'],
+  prepareDatabase: ['adminDatabaseUrl', 'databaseUrl', 'apiDatabaseUrl', 'workerDatabaseUrl', 'relayDatabaseUrl', 'sealerDatabaseUrl', 'auditorDatabaseUrl', 'loginDatabaseUrl'],
   migrate: [...shared, 'databaseUrl'],
   api: [
-    ...shared, ...engine, ...fields, 'apiDatabaseUrl', 'relayDatabaseUrl', 'sealerDatabaseUrl', 'listenHost', 'apiPort', 'apiPublicUrl',
-    'apiAudience', 'loginIssuerUrl', 'loginJwksUrl', 'issuerKeysFile', 'policyClocks', 'auditAnchorFile',
+    ...shared, ...engine, ...fields, 'apiDatabaseUrl', 'relayDatabaseUrl', 'sealerDatabaseUrl', 'auditorDatabaseUrl', 'listenHost', 'apiPort', 'apiPublicUrl',
+    'apiAudience', 'temporalUiUrl', 'loginIssuerUrl', 'loginJwksUrl', 'loginFetchUrl', 'loginKeepsAccounts', 'adminPublicUrl', 'signInClientId', 'signInKeysFile', 'signInSecret', 'signInSecondFactorAcr', 'issuerKeysFile', 'policyClocks', 'auditAnchorFile',
   ],
   worker: [
     ...shared, ...engine, ...fields, ...authorityKeys, 'workerDatabaseUrl', 'registryGuangdongUrl', 'siteKeysFile', 'smsUrl', 'smsApiKey', 'smsCanAsk',
@@ -76,6 +85,7 @@ export const PROCESSES = {
   ],
   login: [...shared, 'loginDatabaseUrl', 'loginIssuerUrl', 'listenHost', 'loginPort', 'apiAudience', 'loginKeysFile', 'loginCookieKeys'],
   simulators: [...shared, ...authorityKeys, 'simulatorDataFolder', 'registryGuangdongPort', 'smsPort', 'identityAuthoritiesPort', 'smsCanAsk', 'siteKeysFile', 'smsApiKey'],
+  firstAdministrator: [...shared, 'databaseUrl', 'loginIssuerUrl', 'adminPublicUrl', 'signInClientId', 'signInKeysFile'],
   rebuildWorkflows: [...shared, 'relayDatabaseUrl'],
 } as const satisfies Record<string, readonly (keyof typeof VARIABLES)[]>;
 

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { ID_TYPES } from '../domain/identity/identifier.js';
+import { PAUSE_BANNERS } from '../domain/systems/systems.js';
 
 // Neither the nil nor the max UUID is an id. Capitals are taken and become what the store has.
 const UUID = /^[\da-fA-F]{8}-[\da-fA-F]{4}-[1-8][\da-fA-F]{3}-[89abAB][\da-fA-F]{3}-[\da-fA-F]{12}$/;
@@ -14,12 +15,19 @@ export const code = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._@-]{0,63}$/);
 export const freeText = z.string().trim().min(1).max(1000);
 /** Opaque name of a member of staff in the caller's own directory. */
 export const staffId = z.string().regex(/^[A-Za-z0-9._-]{1,64}$/);
+/** No control character and no half of a character: Postgres keeps neither. */
+export const plainText = (most: number) => z.string().trim().min(1).max(most).refine((text) => !/[\p{Cc}\p{Cs}]/u.test(text));
+export const timeOfDay = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/).meta({ description: '`HH:MM` in Asia/Shanghai' });
 export const personName = z.string().trim().min(1).max(100);
 /** A number with what it is the number of; the shape that each type has is checked where it is read. */
 export const Identifier = z.strictObject({ type: z.enum(ID_TYPES), number: z.string().min(1).max(64) }).meta({ id: 'Identifier' });
 /** What a page shows above everything else while it lasts. */
-export const BANNERS = ['issuer-away'] as const;
-export const banners = z.array(z.enum(BANNERS)).meta({ description: '`issuer-away`: health codes cannot be checked, identify by documents' });
+export const BANNERS = ['issuer-away', ...PAUSE_BANNERS] as const;
+export type Banner = (typeof BANNERS)[number];
+export const banners = z.array(z.enum(BANNERS)).meta({
+  description:
+    '`issuer-away`: health codes cannot be checked, identify by documents; `registry-paused`: look-ups and uploads wait, go on from certificates; `notices-paused`: messages to residents wait; `identity-paused`: verify identities from documents',
+});
 /** Whatever a scanner read. */
 export const scannedText = z.string().min(1).max(2048);
 export const version = z.int().min(1);

@@ -20,7 +20,7 @@ export const IdentityCheck = z
   .meta({ id: 'IdentityCheck' });
 export type IdentityCheck = z.infer<typeof IdentityCheck>;
 
-const example: IdentityCheck = {
+export const identityCheckExample: IdentityCheck = {
   residentId: EXAMPLE.resident, version: 1, status: 'asking', authority: 'police-face', differing: [], verified: null, fallBackOpen: false, fallBackAt: '2026-11-24T01:10:00.000Z', faulted: false,
 };
 const who = { tag: 'identity-checks', kinds: ['site-client'], params: z.strictObject({ id: id('resident') }), status: 200, answer: IdentityCheck } as const;
@@ -28,13 +28,13 @@ const params = { id: EXAMPLE.resident };
 
 export const getIdentityCheck = defineOperation({
   ...who, id: 'getIdentityCheck', method: 'get', path: '/v1/residents/{id}/identity-check', summary: 'Whether the real name of a resident has been verified', scope: 'residents:read', problems: [404],
-  examples: { params, answer: example },
+  examples: { params, answer: identityCheckExample },
 });
 
 export const askIdentityCheck = defineOperation({
   ...who, id: 'askIdentityCheck', method: 'post', path: '/v1/residents/{id}/identity-check', summary: 'Have it verified by the authority of the age tier; asking again puts a new question', scope: 'residents:write',
   body: z.strictObject({ capture: z.string().min(1).max(200).nullable().default(null).meta({ description: 'token of the capture service for a live face, which the police compare; no image passes through us' }), staffId: staffId.optional() }).meta({ id: 'AskIdentityCheck' }),
-  problems: [404, 409], examples: { params, bodies: { withFace: { capture: 'c0ffee' }, without: {} }, answer: example },
+  problems: [404, 409], examples: { params, bodies: { withFace: { capture: 'c0ffee' }, without: {} }, answer: identityCheckExample },
 });
 
 export const attestIdentity = defineOperation({
@@ -43,5 +43,5 @@ export const attestIdentity = defineOperation({
     .strictObject({ staffId, document: z.enum(ID_TYPES), remark: freeText.meta({ description: 'what was seen and compared; kept encrypted as evidence' }) })
     .meta({ id: 'AttestIdentity' }),
   problems: [404, 409],
-  examples: { params, bodies: { idCard: { staffId: 'N-101', document: 'id-card', remark: 'original seen, photograph and person agree' } }, answer: { ...example, version: 2, status: 'verified', verified: { by: 'staff', at: EXAMPLE.at }, fallBackAt: null } },
+  examples: { params, bodies: { idCard: { staffId: 'N-101', document: 'id-card', remark: 'original seen, photograph and person agree' } }, answer: { ...identityCheckExample, version: 2, status: 'verified', verified: { by: 'staff', at: EXAMPLE.at }, fallBackAt: null } },
 });

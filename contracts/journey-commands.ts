@@ -45,6 +45,9 @@ const Identify = z
   ])
   .meta({ id: 'Identify' });
 
+/** Whose value of a field holds. */
+export const TakenFields = z.partialRecord(z.enum(ARCHIVE_FIELDS), z.enum(['ours', 'theirs']));
+
 const DATA = {
   reschedule: z.strictObject({ slotId: id('slot') }),
   cancel: z.strictObject({}),
@@ -54,10 +57,7 @@ const DATA = {
     oursVersion: z.int().min(0),
     theirsVersion: z.string().max(200).nullable(),
     historyFrom: z.enum(['registry', 'certificate', 'unknown']).meta({ description: '`certificate` and `unknown` need a reason; with `unknown` a doctor decides about each dose' }),
-    take: z
-      .partialRecord(z.enum(ARCHIVE_FIELDS), z.enum(['ours', 'theirs']))
-      .default({})
-      .meta({ description: 'whose value holds, of each field that differs, after the document was seen' }),
+    take: TakenFields.default({}).meta({ description: 'whose value holds, of each field that differs, after the document was seen' }),
   }),
   recordPrecheck: z.strictObject({
     decision: z.enum(PRECHECK_DECISIONS),

@@ -1,14 +1,18 @@
 import { z } from 'zod';
 import { ARCHIVE_FIELDS } from '../domain/archive/compare.js';
 import { CASE_KINDS } from '../domain/cases/kinds.js';
+import { COUNT_STOPS_AT } from '../domain/cases/queue.js';
 import { IDENTIFICATION_MEANS, PROVISIONAL_REASONS } from '../domain/identity/means.js';
 import { DESK_COMMANDS } from '../domain/journey/commands.js';
 import { LOOK_UP_OUTCOMES, NOT_GIVEN_REASONS, NOTICE_OUTCOMES, PRECHECK_DECISIONS } from '../domain/journey/events.js';
+import { CLOCK_KINDS } from '../domain/journey/clocks.js';
+import { JOURNEY_FLAGS } from '../domain/journey/flags.js';
 import { STAGES } from '../domain/journey/stages.js';
 import { DOSE_STATES, UPLOAD_STATES } from '../domain/journey/state.js';
 import { GATES } from '../domain/refusals.js';
 import { areaCode, day, EXAMPLE, id, instant, pageOf, pageQuery, staffId, code, version } from './fields.js';
 import { answerExample, CommandAnswer, DoseRequests } from './journey-commands.js';
+import { RetriedStep, stepExample } from './journey-steps.js';
 import { defineOperation } from './operation.js';
 
 const Given = z.strictObject({ givenAt: instant, bodySite: z.string(), route: z.string(), contentVersion: version, upload: z.enum(UPLOAD_STATES), uploadDueAt: instant });
@@ -40,6 +44,15 @@ export const JourneyArchive = z
   .meta({ id: 'JourneyArchive' });
 export type JourneyArchive = z.infer<typeof JourneyArchive>;
 
+const Clock = z
+  .strictObject({
+    kind: z.enum(CLOCK_KINDS).meta({ description: 'what happens at its end, if nothing does before' }),
+    endsAt: instant,
+    plannedDoseId: id('planned dose').nullable().meta({ description: 'of an upload' }),
+    caseId: id('case').nullable().meta({ description: 'of a case, which then moves up to the next level' }),
+  })
+  .meta({ id: 'Clock' });
+
 export const Journey = z
   .strictObject({
     id: id('journey'),
@@ -63,10 +76,13 @@ export const Journey = z
     released: z.boolean(),
     recordsFinal: z.boolean().meta({ description: 'the desk can no longer correct the records of this visit' }),
     retrying: z
-      .array(z.strictObject({ step: z.string(), attempt: z.int().min(2), errorCode: z.string(), nextTryAt: instant.nullable() }))
-      .meta({ description: 'steps of the process that are being retried, from the second attempt on' }),
-    notice: z.enum(NOTICE_OUTCOMES).nullable(),
+      .array(RetriedStep)
+      .meta({ description: 'steps of the process that are being retried, from the second attempt on, and those that are held' }),
+    notice: z.enum([...NOTICE_OUTCOMES, 'waiting']).nullable().meta({ description: '`waiting`: its first send failed or has to wait; what becomes of it stands in the list of notices' }),
     openCases: z.array(z.strictObject({ caseId: id('case'), kind: z.enum(CASE_KINDS), plannedDoseId: id('planned dose').nullable() })),
+    clocks: z.array(Clock).meta({ description: 'what runs now, the next to end first' }),
+    asOf: instant.meta({ description: 'the time here when this was told, by which `clocks` run down' }),
+    engineUrl: z.url().nullable().meta({ description: "the engine's own page about the process, for supervisors of an installation that has one" }),
   })
   .meta({ id: 'Journey' });
 export type Journey = z.infer<typeof Journey>;
@@ -74,6 +90,7 @@ export type Journey = z.infer<typeof Journey>;
 export const JourneyRow = z
   .strictObject({
     id: id('journey'), siteId: id('site'), stage: z.enum(STAGES), day, channel: z.string(), openCases: z.int().min(0), startedAt: instant, closedAt: instant.nullable(),
+    flags: z.array(z.enum(JOURNEY_FLAGS)), retrying: z.array(RetriedStep),
   })
   .meta({ id: 'JourneyRow' });
 
@@ -82,10 +99,11 @@ const journeyExample: Journey = {
   stage: 'identified', identifiedBy: 'dynamic-code', identityProvisional: null, archive: { oursVersion: 1, theirsVersion: null, outcome: 'none', fields: {}, decision: null, settled: false }, precheck: null,
   doses: [{ plannedDoseId: EXAMPLE.plannedDose, productId: 'mmr', vaccine: 'MMR', series: 'MMR', doseNumber: 1, state: 'planned', eligible: null, notGiven: null, given: null }],
   observeUntil: null, released: false, recordsFinal: false, retrying: [], notice: null, openCases: [],
+  clocks: [{ kind: 'case', endsAt: EXAMPLE.at, plannedDoseId: null, caseId: EXAMPLE.case }], asOf: EXAMPLE.at, engineUrl: null,
 };
 
 /** Filters that the list of journeys offers, each with one order and an index; every other combination is 422 `list-not-offered`. */
-export const JOURNEY_LISTS = ['siteId+day', 'siteId+stage', 'area+day', 'day'] as const;
+export const JOURNEY_LISTS = ['siteId+day', 'siteId+stage', 'siteId+flag', 'area+day', 'area+flag', 'day', 'flag'] as const;
 
 const who = { scope: ['journeys:read', 'journeys:book'], kinds: ['site-client', 'channel', 'operator'], tag: 'journeys', status: 200 } as const;
 const params = z.strictObject({ id: id('journey') });
@@ -104,17 +122,30 @@ export const startWalkIn = defineOperation({
 });
 
 export const listJourneys = defineOperation({
-  id: 'listJourneys', method: 'get', path: '/v1/journeys', summary: `Journeys by ${JOURNEY_LISTS.join(', ')}; the last two for operators`,
+  id: 'listJourneys', method: 'get', path: '/v1/journeys', summary: `Journeys by ${JOURNEY_LISTS.join(', ')}; those without a site for operators`,
   ...who, scope: 'journeys:read', kinds: ['site-client', 'operator'],
-  query: z.strictObject({ siteId: id('site').optional(), area: areaCode.optional(), day: day.optional(), stage: z.enum(STAGES).optional(), ...pageQuery }),
+  query: z.strictObject({ siteId: id('site').optional(), area: areaCode.optional(), day: day.optional(), stage: z.enum(STAGES).optional(), flag: z.enum(JOURNEY_FLAGS).optional(), ...pageQuery }),
   answer: pageOf(JourneyRow).meta({ id: 'JourneyPage' }), problems: [404],
   examples: {
     query: { siteId: EXAMPLE.site, day: EXAMPLE.day },
     answer: {
-      data: [{ id: EXAMPLE.journey, siteId: EXAMPLE.site, stage: 'identified', day: EXAMPLE.day, channel: 'site', openCases: 0, startedAt: EXAMPLE.at, closedAt: null }],
+      data: [{ id: EXAMPLE.journey, siteId: EXAMPLE.site, stage: 'identified', day: EXAMPLE.day, channel: 'site', openCases: 0, startedAt: EXAMPLE.at, closedAt: null, flags: ['retrying'], retrying: [stepExample] }],
       pageInfo: { hasNextPage: false, endCursor: null },
     },
   },
+});
+
+/** Where journeys of a day are counted. */
+export const JOURNEY_COUNTS = ['siteId+day', 'area+day'] as const;
+
+const StageCount = z.strictObject({ stage: z.enum(STAGES), count: z.int().min(1).max(COUNT_STOPS_AT) }).meta({ id: 'StageCount' });
+
+export const countJourneys = defineOperation({
+  id: 'countJourneys', method: 'get', path: '/v1/journeys/counts', summary: `How many journeys of a day stand in each stage, by site or area; ${COUNT_STOPS_AT} means that many or more`,
+  ...who, scope: 'journeys:read', kinds: ['site-client', 'operator'],
+  query: z.strictObject({ siteId: id('site').optional(), area: areaCode.optional(), day }),
+  answer: z.strictObject({ data: z.array(StageCount) }).meta({ id: 'StageCounts' }), problems: [404],
+  examples: { query: { siteId: EXAMPLE.site, day: EXAMPLE.day }, answer: { data: [{ stage: 'booked', count: 41 }, { stage: 'observing', count: 3 }] } },
 });
 
 export const getJourney = defineOperation({
@@ -124,7 +155,7 @@ export const getJourney = defineOperation({
 
 /** Who did it, by reference. */
 export const Actor = z
-  .strictObject({ kind: z.enum(['client', 'resident', 'process']), clientId: z.string().optional(), staffId: z.string().optional(), residentId: z.string().optional() })
+  .strictObject({ kind: z.enum(['client', 'resident', 'person', 'process']), clientId: z.string().optional(), staffId: z.string().optional(), residentId: z.string().optional(), personId: z.string().optional(), deviceId: z.string().optional().meta({ description: 'the shared desk at which the person was' }) })
   .meta({ id: 'Actor' });
 
 export const TimelineEntry = z

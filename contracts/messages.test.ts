@@ -1,5 +1,6 @@
 import { DESK_COMMANDS } from '../domain/journey/commands.js';
 import { STAGES } from '../domain/journey/stages.js';
+import { DEPENDENTS } from '../domain/journey/state.js';
 import { GATES } from '../domain/refusals.js';
 import { describeProblem, MESSAGES, type Language } from './describe-problem.js';
 import { PROBLEM_PARAMS, REFUSAL_PARAMS, paramsOf, type ParamKind } from './params.js';
@@ -24,10 +25,11 @@ describe.each(LANGUAGES)('the texts in %s', (language) => {
     expect(Object.keys(messages.problems).sort()).toEqual(codes.map(([code]) => code).sort());
   });
 
-  it('name every gate, stage and command', () => {
+  it('name every gate, stage, command and dependent', () => {
     expect(Object.keys(messages.gates)).toEqual([...GATES]);
     expect(Object.keys(messages.stages)).toEqual(['none', ...STAGES]);
     expect(Object.keys(messages.commands)).toEqual([...DESK_COMMANDS]);
+    expect(Object.keys(messages.dependents)).toEqual([...DEPENDENTS]);
   });
 });
 

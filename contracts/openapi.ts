@@ -1,13 +1,15 @@
 import { OpenAPIRegistry, OpenApiGeneratorV31, type ResponseConfig, type RouteConfig } from '@asteasolutions/zod-to-openapi';
 import { z } from 'zod';
+import { may } from '../domain/access/permissions.js';
+import { ROLES } from '../domain/access/roles.js';
 import { isWrite, type Operation } from './operation.js';
 import { OPERATIONS } from './operations.js';
 import { Problem } from './problem.js';
 
 const STATUS_TEXT: Record<number, string> = {
   400: 'body or Idempotency-Key missing or malformed',
-  401: 'no valid access token',
-  403: 'scope missing, or not for this kind of client',
+  401: 'no valid access token, and nobody signed in',
+  403: 'scope missing, not for this kind of client, or not for this role',
   404: 'unknown, or not within reach of this caller: the two look alike',
   409: 'the state says no; `code` and `params` say why',
   413: 'body over 100 kB',
@@ -31,6 +33,9 @@ export function createOpenApiDocument(publicUrl: string): OpenApiDocument {
   registry.registerComponent('securitySchemes', 'bearer', {
     type: 'http', scheme: 'bearer', bearerFormat: 'JWT', description: 'access token of the client credentials grant with private_key_jwt (RFC 7523)',
   });
+  registry.registerComponent('securitySchemes', 'session', {
+    type: 'apiKey', in: 'cookie', name: '__Host-miaocheng', description: 'a person signed in in a browser; every method but GET also carries `Miaocheng-Request: 1` and comes from a page of this service',
+  });
   for (const operation of OPERATIONS) registry.registerPath(routeOf(operation));
   return new OpenApiGeneratorV31(registry.definitions).generateDocument({
     openapi: '3.1.0',
@@ -50,13 +55,20 @@ function routeOf(operation: Operation): RouteConfig {
     path: operation.path,
     tags: [operation.tag],
     summary: operation.summary,
-    ...(scopes.length > 0 ? { description: `Scope: ${scopes.map((scope) => `\`${scope}\``).join(' or ')}. For: ${operation.kinds.join(', ')}.`, security: [{ bearer: [] }] } : { security: [] }),
+    ...(operation.scope === null ? { security: [] } : { description: whoMay(operation, scopes), security: [...(scopes.length > 0 ? [{ bearer: [] }] : []), { session: [] }] }),
     request: requestOf(operation),
     responses: {
       ...Object.fromEntries(problemStatuses(operation).map((status) => [status, problemOf(status)])),
       ...Object.fromEntries([operation.status, ...(operation.answersAlso ?? [])].map((status) => [status, answerOf(operation)])),
     },
   };
+}
+
+/** Machine clients by scope and kind, people by role. */
+function whoMay({ id, kinds }: Operation, scopes: readonly string[]): string {
+  const roles = ROLES.filter((role) => may([role], id));
+  const machines = scopes.length > 0 ? `Scope: ${scopes.map((scope) => `\`${scope}\``).join(' or ')}. For: ${kinds.join(', ')}. ` : '';
+  return `${machines}Roles: ${roles.length === ROLES.length ? 'all' : roles.join(', ') || 'none'}.`;
 }
 
 function requestOf(operation: Operation): NonNullable<RouteConfig['request']> {
@@ -75,9 +87,14 @@ function answerOf(operation: Operation): ResponseConfig {
   const replay = { 'Idempotent-Replay': { schema: { type: 'string' as const, enum: ['true'] }, description: 'present when this is the first answer again' } };
   return {
     description: operation.status === 201 ? 'created' : 'done',
-    content: { 'application/json': { schema: operation.answer, examples: { example: { value: operation.examples.answer } } } },
+    content: Object.fromEntries(mediaOf(operation).map((media) => [media, { schema: operation.answer, examples: { example: { value: operation.examples.answer } } }])),
     ...(isWrite(operation) ? { headers: replay } : {}),
   };
+}
+
+function mediaOf({ stream, files }: Operation): readonly string[] {
+  if (files) return files;
+  return [stream ? 'text/event-stream' : 'application/json'];
 }
 
 function problemOf(status: number): ResponseConfig {

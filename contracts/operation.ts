@@ -3,7 +3,8 @@ import type { PrincipalKind, Scope } from './scopes.js';
 
 /**
  * One operation of the API: the server registers its route from this, the document describes it from this, and the tests walk it.
- * `scope` null is public. `anyOf` scopes: one is enough, the handler narrows by what is asked.
+ * `scope` null is public. Of several scopes one is enough, the handler narrows by what is asked. Scopes and `kinds` are of machine clients;
+ * what people may do stands in the table of permissions, by `id`.
  */
 export type Operation = {
   id: string;
@@ -12,6 +13,10 @@ export type Operation = {
   path: string;
   tag: string;
   summary: string;
+  /** Answers with server-sent events, of which `answer` is the data of each, for as long as the connection lasts. */
+  stream?: true;
+  /** Answers with a file of one of these types in place of JSON. */
+  files?: readonly string[];
   /** A POST that only asks: repeating it changes nothing, so it needs no key. */
   asks?: true;
   scope: Scope | readonly Scope[] | null;

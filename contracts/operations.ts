@@ -1,21 +1,38 @@
 import { getArchive, getArchiveDifferences, listResults } from './archives.js';
+import { exportAudit, listAudit, verifyAudit } from './audit.js';
 import { createBooking } from './bookings.js';
-import { claimCase, commentOnCase, getCase, getCaseLog, listCases, releaseCase, resolveCase } from './cases.js';
+import { answerCase, approveProposal, askDesk, claimCase, commentOnCase, declineProposal, proposeDecision, releaseCase, resolveCase, takeOverCase, undoCase } from './case-work.js';
+import { countCases, getCase, getCaseLog, listCases } from './cases.js';
+import { addClientKey, changeClient, getClient, listClients, registerClient, retireClientKey, revokeClient } from './clients.js';
+import { followChanges } from './changes.js';
+import { listDevices, registerDevice, revokeDevice } from './devices.js';
 import { getJwks, issueHealthCode, mintDynamicText, resumeHealthCode, suspendHealthCode } from './health-codes.js';
 import { askIdentityCheck, attestIdentity, getIdentityCheck } from './identity-checks.js';
 import { getCommand, sendJourneyCommand } from './journey-commands.js';
-import { getJourney, getOpenCommands, getTimeline, listJourneys, startWalkIn } from './journeys.js';
-import { listNotices } from './notices.js';
+import { retryJourney } from './journey-retry.js';
+import { pauseStep, resetStep, resumeStep } from './journey-steps.js';
+import { countJourneys, getJourney, getOpenCommands, getTimeline, listJourneys, startWalkIn } from './journeys.js';
+import { getMe, getPerson } from './me.js';
+import { findNotices, getNotice, listNotices, resendNotice } from './notices.js';
 import type { Operation } from './operation.js';
+import { approvePolicy, checkPolicy, draftPolicy, getPolicyVersion, listPolicies, listPolicyVersions, withdrawPolicy } from './policies.js';
+import { exportReport, getReport, listCounted } from './reports.js';
+import { getResidentRecord, listResidentLooks, revealResident } from './resident-records.js';
 import { getResident, lookUpResident, registerResident } from './residents.js';
 import { scanText } from './scans.js';
+import { changeSavedQuery, deleteSavedQuery, listSavedQueries, saveQuery } from './saved-queries.js';
 import { getHealth, getReadiness } from './service.js';
+import { changeSite, getRegisteredSite, listRegisteredSites, registerSite } from './site-register.js';
+import { changePerson, clearPin, getRegisteredPerson, listPeople, registerPerson, setPassword } from './people.js';
 import { createSession, listSessions } from './sessions.js';
 import { getSite, listSites } from './sites.js';
+import { approvePause, declinePause, getBanners, getSystemHealth, listSystems, proposePause, resumeSystem } from './systems.js';
 
 /** Every operation of the API, in the order of the document. */
 export const OPERATIONS: readonly Operation[] = [
-  listSites, getSite, listSessions, createSession, registerResident, lookUpResident, getResident, getIdentityCheck, askIdentityCheck, attestIdentity, getArchive, listResults, createBooking, startWalkIn, listJourneys,
-  getJourney, getTimeline, getOpenCommands, getArchiveDifferences, sendJourneyCommand, getCommand, scanText, issueHealthCode, mintDynamicText, suspendHealthCode, resumeHealthCode, getJwks,
-  listNotices, listCases, getCase, getCaseLog, claimCase, releaseCase, commentOnCase, resolveCase, getHealth, getReadiness,
+  listSites, getSite, listSessions, createSession, registerResident, lookUpResident, getResident, getResidentRecord, revealResident, listResidentLooks, getIdentityCheck, askIdentityCheck, attestIdentity, getArchive, listResults, createBooking, startWalkIn, listJourneys, countJourneys,
+  getJourney, getTimeline, getOpenCommands, getArchiveDifferences, sendJourneyCommand, retryJourney, pauseStep, resumeStep, resetStep, getCommand, scanText, issueHealthCode, mintDynamicText, suspendHealthCode, resumeHealthCode, getJwks, followChanges, listNotices, findNotices, getNotice, resendNotice, listCases,
+  countCases, getCase, getCaseLog, claimCase, takeOverCase, releaseCase, commentOnCase, askDesk, answerCase, proposeDecision, declineProposal, approveProposal, resolveCase, undoCase, listSavedQueries, saveQuery, changeSavedQuery, deleteSavedQuery, getBanners, listSystems, getSystemHealth, proposePause,
+  approvePause, declinePause, resumeSystem, getMe, getPerson, listPolicies, listPolicyVersions, getPolicyVersion, checkPolicy, draftPolicy, withdrawPolicy, approvePolicy, listAudit, exportAudit, verifyAudit, listPeople, getRegisteredPerson, registerPerson, changePerson, setPassword, clearPin, listDevices, registerDevice, revokeDevice, listRegisteredSites, getRegisteredSite, registerSite, changeSite,
+  listClients, getClient, registerClient, changeClient, addClientKey, retireClientKey, revokeClient, getReport, exportReport, listCounted, getHealth, getReadiness,
 ];

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { code, day, EXAMPLE, id, instant } from './fields.js';
+import { code, day, EXAMPLE, id, instant, timeOfDay } from './fields.js';
 import { defineOperation } from './operation.js';
 
 export const Slot = z.strictObject({ id: id('slot'), startsAt: instant, endsAt: instant, capacity: z.int().min(0), free: z.int().min(0) }).meta({ id: 'Slot' });
@@ -7,8 +7,6 @@ export const Session = z
   .strictObject({ id: id('session'), siteId: id('site'), day, vaccines: z.array(z.string()), slots: z.array(Slot) })
   .meta({ id: 'Session' });
 export type Session = z.infer<typeof Session>;
-
-const timeOfDay = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/).meta({ description: '`HH:MM` in Asia/Shanghai' });
 
 export const NewSession = z
   .strictObject({

@@ -2,10 +2,10 @@ import { z } from 'zod';
 import { areaCode, EXAMPLE, id, pageOf, pageQuery } from './fields.js';
 import { defineOperation } from './operation.js';
 
-export const Site = z.strictObject({ id: id('site'), name: z.string(), areaCode, address: z.string().nullable(), registry: z.string() }).meta({ id: 'Site' });
+export const Site = z.strictObject({ id: id('site'), name: z.string(), nameEn: z.string().nullable().meta({ description: 'the English name, of a site that has one' }), areaCode, address: z.string().nullable(), registry: z.string() }).meta({ id: 'Site' });
 export type Site = z.infer<typeof Site>;
 
-const example: Site = { id: EXAMPLE.site, name: '天河区示例社区卫生服务中心', areaCode: '440106', address: null, registry: 'guangdong' };
+const example: Site = { id: EXAMPLE.site, name: '天河区示例社区卫生服务中心', nameEn: 'Tianhe example health centre', areaCode: '440106', address: null, registry: 'guangdong' };
 
 /** Filters that the list of sites offers. */
 export const SITE_LISTS = ['all', 'area'] as const;

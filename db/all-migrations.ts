@@ -25,6 +25,30 @@ import { bringArchivesTogether } from './migrations/2026.11.26T06.10.00.bring-ar
 import { letReportedDosesCount } from './migrations/2026.11.27T01.00.00.let-reported-doses-count.js';
 import { wakeSleepingViews } from './migrations/2026.11.27T02.00.00.wake-sleeping-views.js';
 import { verifyIdentities } from './migrations/2026.11.27T03.00.00.verify-identities.js';
+import { deliverNotices } from './migrations/2026.11.27T04.00.00.deliver-notices.js';
+import { letTwoDecideCases } from './migrations/2026.11.27T07.00.00.let-two-decide-cases.js';
+import { letPeopleSignIn } from './migrations/2026.11.27T08.00.00.let-people-sign-in.js';
+import { countWhatWaits } from './migrations/2026.11.27T09.00.00.count-what-waits.js';
+import { listAudit } from './migrations/2026.11.27T10.00.00.list-audit.js';
+import { administerPeople } from './migrations/2026.11.27T10.01.00.administer-people.js';
+import { findCasesByPlaceAndQueue } from './migrations/2026.11.27T11.00.00.find-cases-by-place-and-queue.js';
+import { pauseSystems } from './migrations/2026.11.27T12.00.00.pause-systems.js';
+import { keepCallFigures } from './migrations/2026.11.27T12.10.00.keep-call-figures.js';
+import { publishPolicies } from './migrations/2026.11.28T01.00.00.publish-policies.js';
+import { administerSites } from './migrations/2026.11.28T02.00.00.administer-sites.js';
+import { administerClients } from './migrations/2026.11.28T02.10.00.administer-clients.js';
+import { keepNoticeAttempts } from './migrations/2026.11.28T03.00.00.keep-notice-attempts.js';
+import { tellWhereFieldsAreFrom } from './migrations/2026.11.28T03.10.00.tell-where-fields-are-from.js';
+import { keepTallies } from './migrations/2026.11.28T04.00.00.keep-tallies.js';
+import { rememberDismissedPairs } from './migrations/2026.11.28T05.10.00.remember-dismissed-pairs.js';
+import { markMovedCases } from './migrations/2026.11.28T05.00.00.mark-moved-cases.js';
+import { keepCaseCounts } from './migrations/2026.11.28T05.05.00.keep-case-counts.js';
+import { holdSteps } from './migrations/2026.11.28T06.00.00.hold-steps.js';
+import { flagJourneys } from './migrations/2026.11.28T06.10.00.flag-journeys.js';
+import { shareDesks } from './migrations/2026.11.28T07.00.00.share-desks.js';
+import { switchByPin } from './migrations/2026.11.28T07.10.00.switch-by-pin.js';
+import { undoDecisions } from './migrations/2026.11.28T09.00.00.undo-decisions.js';
+import { saveQueries } from './migrations/2026.11.28T10.00.00.save-queries.js';
 
 /** In order. A list and no search of the folder, so that the built release cannot run more or fewer steps than were tested. */
 export const ALL_MIGRATIONS: readonly (readonly [name: string, migration: Migration])[] = [
@@ -54,4 +78,28 @@ export const ALL_MIGRATIONS: readonly (readonly [name: string, migration: Migrat
   ['2026.11.27T01.00.00.let-reported-doses-count', letReportedDosesCount],
   ['2026.11.27T02.00.00.wake-sleeping-views', wakeSleepingViews],
   ['2026.11.27T03.00.00.verify-identities', verifyIdentities],
+  ['2026.11.27T04.00.00.deliver-notices', deliverNotices],
+  ['2026.11.27T07.00.00.let-two-decide-cases', letTwoDecideCases],
+  ['2026.11.27T08.00.00.let-people-sign-in', letPeopleSignIn],
+  ['2026.11.27T09.00.00.count-what-waits', countWhatWaits],
+  ['2026.11.27T10.00.00.list-audit', listAudit],
+  ['2026.11.27T10.01.00.administer-people', administerPeople],
+  ['2026.11.27T11.00.00.find-cases-by-place-and-queue', findCasesByPlaceAndQueue],
+  ['2026.11.27T12.00.00.pause-systems', pauseSystems],
+  ['2026.11.27T12.10.00.keep-call-figures', keepCallFigures],
+  ['2026.11.28T01.00.00.publish-policies', publishPolicies],
+  ['2026.11.28T02.00.00.administer-sites', administerSites],
+  ['2026.11.28T02.10.00.administer-clients', administerClients],
+  ['2026.11.28T03.00.00.keep-notice-attempts', keepNoticeAttempts],
+  ['2026.11.28T03.10.00.tell-where-fields-are-from', tellWhereFieldsAreFrom],
+  ['2026.11.28T04.00.00.keep-tallies', keepTallies],
+  ['2026.11.28T05.00.00.mark-moved-cases', markMovedCases],
+  ['2026.11.28T05.05.00.keep-case-counts', keepCaseCounts],
+  ['2026.11.28T05.10.00.remember-dismissed-pairs', rememberDismissedPairs],
+  ['2026.11.28T06.00.00.hold-steps', holdSteps],
+  ['2026.11.28T06.10.00.flag-journeys', flagJourneys],
+  ['2026.11.28T07.00.00.share-desks', shareDesks],
+  ['2026.11.28T07.10.00.switch-by-pin', switchByPin],
+  ['2026.11.28T09.00.00.undo-decisions', undoDecisions],
+  ['2026.11.28T10.00.00.save-queries', saveQueries],
 ];

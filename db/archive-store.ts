@@ -1,10 +1,11 @@
+import type { ARCHIVE_STATES } from '../domain/archive/compare.js';
 import type { EvidenceId, ResidentId } from '../domain/ids.js';
 import type { FieldCipher } from './field-cipher.js';
 import { readLookUp, type LookUpEvidence } from './look-up-evidence.js';
 import type { Statements } from './pool.js';
 import type { Scope } from './scope.js';
 
-export type ArchiveState = 'unknown' | 'provisional' | 'creating' | 'known' | 'rejected';
+export type ArchiveState = (typeof ARCHIVE_STATES)[number];
 
 /** Our side of a resident's archive; `archiveNo` is the registry's 受种者编码, once known. */
 export type Archive = {

@@ -1,11 +1,13 @@
 import { createHash } from 'node:crypto';
+import type { DeviceId } from '../domain/ids.js';
 import type { Actor } from '../domain/journey/events.js';
 import { newId } from './new-id.js';
 import type { Statements } from './pool.js';
 
 /** One entry of the audit: who did what to what, and how it ended. `action` reads `<resource>.<verb>`; `params` holds no personal data. */
 export type AuditEntry = {
-  actor: Actor | { kind: 'client'; clientId: string };
+  /** `device`: a shared desk at which nobody is signed in yet; `unknown`: a request was refused before it was clear who sent it. */
+  actor: Actor | { kind: 'device'; deviceId: DeviceId } | { kind: 'unknown' };
   action: string;
   objectKind: string;
   objectId?: string;

@@ -117,3 +117,10 @@ export function openDoor(url: string, max = 8): OpenDoor {
   const pool = createPool({ url, max });
   return { pool, door: createDoor({ pool, cipher: testCipher, blindIndex: testBlindIndex, policies: () => journeyPolicies }) };
 }
+
+/** Connections as any role. One that is on its way out when its database is dropped must not take the test along. */
+export function testPool(url: string, max: number): pg.Pool {
+  const pool = new pg.Pool({ connectionString: url, max });
+  pool.on('error', () => undefined).on('connect', (client) => client.on('error', () => undefined));
+  return pool;
+}

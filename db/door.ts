@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { JourneyId } from '../domain/ids.js';
+import type { EvidenceId, JourneyId } from '../domain/ids.js';
 import type { JourneyCommand } from '../domain/journey/commands.js';
 import { decide } from '../domain/journey/decide.js';
 import type { Decided } from '../domain/journey/decision.js';
@@ -7,15 +7,16 @@ import type { JourneyEvent } from '../domain/journey/events.js';
 import { evolve } from '../domain/journey/evolve.js';
 import { processView } from '../domain/journey/process-view.js';
 import { stageOf } from '../domain/journey/stage-of.js';
-import type { TheirFact } from '../domain/journey/facts.js';
+import type { TheirFact, UndoFact } from '../domain/journey/facts.js';
 import type { JourneyState } from '../domain/journey/state.js';
 import { eventVersion, type StoredEvent } from '../domain/journey/upcast.js';
 import type { Policies } from '../domain/policies.js';
+import type { PolicyVersions } from '../domain/policies/names.js';
 import type { Refusal } from '../domain/refusals.js';
 import type { BlindIndex } from './blind-index.js';
 import { appendRequest } from './door/append-request.js';
 import { auditRow } from './door/audit-row.js';
-import { readLookUp } from './look-up-evidence.js';
+import { readLookUp, type BothSides } from './look-up-evidence.js';
 import { atItsSite, factsOf, grantsOf, readRequest } from './door/read-request.js';
 import { currentState, NewerStateError } from './door/stored-state.js';
 import type { AppendAnswer, Done, KeptAnswer, ReadAnswer, StoredJourney, Submission, SubmitResult } from './door/submission.js';
@@ -29,8 +30,8 @@ export type DoorOptions = {
   cipher: FieldCipher;
   /** By which a number that was read at a station is found. */
   blindIndex: BlindIndex;
-  /** Policies in force; `published` has the version in force today of each table that was published after shipping. */
-  policies: (published: Record<string, number>) => Policies;
+  /** Policies by the versions in force that were read with the state. */
+  policies: (published: PolicyVersions) => Policies | Promise<Policies>;
   /** How long the relay leaves fresh news to the process that committed it. */
   sendAfterMs?: number;
 };
@@ -67,16 +68,25 @@ export function createDoor(options: DoorOptions): Door {
 }
 
 /** What only some commands need is read, or appended, by a function of its own, in the same round trip; every other command does not pay for it. */
-const READ_FOR: Partial<Record<JourneyCommand['type'], string>> = { resolveCase: 'read_with_case_v1', identify: 'read_with_holder_v1' };
+const READ_FOR: Partial<Record<JourneyCommand['type'], string>> = { resolveCase: 'read_with_case_v2', resendNotice: 'read_with_case_v2', askUndo: 'read_with_undo_v1', identify: 'read_with_holder_v1' };
 
-function appendFor({ identifiers, cases, resolvedCases }: { identifiers?: unknown; cases?: unknown; resolvedCases?: unknown }, movesDoses: boolean): string {
+function readFor(command: JourneyCommand): string {
+  return isUndo(command) ? 'read_with_undo_v1' : (READ_FOR[command.type] ?? 'read_v2');
+}
+
+type Special = Partial<Record<'identifiers' | 'cases' | 'movedCases' | 'resolvedCases' | 'dismissedPair' | 'forgottenPair' | 'proposedCases', unknown>>;
+
+function appendFor({ identifiers, cases, movedCases, resolvedCases, dismissedPair, forgottenPair, proposedCases }: Special, movesDoses: boolean): string {
+  if (forgottenPair || proposedCases) return 'append_with_undo_v1';
+  if (dismissedPair) return 'append_with_dismissed_pair_v1';
+  if (movedCases) return movesDoses ? 'append_with_moved_cases_and_doses_v1' : 'append_with_moved_cases_v1';
   if (movesDoses) return 'append_with_doses_v1';
   if (identifiers) return 'append_with_numbers_v1';
   return cases || resolvedCases ? 'append_with_cases_v1' : 'append_v1';
 }
 
 async function tryOnce(options: DoorOptions, submission: Submission): Promise<SubmitResult> {
-  const read = await options.pool.call<ReadAnswer>(READ_FOR[submission.command.type] ?? 'read_v2', readRequest(submission, options.blindIndex));
+  const read = await options.pool.call<ReadAnswer>(readFor(submission.command), readRequest(submission, options.blindIndex));
   const denied = denial(read, submission);
   if (denied) return denied;
   if (read.otherBody) return dismissed(options, submission, 'idempotency-key-reused', { kind: 'other-body' });
@@ -107,30 +117,42 @@ async function decideAndAppend(options: DoorOptions, submission: Submission, rea
   const { expectedVersion } = submission;
   if (before && expectedVersion !== undefined && before.version !== expectedVersion) return dismissed(options, submission, 'version-moved', { kind: 'moved', version: before.version });
   const freshCaseIds = Array.from({ length: FRESH_CASE_IDS }, () => newId<'case'>());
-  const theirs = before && (await readTheirs(options, read.scope, before));
-  const facts = factsOf(read, submission, { policies: options.policies(read.policies), freshCaseIds, cipher: options.cipher, theirs });
+  const shown = before && (await readShown(options, read.scope, before, command));
+  const theirs: TheirFact | null = shown && { birthDate: shown.theirs.birthDate };
+  const undo: UndoFact | null = isUndo(command) ? { ourBirthDate: shown?.ours.birthDate ?? null, later: read.laterThanDecision ?? null } : null;
+  const facts = factsOf(read, submission, { policies: await options.policies(read.policies), freshCaseIds, cipher: options.cipher, theirs, undo });
   const decision = decide(submission.journeyId, before, command, facts, read.now);
-  return decision.ok ? append(options, submission, read, before, decision) : refuse(options, submission, before, decision.refusal);
+  return decision.ok ? append(options, submission, read, before, decision, shown) : refuse(options, submission, before, decision.refusal);
 }
 
-/** Their birth date, where the identity differs and the dose may go on all the same: a third statement, for few. */
-async function readTheirs({ pool, cipher }: DoorOptions, scope: Scope, { journeyId, lookUp, closed }: JourneyState): Promise<TheirFact | null> {
-  if (lookUp?.outcome !== 'differs' || lookUp.evidenceId === null || closed) return null;
-  const shown = await readLookUp({ pool, cipher }, { scope, journeyId, evidenceId: lookUp.evidenceId });
-  return shown && 'theirs' in shown ? { birthDate: shown.theirs.birthDate } : null; // several archives have no one side
+/** Both sides, where the identity differs and the dose may go on all the same or somebody decides about it: a third statement, for few. */
+async function readShown({ pool, cipher }: DoorOptions, scope: Scope, state: JourneyState, command: JourneyCommand): Promise<BothSides | null> {
+  const evidenceId = shownIn(state, command);
+  const shown = evidenceId && (await readLookUp({ pool, cipher }, { scope, journeyId: state.journeyId, evidenceId }));
+  return shown && 'theirs' in shown ? shown : null; // several archives have no one side
 }
 
-async function append(options: DoorOptions, submission: Submission, read: ReadAnswer, before: JourneyState | null, decision: Decided): Promise<SubmitResult> {
+/** Of a decision that is to be reversed what it was taken on, else what differs now. */
+function shownIn({ lookUp, closed, decided }: JourneyState, command: JourneyCommand): EvidenceId | null {
+  if (isUndo(command)) return decided?.evidenceId ?? null;
+  return lookUp?.outcome === 'differs' && (!closed || command.type === 'resolveCase') ? lookUp.evidenceId : null;
+}
+
+function isUndo({ type, data }: JourneyCommand): boolean {
+  return type === 'askUndo' || (type === 'resolveCase' && data.action === 'undo-decision');
+}
+
+async function append(options: DoorOptions, submission: Submission, read: ReadAnswer, before: JourneyState | null, decision: Decided, shown: BothSides | null): Promise<SubmitResult> {
   const { journeyId } = submission;
   const events = decision.events.map((happened) => inEnvelope(happened, submission, read));
   const after = events.reduce<JourneyState | null>((state, event) => evolve(journeyId, state, event), before);
   if (!after) return { kind: 'unknown' };
-  const done: Done = { journeyId, version: after.version, stage: stageOf(after), events, state: after };
+  const done: Done = { journeyId, version: after.version, stage: stageOf(after), events, state: after, breakers: read.breakers, policies: read.policies };
   const answer: KeptAnswer = { journeyId, version: done.version, stage: done.stage, answer: (submission.toAnswer ?? plainAnswer)(done) };
   const { cipher, blindIndex, sendAfterMs = 2_000 } = options;
-  const { request, movesDoses, refusals, newsVersion } = appendRequest({ submission, scope: read.scope, read, decision, before, after, events, answer, cipher, blindIndex, sendAfterMs });
+  const { request, movesDoses, refusals, newsVersion } = appendRequest({ submission, scope: read.scope, read, decision, before, after, events, answer, cipher, blindIndex, sendAfterMs, shown });
   const appended = await options.pool.call<AppendAnswer>(appendFor(request, movesDoses), request);
-  if ('ok' in appended) return { kind: 'committed', replayed: false, ...done, view: processView(after), newsVersion, answer: answer.answer, breakers: read.breakers };
+  if ('ok' in appended) return { kind: 'committed', replayed: false, ...done, view: processView(after), newsVersion, answer: answer.answer };
   if ('otherBody' in appended) return dismissed(options, submission, 'idempotency-key-reused', { kind: 'other-body' });
   if ('clash' in appended) {
     const refusal = refusals[appended.clash] ?? null;
@@ -143,11 +165,11 @@ async function append(options: DoorOptions, submission: Submission, read: ReadAn
 }
 
 /** A command that begins a journey comes again under another id for it: the kept answer says which one it began. */
-async function repeated({ pool }: DoorOptions, { journeyId }: Submission, kept: KeptAnswer, before: JourneyState | null, { breakers, scope }: ReadAnswer): Promise<SubmitResult> {
+async function repeated({ pool }: DoorOptions, { journeyId }: Submission, kept: KeptAnswer, before: JourneyState | null, { breakers, policies, scope }: ReadAnswer): Promise<SubmitResult> {
   const state = kept.journeyId === journeyId ? before : await peek(pool, scope, kept.journeyId);
   if (!state) return { kind: 'unknown' };
   const { version, stage, answer } = kept;
-  return { kind: 'committed', replayed: true, version, stage, events: [], state, view: processView(state), newsVersion: null, answer, breakers };
+  return { kind: 'committed', replayed: true, version, stage, events: [], state, view: processView(state), newsVersion: null, answer, breakers, policies };
 }
 
 async function peek(pool: Statements, scope: Scope, journeyId: JourneyId): Promise<JourneyState | null> {

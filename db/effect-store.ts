@@ -7,6 +7,7 @@ import type { Actor } from '../domain/journey/events.js';
 import { toLocalDate, type LocalDate } from '../domain/time.js';
 import { identifierHexIndex, type BlindIndex } from './blind-index.js';
 import type { FieldCipher } from './field-cipher.js';
+import { pairDigests, type ComparedPair } from './dismissed-pair.js';
 import { readLookUp, type LookUpEvidence } from './look-up-evidence.js';
 import type { Statements } from './pool.js';
 
@@ -21,6 +22,8 @@ export type EffectPerson = {
   guardian: Guardian | null;
   archiveNo: string | null;
 };
+
+type OfResident = { journeyId: JourneyId; residentId: ResidentId };
 
 /** Absent = stays as it is. */
 export type AdoptedFields = { name?: string; phone?: string | null; sex?: Sex; birthDate?: LocalDate; identifier?: Identifier | null };
@@ -44,6 +47,20 @@ export type PersonRow = {
 /** Facts for effects, each in one statement at the scope of the journey's site. */
 export function createEffectStore({ pool, cipher, blindIndex }: { pool: Statements; cipher: FieldCipher; blindIndex: BlindIndex }) {
   const scope = { ofJourney: true } as const;
+  const seal = (table: string, column: string, rowId: string, text: string) => cipher.encrypt({ table, column, rowId }, text).toString('base64');
+  const sealed = ({ journeyId, residentId }: OfResident, { name, phone, sex, birthDate, identifier }: AdoptedFields) => ({
+    scope, journeyId, residentId, sex, birthDate,
+    ...(name && { nameEnc: seal('residents', 'name_enc', residentId, name) }),
+    ...(phone && { phoneEnc: seal('residents', 'phone_enc', residentId, phone) }),
+    ...(identifier && {
+      identifier: {
+        type: identifier.type,
+        rows: identifierHexIndex(blindIndex, identifier).map((index) => ({
+          ...index, valueEnc: seal('resident_identifiers', 'value_enc', `${residentId}/${identifier.type}`, identifier.number),
+        })),
+      },
+    }),
+  });
   return {
     /** Null when the site of the journey may not know the resident any more. Throws `FieldCipherError`. */
     async person({ journeyId, residentId }: { journeyId: JourneyId; residentId: ResidentId }): Promise<EffectPerson | null> {
@@ -54,23 +71,15 @@ export function createEffectStore({ pool, cipher, blindIndex }: { pool: Statemen
     /** What the look-up of a journey showed to staff, or null outside the journey's site. Throws `FieldCipherError`. */
     lookUp: <Side extends ArchiveSide>(journeyId: JourneyId, evidenceId: EvidenceId): Promise<LookUpEvidence<Side> | null> => readLookUp<Side>({ pool, cipher }, { scope, journeyId, evidenceId }),
 
+    /** A supervisor has found these two sides, as they are, to be two persons. */
+    isDismissed: (pair: ComparedPair): Promise<boolean> => pool.call<boolean>('is_dismissed_pair_v1', { residentId: pair.residentId, digests: pairDigests(blindIndex, pair) }),
+
     /** Our resident gets these values, which staff took from the registry. The same ones again change nothing. */
-    async adopt({ journeyId, residentId }: { journeyId: JourneyId; residentId: ResidentId }, { name, phone, sex, birthDate, identifier }: AdoptedFields): Promise<void> {
-      const seal = (table: string, column: string, rowId: string, text: string) => cipher.encrypt({ table, column, rowId }, text).toString('base64');
-      await pool.call('adopt_theirs_v1', {
-        scope, journeyId, residentId, sex, birthDate,
-        ...(name && { nameEnc: seal('residents', 'name_enc', residentId, name) }),
-        ...(phone && { phoneEnc: seal('residents', 'phone_enc', residentId, phone) }),
-        ...(identifier && {
-          identifier: {
-            type: identifier.type,
-            rows: identifierHexIndex(blindIndex, identifier).map((index) => ({
-              ...index, valueEnc: seal('resident_identifiers', 'value_enc', `${residentId}/${identifier.type}`, identifier.number),
-            })),
-          },
-        }),
-      });
-    },
+    adopt: (journey: OfResident, theirs: AdoptedFields): Promise<void> => pool.call('adopt_theirs_v1', sealed(journey, theirs)),
+
+    /** Our resident gets these values back, where null is nothing: a number that takes the place of none no longer finds them. The same ones again change nothing. */
+    giveBack: (journey: OfResident, ours: AdoptedFields, adopted: Identifier | null): Promise<void> =>
+      pool.call('give_back_ours_v1', { ...sealed(journey, ours), clear: ours.phone === null ? ['phone'] : [], ...(ours.identifier === null && adopted && { unbind: adopted.type }) }),
 
     uploadFacts: (journeyId: JourneyId, plannedDoseId: PlannedDoseId): Promise<UploadFacts | null> =>
       pool.call<UploadFacts | null>('upload_facts_v2', { scope, journeyId, plannedDoseId }),

@@ -1,5 +1,8 @@
-import { Op, type WhereOptions } from 'sequelize';
+import { literal, Op, type Sequelize, type WhereOptions } from 'sequelize';
+import { areaPrefix, liesIn } from '../domain/area.js';
+import type { AreaCode } from '../domain/ids.js';
 import { DatabaseError } from './database-error.js';
+import type { Scope } from './scope.js';
 
 /** A page asked for: at most 200 rows after a cursor. */
 export type PageRequest = { first: number; after?: string | undefined };
@@ -29,13 +32,13 @@ export function decodeCursor(text: string): Cursor {
   throw new UnsupportedListError('no such cursor');
 }
 
-/** Where the rows after `after` begin, in the order (sort, id) or (id) alone. */
-export function afterCursor(after: string | undefined, { sort, id = 'id', descending }: { sort: string; id?: string; descending: boolean }): WhereOptions {
+/** Where the rows after `after` begin, in the order (sort, id) or (id) alone. Two columns are compared as one row, so that an index begins exactly there. */
+export function afterCursor(sequelize: Sequelize, after: string | undefined, { sort, descending }: { sort: string; descending: boolean }): WhereOptions {
   if (after === undefined) return {};
   const [sortValue, idValue] = decodeCursor(after);
   const beyond = descending ? Op.lt : Op.gt;
-  if (sort === id) return { [id]: { [beyond]: idValue } };
-  return { [sort]: { [descending ? Op.lte : Op.gte]: sortValue }, [Op.or]: [{ [sort]: { [beyond]: sortValue } }, { [id]: { [beyond]: idValue } }] };
+  if (sort === 'id') return { id: { [beyond]: idValue } };
+  return literal(`(${sort}, id) ${descending ? '<' : '>'} (${sequelize.escape(sortValue)}, ${sequelize.escape(idValue)})`);
 }
 
 /** Cuts the one row more that was fetched to know whether there is a next page. */
@@ -51,10 +54,23 @@ export function pageSize(first: number): number {
 }
 
 /** Codes from `440100` on that lie in the area: as a range, so that an index serves it. */
-export function inArea(areaCode: string): { [Op.gte]: string; [Op.lt]: string } {
-  const prefix = areaCode.replace(/(00){1,2}$/, '');
+export function inArea(areaCode: AreaCode): { [Op.gte]: string; [Op.lt]: string } {
+  const prefix = areaPrefix(areaCode);
   return { [Op.gte]: prefix, [Op.lt]: `${prefix}:` }; // ':' is the character after '9'
 }
+
+/**
+ * The part of `asked` that the scope can see; null for none. Row-level security says the same row by row, after reading what others may see;
+ * this way the index says it.
+ */
+export function seenOf({ site, area, resident }: Scope, asked: AreaCode | undefined): AreaCode | undefined | null {
+  if (area === undefined || site !== undefined || resident !== undefined) return asked;
+  if (asked === undefined || liesIn(asked, area)) return area;
+  return liesIn(area, asked) ? asked : null;
+}
+
+/** What a list holds that is asked for where the scope sees nothing. */
+export const EMPTY_PAGE: Page<never> = { items: [], pageInfo: { hasNextPage: false, endCursor: null } };
 
 /** A cursor that was tampered with can hold text that is no date or id; Postgres says so with a code of class 22. */
 export async function asList<T>(read: () => Promise<T>): Promise<T> {

@@ -5,8 +5,11 @@ import type { FieldCipher } from './field-cipher.js';
 import type { Statements } from './pool.js';
 import type { Scope } from './scope.js';
 
-/** What a look-up compared, as its activity kept it: both sides and where they differ, or why there are no two sides. */
-export type LookUpEvidence<Side extends ArchiveSide = ArchiveSide> = { archiveNo: string; fields: DifferingFields; ours: Side; theirs: Side } | { needs: string };
+/** Both sides as a look-up compared them, and where they differ. */
+export type BothSides<Side extends ArchiveSide = ArchiveSide> = { archiveNo: string; fields: DifferingFields; ours: Side; theirs: Side };
+
+/** What a look-up compared, as its activity kept it: both sides, or why there are no two sides. */
+export type LookUpEvidence<Side extends ArchiveSide = ArchiveSide> = BothSides<Side> | { needs: string };
 
 type Asked = { scope: Scope | { ofJourney: true }; journeyId?: JourneyId; evidenceId: EvidenceId };
 

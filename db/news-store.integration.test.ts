@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, beforeEach, expect, it } from '@jest/globals';
 import { command } from '../domain/journey/journey-fixtures.js';
 import { addResident, createTestDatabase, inScope, openClinic, openDoor, TODAY, type Clinic, type OpenDoor, type TestDatabase } from './database-fixtures.js';
@@ -148,7 +149,7 @@ it('knows an engine that lost its memory by the id of its namespace, and tells o
 });
 
 it('reads changes by cursor and misses none, whatever order writers commit in', async () => {
-  const cursor = createLiveCursor({ pool: open.pool, onChanges: () => undefined, onError: () => undefined });
+  const cursor = createLiveCursor(open.pool);
   await cursor.poll();
   const seen = new Map<string, number>();
   const follow = async () => {
@@ -173,21 +174,11 @@ it('reads changes by cursor and misses none, whatever order writers commit in', 
   const journeys = (await Promise.all([booked(), booked(), booked()])).map((visit) => `journeys/${visit.journeyId}`);
   writing = false;
   await following;
-  // Other databases of the same server hold the horizon back while they write.
-  for (let n = 0; n < 1_000 && seen.size < cases.length + journeys.length; n += 1) await follow();
-  expect([...cases, ...journeys].filter((key) => !seen.has(key))).toEqual([]);
+  const missed = () => [...cases, ...journeys].filter((key) => !seen.has(key));
+  // Other databases of the same server hold the horizon back for as long as they write: a migration next door takes seconds.
+  for (const patience = performance.now() + 20_000; missed().length > 0 && performance.now() < patience; await pause(20)) await follow();
+  expect(missed()).toEqual([]);
   expect([...cases, ...journeys].filter((key) => seen.get(key) !== 1)).toEqual([]);
-});
-
-it('follows by itself until it is stopped', async () => {
-  const heard: string[] = [];
-  const cursor = createLiveCursor({ pool: open.pool, onChanges: (changes) => heard.push(...changes.map((change) => change.id)), onError: () => undefined, everyMs: 10 });
-  cursor.start();
-  await new Promise((resolve) => setTimeout(resolve, 100));
-  const visit = await booked();
-  for (let n = 0; n < 100 && !heard.includes(visit.journeyId); n += 1) await new Promise((resolve) => setTimeout(resolve, 20));
-  await cursor.stop();
-  expect(heard).toContain(visit.journeyId);
 });
 
 it('a finding of the process of another workflow is news to the journey', async () => {

@@ -1,15 +1,17 @@
-import type { Sequelize, Transaction } from 'sequelize';
-import { toId, type AreaCode, type JourneyId, type NoticeId, type ResidentId, type SiteId } from '../domain/ids.js';
-import type { NoticeOutcome } from '../domain/journey/events.js';
-import { toInstant, type Instant } from '../domain/time.js';
+import { QueryTypes, type Sequelize, type Transaction } from 'sequelize';
+import { toAreaCode, toId, type AreaCode, type JourneyId, type NoticeId, type ResidentId, type SiteId } from '../domain/ids.js';
+import type { AttemptOutcome, NoticeState } from '../domain/notices/delivery.js';
+import { localDateOf, toInstant, type Instant } from '../domain/time.js';
 import type { BlindIndex } from './blind-index.js';
 import { bindNoticeModel, type NoticeModel } from './models/notice-model.js';
 import { newId } from './new-id.js';
+import { beginAttempt, endAttempt, readAttempts, type NoticeAttempt } from './notice-attempts.js';
+import { findNotices, type NoticeFilter } from './notice-lists.js';
+import { asList, EMPTY_PAGE, pageOf, pageSize, type Page, type PageRequest } from './keyset.js';
+import { keyOf, type Place } from './place-key.js';
+import type { Statements } from './pool.js';
 import type { Scope } from './scope.js';
 import { withScope } from './sequelize.js';
-
-export const NOTICE_STATES = ['pending', 'sent', 'delivered', 'failed', 'uncertain', 'no-phone'] as const;
-export type NoticeState = (typeof NOTICE_STATES)[number];
 
 export type Notice = {
   noticeId: NoticeId;
@@ -19,85 +21,196 @@ export type Notice = {
   template: string;
   state: NoticeState;
   attempts: number;
-  providerId: string | null;
+  /** Of a notice that waits its next attempt. */
+  nextAt: Instant | null;
+  /** Why its last attempt failed, or that it waits for the end of the quiet hours. */
+  errorCode: string | null;
   createdAt: Instant;
 };
-
-/** `attempted`: a send was begun and its end is not known. `outcome`: it is final. */
-export type BegunNotice = { noticeId: NoticeId; attempted: boolean; outcome: NoticeOutcome | null };
 
 /** Whom a notice belongs to. */
 export type NoticeOwner = { journeyId: JourneyId; residentId: ResidentId; siteId: SiteId; areaCode: AreaCode };
 
-/** `recipient` is the number as it is now; only its blind index is kept. */
-export type NoticeToBegin = { contentVersion: number; channel: string; template: string; recipient: string };
+/** A notice with whose it is. */
+export type OwnedNotice = Notice & Pick<NoticeOwner, 'residentId' | 'siteId'>;
+
+/** A notice as whoever sends it has it. `inDoubt`: an attempt was begun and its end is not known. `over`: nothing is left to be done. */
+export type NoticeInHand = NoticeOwner & Pick<Notice, 'noticeId' | 'contentVersion' | 'channel' | 'state' | 'attempts' | 'nextAt' | 'createdAt'> & {
+  version: number;
+  inDoubt: boolean;
+  providerId: string | null;
+  over: boolean;
+};
+
+/** `recipient` is the number as it is now; only its blind index is kept. `notBefore`: it waits until then. */
+export type NoticeToBegin = { contentVersion: number; channel: string; template: string; recipient: string; notBefore: Instant | null };
+
+/** What becomes of a notice: `nextAt` of one that waits its next attempt, of one that was sent the question for its receipt. */
+export type NoticeStep = {
+  state: NoticeState;
+  channel?: string;
+  nextAt?: Instant | null;
+  errorCode?: string | null;
+  inDoubt?: boolean;
+  providerId?: string;
+  /** Whether its process has nothing left to do. */
+  over: boolean;
+  /** Its process is told, which has not decided this itself. */
+  tell?: boolean;
+  /** What this says of the last attempt; absent where it says nothing of one. */
+  attempt?: AttemptOutcome;
+};
 
 export type NoticeStore = ReturnType<typeof createNoticeStore>;
+export type NoticeReader = ReturnType<typeof createNoticeReader>;
 
 /** Notices are written before the call: one per (message, channel, recipient), for ever. */
 export function createNoticeStore({ sequelize, blindIndex }: { sequelize: Sequelize; blindIndex: BlindIndex }) {
   const notices = bindNoticeModel(sequelize);
-  const change = (owner: NoticeOwner, noticeId: NoticeId, values: Partial<Pick<NoticeModel, 'state' | 'attempts' | 'providerId'>>) =>
-    withScope(sequelize, { site: owner.siteId }, async (transaction) => {
-      await notices.update(values, { where: { id: noticeId }, transaction });
-      // Readers by cursor see the change by the transaction that made it.
-      await sequelize.query('update notices set xid = pg_current_xact_id(), updated_at = now() where id = $1', { bind: [noticeId], transaction });
-    });
+  const claim = (owner: NoticeOwner, message: Message, transaction: Transaction) => claimKey({ sequelize, blindIndex, transaction }, owner, message);
 
-  async function claim(owner: NoticeOwner, { contentVersion, channel, recipient }: NoticeToBegin, noticeId: NoticeId, transaction: Transaction): Promise<string | null> {
-    const message = `${owner.journeyId}:result:${contentVersion}`;
-    // Found under every key of the ring, written under the first: a key put first meanwhile must not make a second notice.
-    const recipients = blindIndex.of('recipient', recipient).map(({ keyId, index }) => `${keyId}:${index.toString('hex')}`);
-    const [rows] = await sequelize.query(
-      `with mine as (
-         insert into notice_keys (message, channel, recipient, notice_id, site_id, area_code) select $1, $2, $3, $4, $5, $6
-         where not exists (select 1 from notice_keys where message = $1 and channel = $2 and recipient = any($7)) on conflict do nothing returning notice_id)
-       select notice_id from mine`,
-      { bind: [message, channel, recipients[0], noticeId, owner.siteId, owner.areaCode, recipients], transaction },
+  /** Readers by cursor see the change by the transaction that made it. */
+  async function write(noticeId: NoticeId, step: NoticeStep, transaction: Transaction): Promise<void> {
+    const { state, channel = null, nextAt = null, errorCode = null, inDoubt = false, providerId = null, over } = step;
+    const [row] = await sequelize.query<{ version: number; attempts: number }>(
+      `update notices set state = $2, channel = coalesce($3, channel), next_at = from_ms($4), error_code = $5, in_doubt = $6, provider_id = coalesce($7, provider_id),
+         process_over = $8, version = version + 1, xid = pg_current_xact_id(), updated_at = now() where id = $1 returning version, attempts`,
+      { bind: [noticeId, state, channel, nextAt, errorCode, inDoubt, providerId, over], type: QueryTypes.SELECT, transaction },
     );
-    if (rows.length > 0) return null;
-    const [others] = await sequelize.query('select notice_id from notice_keys where message = $1 and channel = $2 and recipient = any($3)', { bind: [message, channel, recipients], transaction });
-    return (others as { notice_id: string }[])[0]?.notice_id ?? null;
+    if (!row) return;
+    if (step.attempt) await endAttempt(sequelize, { noticeId, attempt: row.attempts, outcome: step.attempt, errorCode, nextAt: state === 'waiting' ? nextAt : null }, transaction);
+    if (step.tell) await putNews(noticeId, row.version, transaction);
+  }
+
+  async function putNews(noticeId: NoticeId, version: number, transaction: Transaction): Promise<void> {
+    const news = { process: 'noticeDelivery', id: noticeId, version, day: localDateOf(toInstant(Date.now())), sendAfterMs: 0 };
+    await sequelize.query('select put_news_v1($1)', { bind: [JSON.stringify(news)], transaction });
+  }
+
+  /** From here on its end is not known, until it is written down. */
+  async function markAttempt(noticeId: NoticeId, transaction: Transaction): Promise<{ inDoubt: boolean; attempts: number }> {
+    const [row] = await sequelize.query<{ inDoubt: boolean; attempts: number; channel: string }>(
+      `with before as (select id, in_doubt, attempts from notices where id = $1 for update)
+       update notices n set in_doubt = true, attempts = n.attempts + 1 from before where n.id = before.id returning before.in_doubt as "inDoubt", n.attempts, n.channel`,
+      { bind: [noticeId], type: QueryTypes.SELECT, transaction },
+    );
+    if (!row) throw new TypeError('a notice has gone');
+    const { inDoubt, attempts, channel } = row;
+    await beginAttempt(sequelize, { noticeId, attempt: attempts, channel }, transaction);
+    return { inDoubt, attempts };
   }
 
   return {
-    /** The one notice of this message to this recipient, marked as attempted from now on; says whether it was before, and how it ended. */
-    begin: (owner: NoticeOwner, notice: NoticeToBegin): Promise<BegunNotice> =>
+    /**
+     * The first send of a message: the one notice of it to this recipient, marked as attempted from now on, unless it has to wait or is
+     * already another's to deliver.
+     */
+    begin: (owner: NoticeOwner, notice: NoticeToBegin): Promise<NoticeInHand> =>
       withScope(sequelize, { site: owner.siteId }, async (transaction) => {
         const noticeId = newId<'notice'>();
-        const known = await claim(owner, notice, noticeId, transaction);
+        const known = await claim(owner, { ...notice, noticeId }, transaction);
         if (known === null) {
-          const { journeyId, residentId, siteId, areaCode } = owner;
-          const { contentVersion, channel, template } = notice;
-          await notices.create({ id: noticeId, journeyId, residentId, siteId, areaCode, contentVersion, channel, template, state: 'pending', attempts: 1, providerId: null }, { transaction });
-          return { noticeId, attempted: false, outcome: null };
+          const { contentVersion, channel, template, notBefore } = notice;
+          const waits = notBefore !== null;
+          const row = await notices.create({
+            id: noticeId, ...ownerOf(owner), contentVersion, channel, template, state: waits ? 'waiting' : 'pending', attempts: waits ? 0 : 1, providerId: null,
+            nextAt: notBefore === null ? null : new Date(notBefore), errorCode: waits ? 'quiet-hours' : null, inDoubt: !waits, processOver: !waits,
+          }, { transaction });
+          await (waits ? putNews(noticeId, 1, transaction) : beginAttempt(sequelize, { noticeId, attempt: 1, channel }, transaction));
+          return { ...inHand(row), inDoubt: false };
         }
         const row = await notices.findByPk(known, { transaction, lock: transaction.LOCK.UPDATE, rejectOnEmpty: true });
-        const outcome = outcomeOf(row.state as NoticeState);
-        const attempted = row.attempts > 0;
-        if (!outcome && !attempted) await notices.update({ attempts: 1 }, { where: { id: known }, transaction });
-        return { noticeId: toId(known), attempted, outcome };
+        return row.state === 'pending' ? { ...inHand(row), ...(await markAttempt(toId(known), transaction)) } : inHand(row);
       }),
 
-    /** The send is known not to have left: the next attempt may send. */
-    notSent: (owner: NoticeOwner, noticeId: NoticeId): Promise<void> => change(owner, noticeId, { attempts: 0 }),
+    /** Another attempt at a notice, by its channel and to the number as it is now. Null when that number has had this message as another notice. */
+    attempt: (notice: NoticeInHand, recipient: string): Promise<NoticeInHand | null> =>
+      withScope(sequelize, { site: notice.siteId }, async (transaction) => {
+        const known = await claim(notice, { ...notice, recipient }, transaction);
+        if (known !== null && known !== notice.noticeId) return null;
+        return { ...notice, ...(await markAttempt(notice.noticeId, transaction)) };
+      }),
 
-    settle: (owner: NoticeOwner, noticeId: NoticeId, outcome: NoticeOutcome, providerId: string | null): Promise<void> =>
-      change(owner, noticeId, { state: outcome, providerId }),
+    write: ({ noticeId, siteId }: Pick<NoticeInHand, 'noticeId' | 'siteId'>, step: NoticeStep): Promise<void> =>
+      withScope(sequelize, { site: siteId }, (transaction) => write(noticeId, step, transaction)),
 
     ofJourney: (scope: Scope, journeyId: JourneyId): Promise<Notice[]> =>
       withScope(sequelize, scope, async (transaction) => {
         const rows = await notices.findAll({ where: { journeyId }, order: [['id', 'asc']], transaction });
         return rows.map(toNotice);
       }),
+
+    /** Notices of a site or an area, the newest first. Throws `UnsupportedListError` for a place, size or cursor that is not offered. */
+    list: (scope: Scope, place: Place, filter: NoticeFilter, page: PageRequest): Promise<Page<OwnedNotice>> =>
+      asList(async () => {
+        const [key, limit] = [keyOf(scope, place), pageSize(page.first) + 1];
+        if (!key) return EMPTY_PAGE;
+        return withScope(sequelize, scope, async (transaction) => {
+          const rows = await findNotices(notices, sequelize, { ...key, ...filter, after: page.after, limit }, transaction);
+          return pageOf(rows, page, toOwned, ({ id }) => [id, id]);
+        });
+      }),
+
+    /** With each attempt, in order; null outside the scope. */
+    get: (scope: Scope, noticeId: NoticeId): Promise<{ notice: OwnedNotice; tries: NoticeAttempt[] } | null> =>
+      withScope(sequelize, scope, async (transaction) => {
+        const row = await notices.findByPk(noticeId, { transaction });
+        return row && { notice: toOwned(row), tries: await readAttempts(sequelize, noticeId, transaction) };
+      }),
   };
 }
 
-function outcomeOf(state: NoticeState): NoticeOutcome | null {
-  if (state === 'pending') return null;
-  return state === 'delivered' ? 'sent' : state;
+/** What the process of a notice reads, in one statement each, over all sites. */
+export function createNoticeReader(pool: Pick<Statements, 'call'>) {
+  return {
+    /** Takes the news away: for the process's own reading alone. */
+    readWithNews: (noticeId: NoticeId): Promise<NoticeInHand | null> => pool.call('read_notice_news_v1', noticeId),
+    read: (noticeId: NoticeId): Promise<NoticeInHand | null> => pool.call('read_notice_view_v1', noticeId),
+    /** Those whose receipts are due, the longest first. */
+    toAsk: (limit: number): Promise<NoticeInHand[]> => pool.call('notices_to_ask_v1', limit),
+  };
 }
 
-function toNotice({ id, journeyId, contentVersion, channel, template, state, attempts, providerId, createdAt }: NoticeModel): Notice {
-  return { noticeId: toId(id), journeyId: toId(journeyId), contentVersion, channel, template, state: state as NoticeState, attempts, providerId, createdAt: toInstant(createdAt.getTime()) };
+type Message = { noticeId: NoticeId; contentVersion: number; channel: string; recipient: string };
+
+/** Null when the key is new and now this notice's; else whose it is. */
+async function claimKey({ sequelize, blindIndex, transaction }: { sequelize: Sequelize; blindIndex: BlindIndex; transaction: Transaction }, owner: NoticeOwner, { noticeId, contentVersion, channel, recipient }: Message): Promise<string | null> {
+  const message = `${owner.journeyId}:result:${contentVersion}`;
+  // Found under every key of the ring, written under the first: a key put first meanwhile must not make a second notice.
+  const recipients = blindIndex.of('recipient', recipient).map(({ keyId, index }) => `${keyId}:${index.toString('hex')}`);
+  const [rows] = await sequelize.query(
+    `with mine as (
+       insert into notice_keys (message, channel, recipient, notice_id, site_id, area_code) select $1, $2, $3, $4, $5, $6
+       where not exists (select 1 from notice_keys where message = $1 and channel = $2 and recipient = any($7)) on conflict do nothing returning notice_id)
+     select notice_id from mine`,
+    { bind: [message, channel, recipients[0], noticeId, owner.siteId, owner.areaCode, recipients], transaction },
+  );
+  if (rows.length > 0) return null;
+  const [others] = await sequelize.query('select notice_id from notice_keys where message = $1 and channel = $2 and recipient = any($3)', { bind: [message, channel, recipients], transaction });
+  return (others as { notice_id: string }[])[0]?.notice_id ?? null;
+}
+
+function ownerOf({ journeyId, residentId, siteId, areaCode }: NoticeOwner): NoticeOwner {
+  return { journeyId, residentId, siteId, areaCode };
+}
+
+function toNotice({ id, journeyId, contentVersion, channel, template, state, attempts, nextAt, errorCode, createdAt }: NoticeModel): Notice {
+  const waits = state === 'waiting' && nextAt;
+  return {
+    noticeId: toId(id), journeyId: toId(journeyId), contentVersion, channel, template, state: state as NoticeState, attempts,
+    nextAt: waits ? toInstant(nextAt.getTime()) : null, errorCode, createdAt: toInstant(createdAt.getTime()),
+  };
+}
+
+function toOwned(row: NoticeModel): OwnedNotice {
+  return { ...toNotice(row), residentId: toId(row.residentId), siteId: toId(row.siteId) };
+}
+
+function inHand(row: NoticeModel): NoticeInHand {
+  const { noticeId, journeyId, contentVersion, channel, state, attempts, nextAt, createdAt } = toNotice(row);
+  const { residentId, siteId, areaCode, version, inDoubt, providerId, processOver } = row;
+  return {
+    noticeId, journeyId, residentId: toId(residentId), siteId: toId(siteId), areaCode: toAreaCode(areaCode),
+    contentVersion, channel, state, attempts, nextAt, createdAt, version, inDoubt, providerId, over: processOver,
+  };
 }

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { toAreaCode } from '../domain/ids.js';
-import { command } from '../domain/journey/journey-fixtures.js';
+import { command, policies } from '../domain/journey/journey-fixtures.js';
 import { addResident, createTestDatabase, inScope, openClinic, openDoor, testBlindIndex, type Clinic, type OpenDoor, type TestDatabase } from './database-fixtures.js';
 import { Visit } from './door-fixtures.js';
 import { ALL_MIGRATIONS } from './all-migrations.js';
@@ -12,6 +12,7 @@ import { LOGIN_ROLES } from './roles.js';
 import type { Scope } from './scope.js';
 import { createSequelize } from './sequelize.js';
 import { createStepRecorder } from './step-store.js';
+import { createTallyKeeper } from './tally-keeper.js';
 
 let database: TestDatabase;
 
@@ -78,7 +79,11 @@ describe('row-level security (A36)', () => {
   const OPEN: Record<string, string> = {
     areas: 'a published list',
     breakers: 'external systems, no rows of persons or sites',
-    policies_published: 'published rules',
+    system_pauses: 'external systems, no rows of persons or sites',
+    system_minutes: 'counts of calls, no rows of persons or sites',
+    system_events: 'external systems, no rows of persons or sites; reasons are encrypted',
+    case_counts: 'counts by city, to no scope but an area; no rows of persons or sites',
+    policy_versions: 'rules, no rows of persons or sites; reasons are encrypted',
     api_clients: 'looked up before there is a scope',
     api_client_sites: 'looked up before there is a scope',
     schema_migrations: 'names of steps',
@@ -86,7 +91,7 @@ describe('row-level security (A36)', () => {
   /** Facts about sites and products: to any scope, and to none without one. */
   const PUBLIC = ['sites', 'sessions', 'slots', 'lots'];
   /** Not to be seen by api and worker at all, or by nobody but the guard. */
-  const CLOSED = ['audit_rows', 'audit_seals', 'dose_claims', 'booking_claims', 'used_codes', 'trace_code_uses', 'news', 'news_progress', 'oidc_payloads', 'engine_namespaces', 'resident_histories'];
+  const CLOSED = ['audit_rows', 'audit_seals', 'dose_claims', 'booking_claims', 'dismissed_pairs', 'used_codes', 'trace_code_uses', 'news', 'news_progress', 'oidc_payloads', 'engine_namespaces', 'resident_histories', 'people', 'people_sites', 'browser_sessions', 'browser_clients', 'login_accounts', 'login_attempts', 'tally_progress', 'devices', 'desk_pins', 'saved_queries'];
 
   let clinic: Clinic;
   let elsewhere: Clinic;
@@ -111,11 +116,13 @@ describe('row-level security (A36)', () => {
     const { state } = await visit.done(visit.recordDose());
     await visit.find({ type: 'softwareFaulted', data: { step: 'upload', restarts: 0 } }, 'fault');
     const worker = createPool({ url: database.urls.worker });
-    await createStepRecorder(worker).keep({ journeyId: visit.journeyId, step: 'upload', attempt: 2, errorCode: 'Unavailable', nextTryAt: null });
+    await createStepRecorder(worker).keep({ journeyId: visit.journeyId, step: 'upload', attempt: 2, errorCode: 'Unavailable', nextTryAt: 0, runId: 'r', activityId: '1', beganAt: 0 });
+    await inScope(database.urls.api, { site: clinic.siteId }, `insert into journey_step_events values ($1, $2, 'upload', 'paused', now(), $1, '{"kind": "process"}', $1, $3, $4)`, [newId(), visit.journeyId, clinic.siteId, clinic.areaCode]);
+    while (await createTallyKeeper(worker, async () => policies.schedule).keep());
     await worker.end();
     const sequelize = createSequelize({ url: database.urls.worker });
     const { journeyId, residentId, siteId, areaCode } = state;
-    await createNoticeStore({ sequelize, blindIndex: testBlindIndex }).begin({ journeyId, residentId, siteId, areaCode }, { contentVersion: 1, channel: 'sms', template: 't', recipient: '13900000000' });
+    await createNoticeStore({ sequelize, blindIndex: testBlindIndex }).begin({ journeyId, residentId, siteId, areaCode }, { contentVersion: 1, channel: 'sms', template: 't', recipient: '13900000000', notBefore: null });
     await sequelize.close();
   });
 
@@ -155,7 +162,7 @@ describe('row-level security (A36)', () => {
       seen.push(name);
     }
     const denied = (await tables()).map((row) => row.name).filter((name) => !(name in OPEN) && !PUBLIC.includes(name) && !seen.includes(name) && name !== 'command_keys');
-    expect(denied.filter((name) => !CLOSED.includes(name))).toEqual(role === 'api' ? ['notice_keys'] : ['journey_steps']);
+    expect(denied.filter((name) => !CLOSED.includes(name))).toEqual(role === 'api' ? ['notice_keys'] : ['cohort_members', 'journey_step_events', 'journey_steps', 'tallies']);
     expect(seen.length).toBeGreaterThanOrEqual(12);
   });
 

@@ -1,13 +1,12 @@
 import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { policies } from '../domain/journey/journey-fixtures.js';
-import { toAreaCode } from '../domain/ids.js';
-import { addDays, instantAt, toInstant, toLocalDate } from '../domain/time.js';
+import { toAreaCode, type JourneyId } from '../domain/ids.js';
+import { addDays, instantAt, toInstant, toLocalDate, type Instant } from '../domain/time.js';
 import { createArchiveStore } from './archive-store.js';
 import { createAuditStore } from './audit-store.js';
 import { createBlindIndex } from './blind-index.js';
 import { createBreakerStore } from './breaker-store.js';
-import { createClientStore, keepClient } from './client-store.js';
 import { addResident, testBlindIndex, testCipher, TODAY } from './database-fixtures.js';
 import { createDoor } from './door.js';
 import { createDoseStore } from './dose-store.js';
@@ -16,8 +15,7 @@ import { createJourneyStore } from './journey-store.js';
 import { createKeyRing } from './key-ring.js';
 import { createLotStore } from './lot-store.js';
 import { newId } from './new-id.js';
-import { createNoticeStore } from './notice-store.js';
-import { createSequelize } from './sequelize.js';
+import { createNoticeReader, createNoticeStore } from './notice-store.js';
 import { createSessionStore } from './session-store.js';
 import { Stores } from './stores-fixtures.js';
 import { createStepRecorder, createStepStore } from './step-store.js';
@@ -94,24 +92,39 @@ it('a health code is one for each resident, suspended and shown', async () => {
   expect(await codes.setStatus(stores.there, one.healthCodeId, 'normal')).toBeNull();
 });
 
-it('a notice is written before the call, once for its message and recipient', async () => {
+it('a notice is written before the call, once for its message and recipient, and its process hears of what another found', async () => {
   const notices = createNoticeStore({ sequelize: stores.workerSequelize, blindIndex: testBlindIndex });
+  const reader = createNoticeReader(stores.worker);
   const { journeyId, residentId } = await stores.booked();
   const owner = { journeyId, residentId, siteId: stores.clinic.siteId, areaCode: toAreaCode('440103') };
-  const message = { contentVersion: 1, channel: 'sms', template: 'result-2022', recipient: '13900000000' };
+  const message = { contentVersion: 1, channel: 'sms', template: 'result-2022', recipient: '13900000000', notBefore: null };
+  const newsOf = (noticeId: string) => stores.admin(`select version from news where process = 'noticeDelivery' and id = $1`, [noticeId]);
   const first = await notices.begin(owner, message);
-  expect(first).toMatchObject({ attempted: false, outcome: null });
-  expect(await notices.begin(owner, message)).toEqual({ ...first, attempted: true });
-  await notices.notSent(owner, first.noticeId);
-  expect(await notices.begin(owner, message)).toEqual({ ...first, attempted: false });
-  expect(await notices.begin(owner, message)).toEqual({ ...first, attempted: true });
-  await notices.settle(owner, first.noticeId, 'sent', 'p1');
-  expect(await notices.begin(owner, message)).toEqual({ ...first, attempted: true, outcome: 'sent' });
+  expect(first).toMatchObject({ inDoubt: false, state: 'pending', attempts: 1, over: true });
+  expect(await notices.begin(owner, message)).toMatchObject({ noticeId: first.noticeId, inDoubt: true, attempts: 2 });
+
+  await notices.write(first, { state: 'waiting', nextAt: toInstant(5_000), errorCode: 'throttled', over: false, tell: true });
+  expect(await newsOf(first.noticeId)).toEqual([{ version: 2 }]);
+  expect(await notices.begin(owner, message)).toMatchObject({ state: 'waiting', attempts: 2, version: 2, nextAt: 5_000 });
+  expect(await reader.readWithNews(first.noticeId)).toMatchObject({ ...owner, noticeId: first.noticeId, state: 'waiting', version: 2, nextAt: 5_000, inDoubt: false, over: false });
+  expect(await newsOf(first.noticeId)).toEqual([]);
+
+  const waiting = (await reader.read(first.noticeId))!;
+  expect(await notices.attempt(waiting, '13900000000')).toMatchObject({ inDoubt: false, attempts: 3 });
+  expect(await notices.attempt(waiting, '13900000001')).toMatchObject({ inDoubt: true, attempts: 4 }); // the number has changed meanwhile
+  await notices.write(first, { state: 'sent', providerId: 'p1', nextAt: toInstant(6_000), over: true });
+  expect(await newsOf(first.noticeId)).toEqual([]);
+  expect((await reader.toAsk(100)).map(({ noticeId }) => noticeId)).toContain(first.noticeId);
+
   expect((await notices.begin(owner, { ...message, contentVersion: 2 })).noticeId).not.toBe(first.noticeId);
+  const quiet = await notices.begin(owner, { ...message, contentVersion: 3, notBefore: toInstant(7_000) });
+  expect(quiet).toMatchObject({ state: 'waiting', nextAt: 7_000, attempts: 0, inDoubt: false, over: false });
+  expect(await newsOf(quiet.noticeId)).toEqual([{ version: 1 }]);
   const listed = await createNoticeStore({ sequelize: stores.api, blindIndex: testBlindIndex }).ofJourney(stores.here, journeyId);
-  expect(listed.map(({ state, providerId, contentVersion }) => ({ state, providerId, contentVersion }))).toEqual([
-    { state: 'sent', providerId: 'p1', contentVersion: 1 },
-    { state: 'pending', providerId: null, contentVersion: 2 },
+  expect(listed.map(({ state, contentVersion, nextAt, errorCode }) => ({ state, contentVersion, nextAt, errorCode }))).toEqual([
+    { state: 'sent', contentVersion: 1, nextAt: null, errorCode: null },
+    { state: 'pending', contentVersion: 2, nextAt: null, errorCode: null },
+    { state: 'waiting', contentVersion: 3, nextAt: 7_000, errorCode: 'quiet-hours' },
   ]);
   expect(JSON.stringify(await stores.admin('select * from notice_keys'))).not.toContain('13900000000');
 });
@@ -119,24 +132,58 @@ it('a notice is written before the call, once for its message and recipient', as
 it('a notice is the same one after another key of the blind index was put first', async () => {
   const { journeyId, residentId } = await stores.booked();
   const owner = { journeyId, residentId, siteId: stores.clinic.siteId, areaCode: toAreaCode('440103') };
-  const message = { contentVersion: 1, channel: 'sms', template: 'result-2022', recipient: '13900000000' };
+  const message = { contentVersion: 1, channel: 'sms', template: 'result-2022', recipient: '13900000000', notBefore: null };
   const [old, next] = [['old', randomBytes(32)], ['next', randomBytes(32)]] as const;
   const begin = (...keys: (readonly [string, Buffer])[]) => createNoticeStore({ sequelize: stores.workerSequelize, blindIndex: createBlindIndex(createKeyRing(keys)) }).begin(owner, message);
   const first = await begin(old);
-  expect(await begin(next, old)).toEqual({ ...first, attempted: true });
-  expect(await begin(old, next)).toEqual({ ...first, attempted: true });
+  expect(await begin(next, old)).toMatchObject({ noticeId: first.noticeId, inDoubt: true });
+  expect(await begin(old, next)).toMatchObject({ noticeId: first.noticeId, inDoubt: true });
 });
 
-it('a retried step is seen at its site until it succeeds', async () => {
-  const [recorder, steps] = [createStepRecorder(stores.worker), createStepStore(stores.open.pool)];
-  const { journeyId } = await stores.booked();
-  await recorder.keep({ journeyId, step: 'upload', attempt: 2, errorCode: 'Unavailable', nextTryAt: 1_000 });
-  expect(await steps.ofJourney(stores.here, journeyId)).toMatchObject([{ attempt: 2, nextTryAt: 1_000 }]);
-  await recorder.keep({ journeyId, step: 'upload', attempt: 3, errorCode: 'Unavailable', nextTryAt: null });
-  expect(await steps.ofJourney(stores.here, journeyId)).toEqual([{ journeyId, step: 'upload', attempt: 3, errorCode: 'Unavailable', nextTryAt: null }]);
-  expect(await steps.ofJourney(stores.there, journeyId)).toEqual([]);
-  await recorder.forget(journeyId, 'upload');
-  expect(await steps.ofJourney(stores.here, journeyId)).toEqual([]);
+describe('a retried step', () => {
+  const failed = { step: 'upload', attempt: 2, errorCode: 'Unavailable', nextTryAt: 1_000, runId: 'run', activityId: '7', beganAt: 0 };
+  const open = () => [createStepRecorder(stores.worker), createStepStore({ pool: stores.open.pool, sequelize: stores.api, cipher: testCipher })] as const;
+  const held = async (journeyId: JourneyId, pausedAt: Instant) => open()[1].change(stores.here, { journeyId, step: 'upload' }, async (row) => ({ after: { ...row!, pausedAt } }));
+
+  it('is seen at its site until it succeeds', async () => {
+    const [recorder, steps] = open();
+    const { journeyId } = await stores.booked();
+    await recorder.keep({ journeyId, ...failed });
+    await recorder.keep({ journeyId, ...failed, attempt: 3 });
+    expect(await steps.ofJourney(stores.here, journeyId)).toEqual([{ step: 'upload', attempt: 3, errorCode: 'Unavailable', nextTryAt: 1_000, pausedAt: null }]);
+    expect(await steps.ofJourney(stores.there, journeyId)).toEqual([]);
+    await recorder.forget(journeyId, 'upload');
+    expect(await steps.ofJourney(stores.here, journeyId)).toEqual([]);
+  });
+
+  it.each([
+    ['stays held when the attempt that was just beginning fails', { beganAt: 29_000 }, 0],
+    ['is held no more when an attempt began after that: the engine does not hold it', { beganAt: 31_000 }, null],
+    ['is held no more when it is another activity', { activityId: '8' }, null],
+    ['is held no more in another run', { runId: 'next' }, null],
+  ])('%s', async (_, next, pausedAt) => {
+    const [recorder, steps] = open();
+    const { journeyId } = await stores.booked();
+    await recorder.keep({ journeyId, ...failed });
+    await held(journeyId, toInstant(0));
+    await recorder.keep({ journeyId, ...failed, ...next });
+    expect(await steps.ofJourney(stores.here, journeyId)).toMatchObject([{ pausedAt }]);
+  });
+
+  it('is changed where it is seen and nowhere else', async () => {
+    const [recorder, steps] = open();
+    const { journeyId } = await stores.booked();
+    await recorder.keep({ journeyId, ...failed });
+    await steps.change(stores.there, { journeyId, step: 'upload' }, async (row) => {
+      expect(row).toBeNull();
+      return { after: { step: 'upload', attempt: 9, errorCode: 'x', nextTryAt: null, pausedAt: toInstant(1) } };
+    });
+    await steps.drop(stores.there, { journeyId, step: 'upload' }, failed);
+    await steps.drop(stores.here, { journeyId, step: 'upload' }, { ...failed, activityId: '8' });
+    expect(await steps.ofJourney(stores.here, journeyId)).toMatchObject([{ pausedAt: null }]);
+    await steps.drop(stores.here, { journeyId, step: 'upload' }, failed);
+    expect(await steps.ofJourney(stores.here, journeyId)).toEqual([]);
+  });
 });
 
 it('a breaker is read with the state at the door', async () => {
@@ -147,21 +194,18 @@ it('a breaker is read with the state at the door', async () => {
   expect((await visit.done(visit.checkIn())).breakers).toEqual({ 'registry-guangdong': 'open' });
 });
 
-it('a client is kept by the migrator alone, and refused at the door once revoked', async () => {
-  const migrator = createSequelize({ url: stores.database.urls.migrator });
-  const client = { clientId: 'test-client', name: 'Test', kind: 'site-client', jwks: { keys: [] }, scopes: ['observation:release-early'], status: 'active', siteIds: [stores.clinic.siteId], areaCode: null } as const;
-  await keepClient(migrator, { ...client, scopes: [...client.scopes], siteIds: [...client.siteIds], jwks: { keys: [] } });
-  const clients = createClientStore(stores.api);
-  expect(await clients.find('test-client')).toEqual(client);
-  expect(await clients.find('nobody')).toBeNull();
-  await expect(keepClient(stores.api, { ...client, scopes: [], siteIds: [], jwks: { keys: [] } })).rejects.toMatchObject({ code: '42501' });
+it('a client is asked for at the door: revoked, past its last day, or no longer of the site', async () => {
+  const admin = (sql: string, values: unknown[]) => stores.admin(sql, values);
   const visit = await stores.booked();
-  await keepClient(migrator, { ...client, scopes: [], siteIds: [], jwks: { keys: [] }, status: 'revoked' });
-  expect(await visit.submit(visit.checkIn())).toEqual({ kind: 'revoked' });
-  await keepClient(migrator, { ...client, scopes: [...client.scopes], siteIds: [], jwks: { keys: [] } });
+  await admin(`insert into api_clients (id, name, kind, jwks, scopes) values ('test-client', 'Test', 'site-client', '{"keys": []}', '{observation:release-early}')`, []);
   expect(await visit.submit(visit.checkIn())).toEqual({ kind: 'unknown' });
-  await keepClient(migrator, { ...client, scopes: [...client.scopes], siteIds: [...client.siteIds], jwks: { keys: [] } });
-  await migrator.close();
+  await admin(`insert into api_client_sites values ('test-client', $1)`, [stores.clinic.siteId]);
+  await admin(`update api_clients set status = 'revoked' where id = 'test-client'`, []);
+  expect(await visit.submit(visit.checkIn())).toEqual({ kind: 'revoked' });
+  await admin(`update api_clients set status = 'active', valid_until = now() where id = 'test-client'`, []);
+  expect(await visit.submit(visit.checkIn())).toEqual({ kind: 'revoked' });
+  await admin(`update api_clients set valid_until = now() + interval '1 day' where id = 'test-client'`, []);
+  expect(await visit.submit(visit.checkIn())).toMatchObject({ kind: 'committed' });
 });
 
 it('a lot that was recalled between the read and the append is decided anew', async () => {

@@ -36,7 +36,7 @@ export async function verifyAudit({ pool, anchorFile, onProgress }: { pool: Stat
     }
     if (seals.length < SEALS_AT_ONCE) break;
   }
-  const anchoredBatch = Math.max(0, ...anchors.keys());
+  const anchoredBatch = [...anchors.keys()].reduce((highest, batch) => Math.max(highest, batch), 0); // there is one for nearly every second of a year
   return anchoredBatch > at.batch ? { ok: false, first: { kind: 'tail-cut', batch: at.batch, anchoredBatch } } : { ok: true, batches: at.batch, rows: at.rows };
 }
 

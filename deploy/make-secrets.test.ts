@@ -16,9 +16,10 @@ beforeEach(() => {
 afterEach(() => rmSync(folder, { recursive: true }));
 
 it('makes keys that our processes can read', async () => {
-  expect(await makeSecrets(folder)).toHaveLength(6);
+  expect(await makeSecrets(folder)).toHaveLength(7);
   expect(await loadIssuerKeys(at('secrets/issuer/issuer-keys.json'))).not.toHaveLength(0);
   expect(readPrivateKeySet('LOGIN_KEYS_FILE', at('secrets/login-keys.json')).keys).toHaveLength(1);
+  expect(readPrivateKeySet('SIGN_IN_KEYS_FILE', at('secrets/sign-in-keys.json')).keys).toHaveLength(1);
   expect(readSiteKeys('SITE_KEYS_FILE', at('secrets/site-keys.json'))).toEqual({});
 });
 
@@ -34,7 +35,7 @@ it('gives the superuser one password, in the file and in its URL, and every role
   const passwordOf = (url = '') => new URL(url).password;
   expect(passwordOf(settings['ADMIN_DATABASE_URL'])).toBe(readFileSync(at('secrets/postgres-password'), 'utf8'));
   const passwords = Object.entries(settings).filter(([name]) => name.endsWith('DATABASE_URL')).map(([, url]) => passwordOf(url));
-  expect(new Set(passwords).size).toBe(7);
+  expect(new Set(passwords).size).toBe(8);
 });
 
 it('leaves what is there as it is, and adds what a later release needs', async () => {

@@ -30,6 +30,7 @@ export async function makeSecrets(folder: string): Promise<string[]> {
     await writeOnce(secret('temporal-password'), (file) => writePrivate(file, password())),
     await writeOnce(secret('issuer/issuer-keys.json'), (file) => ensureIssuerKeysFile(file, toInstant(Date.now()))),
     await writeOnce(secret('login-keys.json'), ensureLoginKeysFile),
+    await writeOnce(secret('sign-in-keys.json'), ensureLoginKeysFile),
     await writeOnce(secret('site-keys.json'), (file) => writePrivate(file, '{}\n')), // each site's key comes from its registry
   ].filter((file) => file !== null);
   for (const file of written) if (file !== settings) await chmod(file, OPEN_FILE);
@@ -51,6 +52,7 @@ function environmentFile(superuser: string): string {
     WORKER_DATABASE_URL: url('worker'),
     RELAY_DATABASE_URL: url('relay'),
     SEALER_DATABASE_URL: url('sealer'),
+    AUDITOR_DATABASE_URL: url('auditor'),
     LOGIN_DATABASE_URL: url('login'),
     FIELD_KEYS: key('field-1'),
     BLIND_INDEX_KEYS: key('index-1'),
@@ -59,6 +61,7 @@ function environmentFile(superuser: string): string {
     API_PUBLIC_URL: 'http://127.0.0.1:8700',
     API_AUDIENCE: 'urn:miaocheng:api',
     LOGIN_ISSUER_URL: 'http://127.0.0.1:8702',
+    ADMIN_PUBLIC_URL: '',
     REGISTRY_GUANGDONG_URL: '',
     SMS_URL: '',
     SMS_API_KEY: '',

@@ -1,60 +1,54 @@
 import { randomUUID } from 'node:crypto';
-import { Router, type RequestHandler, type Response } from 'express';
-import { getJourney, getTimeline, listJourneys } from '../contracts/journeys.js';
-import { listNotices } from '../contracts/notices.js';
-import type { Operation } from '../contracts/operation.js';
+import { request as ask, type IncomingHttpHeaders, type IncomingMessage } from 'node:http';
+import type { RequestHandler, Response } from 'express';
 import { PROBLEM_STATUS, PROBLEM_TYPE_PREFIX, type Problem } from '../contracts/problem.js';
-import { getSite, listSites } from '../contracts/sites.js';
 
-/** The API, and the operator's token for it: the browser never sees one. */
-export type ApiAccess = { apiUrl: string; getToken: () => Promise<string> };
-
-/** What the page shows, and so all that it can ask. */
-const FORWARDED: readonly Operation[] = [listSites, getSite, listJourneys, getJourney, getTimeline, listNotices];
+/** What a browser tells the API: who is signed in, where the request comes from, and its content. No token of a machine client passes. */
+const UP = ['accept', 'content-type', 'content-length', 'cookie', 'origin', 'sec-fetch-site', 'sec-fetch-mode', 'sec-fetch-dest', 'miaocheng-request', 'idempotency-key', 'x-request-id', 'accept-language'];
+const DOWN = [
+  'content-type', 'content-length', 'content-disposition', 'set-cookie', 'location', 'retry-after', 'www-authenticate', 'clear-site-data', 'idempotent-replay', 'x-request-id',
+  'content-security-policy', 'x-content-type-options', 'x-frame-options', 'referrer-policy', 'x-accel-buffering',
+];
 const PATIENCE_MS = 10_000;
+/** A stream of events says something every 15 seconds, if only that it is there: what is silent for so long is dead. */
+const SILENCE_MS = 45_000;
 
-/** Below `/v1`: the operations that the page needs, as the operator. */
-export function forwardReads(api: ApiAccess): Router {
-  const router = Router();
-  router.use((_request, response, next) => {
-    response.set('Cache-Control', 'no-store');
-    next();
-  });
-  for (const operation of FORWARDED) router.get(operation.path.slice('/v1'.length).replace(/\{(\w+)\}/g, ':$1'), forward(operation, api));
-  router.use((_request, response) => tell(response, 'not-found'));
-  return router;
-}
-
-function forward(operation: Operation, { apiUrl, getToken }: ApiAccess): RequestHandler {
-  return async (request, response) => {
-    const params = operation.params?.safeParse(request.params);
-    if (params?.success === false) return tell(response, 'not-found'); // no id: it must not become another path of the API
-    const url = new URL(apiUrl);
-    url.pathname = fill(operation.path, params?.data);
-    url.search = new URL(request.originalUrl, apiUrl).search;
-    const answer = await ask(url, getToken);
-    if (!answer) return tell(response, 'unavailable');
-    response.status(answer.status).set(answer.headers).send(answer.body);
+/** Passes requests on to the API as they are, so that page and API are one origin to the browser and its cookie goes to both. */
+export function forwardTo(apiUrl: string, { patienceMs = PATIENCE_MS, silenceMs = SILENCE_MS } = {}): RequestHandler {
+  const { hostname, port } = new URL(apiUrl);
+  return (request, response) => {
+    const path = request.originalUrl.replace(/^https?:\/\/[^/]*/i, ''); // goes nowhere but to the API, whatever address the request names
+    const sent = ask({ hostname, port, method: request.method, path, headers: only(UP, request.headers), timeout: patienceMs }, (answer) => {
+      if (isStream(answer)) sent.setTimeout(silenceMs);
+      passOn(answer, response);
+    });
+    sent.on('timeout', () => sent.destroy(new Error('timeout')));
+    sent.on('error', () => tellUnavailable(response)); // whatever kept the answer away, the page can only try again
+    response.on('close', () => sent.destroy());
+    request.pipe(sent);
   };
 }
 
-function fill(path: string, params: unknown): string {
-  return Object.entries((params ?? {}) as Record<string, string>).reduce((filled, [name, value]) => filled.replace(`{${name}}`, value), path);
+function passOn(answer: IncomingMessage, response: Response): void {
+  response.status(answer.statusCode ?? 502);
+  for (const [name, value] of Object.entries(only(DOWN, answer.headers))) if (value !== undefined) response.setHeader(name, value);
+  response.set('Cache-Control', 'no-store');
+  if (isStream(answer)) response.flushHeaders(); // whoever follows knows at once that the stream is there
+  answer.on('error', () => response.destroy());
+  answer.pipe(response);
 }
 
-/** Null while the API or the login provider cannot be reached. */
-async function ask(url: URL, getToken: () => Promise<string>): Promise<{ status: number; headers: Record<string, string>; body: Buffer } | null> {
-  try {
-    const headers = { authorization: `Bearer ${await getToken()}`, accept: 'application/json' };
-    const answer = await fetch(url, { headers, redirect: 'error', signal: AbortSignal.timeout(PATIENCE_MS) });
-    const body = Buffer.from(await answer.arrayBuffer());
-    return { status: answer.status, headers: { 'content-type': answer.headers.get('content-type') ?? 'application/json' }, body };
-  } catch {
-    return null; // whatever kept the answer away, the page can only try again
-  }
+function isStream({ headers }: IncomingMessage): boolean {
+  return headers['content-type']?.startsWith('text/event-stream') ?? false;
 }
 
-function tell(response: Response, code: 'not-found' | 'unavailable'): void {
-  const problem: Problem = { type: `${PROBLEM_TYPE_PREFIX}${code}`, title: code.replaceAll('-', ' '), status: PROBLEM_STATUS[code], code, params: {}, requestId: randomUUID() };
-  response.status(problem.status).type('application/problem+json').send(JSON.stringify(problem));
+function only(names: readonly string[], headers: IncomingHttpHeaders): IncomingHttpHeaders {
+  return Object.fromEntries(Object.entries(headers).filter(([name]) => names.includes(name)));
+}
+
+function tellUnavailable(response: Response): void {
+  if (response.headersSent) return void response.destroy();
+  const code = 'unavailable';
+  const problem: Problem = { type: `${PROBLEM_TYPE_PREFIX}${code}`, title: code, status: PROBLEM_STATUS[code], code, params: {}, requestId: randomUUID() };
+  response.status(problem.status).set('Cache-Control', 'no-store').type('application/problem+json').send(JSON.stringify(problem));
 }

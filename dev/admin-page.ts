@@ -5,11 +5,12 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import express, { type ErrorRequestHandler, type Express, type RequestHandler } from 'express';
 import helmet from 'helmet';
-import { forwardReads, type ApiAccess } from './admin-page-forward.js';
+import { forwardTo } from './admin-page-forward.js';
 
-export type AdminPageParts = ApiAccess & {
+export type AdminPageParts = {
   /** 0 takes a free one. */
   port: number;
+  apiUrl: string;
   distFolder: string;
 };
 
@@ -17,7 +18,7 @@ export type AdminPageParts = ApiAccess & {
 const NONCE_PLACEHOLDER = '__CSP_NONCE__';
 const READS = ['GET', 'HEAD'];
 
-/** The page of journeys on loopback, with read access to the API. Rejects when the page is not built or the port is taken. */
+/** The pages on loopback, and the API under the same address for whoever is signed in. Rejects when the page is not built or the port is taken. */
 export async function startAdminPage(parts: AdminPageParts): Promise<{ url: string; close(): Promise<void> }> {
   readPage(parts.distFolder);
   const server = createServer();
@@ -26,12 +27,14 @@ export async function startAdminPage(parts: AdminPageParts): Promise<{ url: stri
   return { url: `http://127.0.0.1:${port}`, close: () => close(server) };
 }
 
-function createAdminPage({ distFolder, ...api }: AdminPageParts, port: number): Express {
+function createAdminPage({ distFolder, apiUrl }: AdminPageParts, port: number): Express {
   const app = express();
   app.disable('x-powered-by').set('etag', false);
-  app.use(onlyFor([`127.0.0.1:${port}`, `localhost:${port}`]), onlyReads, secure());
-  app.use('/v1', ownRequests, forwardReads(api));
-  app.use(ownRequestsAndVisits);
+  app.use(onlyAt(port));
+  app.use('/v1', ownRequests, forwardTo(apiUrl));
+  app.get('/readyz', ownRequests, forwardTo(apiUrl));
+  app.use('/auth', ownRequestsAndVisits, forwardTo(apiUrl));
+  app.use(onlyReads, secure(), ownRequestsAndVisits);
   app.use('/assets', express.static(join(distFolder, 'assets'), { fallthrough: false, immutable: true, maxAge: '1 year' })); // named by their content
   app.get('/{*path}', (_request, response) => {
     const nonce = String(response.locals['nonce']);
@@ -50,9 +53,18 @@ function readPage(distFolder: string): string {
   }
 }
 
-/** A stranger's name that resolves to loopback (DNS rebinding) would make its page same-origin with ours. */
-function onlyFor(hosts: readonly string[]): RequestHandler {
-  return (request, response, next) => (hosts.includes(request.headers.host ?? '') ? next() : response.sendStatus(421));
+/** A stranger's name that resolves to loopback (DNS rebinding) would make its page same-origin with ours. One name has the cookie: a visit to the other goes there. */
+function onlyAt(port: number): RequestHandler {
+  return (request, response, next) => {
+    const { host = '' } = request.headers;
+    if (host === `127.0.0.1:${port}`) return next();
+    if (host === `localhost:${port}` && READS.includes(request.method)) return response.redirect(302, `http://127.0.0.1:${port}${ownPathOf(request.originalUrl)}`);
+    return response.sendStatus(421);
+  };
+}
+
+function ownPathOf(url: string): string {
+  return /^\/(?![/\\])/.test(url) ? url : '/';
 }
 
 const onlyReads: RequestHandler = (request, response, next) => (READS.includes(request.method) ? next() : response.set('Allow', READS.join(', ')).sendStatus(405));

@@ -39,7 +39,7 @@ export async function temporal(installation: Installation, say: (line: string) =
   const resolved = await resolveTemporal({ env, say });
   if (resolved.kind === 'address') {
     await ensureNamespace(resolved.address, NAMESPACE);
-    return { address: resolved.address, part: null, uiUrl: null };
+    return { address: resolved.address, part: null, uiUrl: env['TEMPORAL_UI_URL'] ?? null };
   }
   const options = { file: resolved.file, dbFile: file('temporal/temporal.db'), port: ports.temporal, uiPort: ports.temporalUi, namespace: NAMESPACE, logFile: log('temporal') };
   const start = async (): Promise<RunningPart> => {

@@ -1,13 +1,15 @@
 import { loadPolicies } from '../config/load-policies.js';
+import { ensureLoginKeysFile } from '../login/login-keys.js';
 import { bootstrapRoles } from '../db/bootstrap-roles.js';
 import { migrate } from '../db/migrate.js';
 import { setUpClinic, type Clinic } from './clinic/setup.js';
+import { setUpPeople, type DemoPeople } from './demo-people.js';
 import { postgres, temporal } from './engines.js';
 import { DATABASE, AUDIENCE, roleUrl, type Installation } from './installation.js';
-import { ownParts } from './own-parts.js';
+import { at, issuerUrlOf, ownParts } from './own-parts.js';
 import { supervise, type Say, type Supervised } from './supervise.js';
 
-export type RunningInstallation = { urls: Record<string, string>; adminUrl: string; clinic: Clinic; parts: Supervised[]; stop(): Promise<void> };
+export type RunningInstallation = { urls: Record<string, string>; adminUrl: string; clinic: Clinic; people: DemoPeople; parts: Supervised[]; stop(): Promise<void> };
 
 /**
  * Starts everything in order, each part as soon as what it needs answers. What has been started is stopped again when a later part fails.
@@ -26,11 +28,14 @@ export async function startInstallation(installation: Installation, { clocks, sa
     await migrate(roleUrl(database.adminUrl, secrets, 'migrator'));
     const { products } = loadPolicies('clocks');
     const clinic = await setUpClinic({ migratorUrl: roleUrl(database.adminUrl, secrets, 'migrator'), apiUrl: roleUrl(database.adminUrl, secrets, 'api'), folder, products });
+    await ensureLoginKeysFile(installation.file('sign-in-keys.json'));
+    const people = await setUpPeople({
+      migratorUrl: roleUrl(database.adminUrl, secrets, 'migrator'), folder, clinic, issuerUrl: issuerUrlOf(installation), adminUrl: at(ports.admin), keysFile: installation.file('sign-in-keys.json'),
+    });
     say('schema', 'ready', performance.now() - startedAt);
 
-    const own = await ownParts(installation, { adminUrl: database.adminUrl, temporalAddress: engine.address, clocks });
+    const own = await ownParts(installation, { adminUrl: database.adminUrl, engine, clocks });
     parts.push(...(await Promise.all([own.simulators, own.login, own.worker, own.api].map((part) => supervise(part, say)))));
-    const at = (port: number) => `http://127.0.0.1:${port}`;
     const urls = {
       api: at(ports.api),
       docs: `${at(ports.api)}/docs`,
@@ -41,7 +46,7 @@ export async function startInstallation(installation: Installation, { clocks, sa
       identityAuthorities: at(ports.identityAuthorities),
       ...(engine.uiUrl ? { temporal: engine.uiUrl } : {}),
     };
-    return { urls, adminUrl: database.adminUrl, clinic, parts, stop };
+    return { urls, adminUrl: database.adminUrl, clinic, people, parts, stop };
   } catch (error) {
     await stop();
     throw error;

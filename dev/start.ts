@@ -5,12 +5,12 @@ import { withLock } from '../tools/file-lock.mjs';
 import { printJsonResult } from '../tools/command-result.js';
 import { formatSeconds } from '../tools/progress.mjs';
 import { startAdminPage } from './admin-page.js';
-import { tokenSourceOf } from './clinic/token-source.js';
 import { dataFolder, projectRoot } from './folders.js';
 import { openInstallation, PORTS, runFile, type Installation } from './installation.js';
 import { playFirstDay } from './first-day.js';
 import { forgetAll, stopOrphans } from './leftovers.js';
 import { findRun, removeRun, writeRun } from './run-file.js';
+import type { DemoPeople } from './demo-people.js';
 import { startInstallation, type RunningInstallation } from './start-clinic.js';
 import type { Say } from './supervise.js';
 
@@ -58,12 +58,11 @@ async function startOnce(): Promise<boolean> {
     port: installation.ports.admin,
     distFolder: `${projectRoot}/admin-ui/dist`,
     apiUrl: running.urls['api'] ?? '',
-    getToken: tokenSourceOf(running.clinic.operator, { issuerUrl: running.urls['login'] ?? '', audience: running.urls['audience'] ?? '' }),
   });
   const urls = { ...running.urls, admin: page.url };
   writeRun(runFile(env), { urls, database: running.adminUrl });
   stopOnSignals(running, page.close);
-  announce(installation, urls, clocks);
+  announce(installation, urls, clocks, running.people);
   return true;
 }
 
@@ -83,15 +82,17 @@ function stopOnSignals(running: RunningInstallation, closePage: () => Promise<vo
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, stop);
 }
 
-function announce(installation: Installation, urls: Record<string, string>, clocks: string): void {
+function announce(installation: Installation, urls: Record<string, string>, clocks: string, { password, people }: DemoPeople): void {
   const readySeconds = Math.round((performance.now() - startedAt) / 10) / 100;
   line(`\nready in ${formatSeconds(performance.now() - startedAt)}`);
   if (clocks !== 'clocks') line('Clocks are shortened for this demonstration: 30 minutes of observation last 30 seconds, 24 hours 24 minutes. Never for real vaccinations.');
   printUrls(urls);
+  line(`sign in      at ${urls['admin']} with the password ${password} as one of`);
+  line(`             ${people.map(({ username }) => username).join(', ')}`);
   line(`logins       machine clients of the sites, the channel and the operator, with their keys: ${installation.file('clinic.json')}`);
   line('next         npm run demo -- --residents 200      Ctrl-C stops everything');
   if (options.json) {
-    const logins = [{ kind: 'machine-clients', file: installation.file('clinic.json') }];
+    const logins = [{ kind: 'machine-clients', file: installation.file('clinic.json') }, ...people.map(({ username }) => ({ kind: 'person', username, password }))];
     printJsonResult({ name: 'start', ok: true, figures: { readySeconds }, urls, logins });
   }
   const marker = installation.file('first-day-played');

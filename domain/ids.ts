@@ -16,6 +16,10 @@ export type EvidenceId = Id<'evidence'>;
 export type NoteId = Id<'note'>;
 export type HealthCodeId = Id<'health-code'>;
 export type ScanId = Id<'scan'>;
+export type PersonId = Id<'person'>;
+export type DeviceId = Id<'device'>;
+export type SavedQueryId = Id<'saved-query'>;
+export type PolicyVersionId = Id<'policy-version'>;
 
 /** GB/T 2260 code of a province, city or district: 6 digits, `440000`, `440100`, `440103`. */
 export type AreaCode = Id<'area'>;

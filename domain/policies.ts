@@ -1,4 +1,5 @@
 import type { IdentityTiers } from './identity/tiers.js';
+import type { QuietHours } from './notices/delivery.js';
 
 /** Values of the tables that law and practice change; `config/` loads and checks them, the rules only receive them. */
 export type Clocks = {
@@ -25,6 +26,12 @@ export type Clocks = {
   identitySettleMs: number;
   /** How long an identity authority may take before staff may verify from documents. */
   identityFallBackMs: number;
+  /** Hours in which no result notice is sent; null: at any hour. */
+  noticeQuietHours: QuietHours | null;
+  /** How long a notice is tried before a supervisor hears of it. */
+  noticeGiveUpMs: number;
+  /** After how long a notice that was accepted is asked about for the first time. */
+  noticeReceiptMs: number;
 };
 
 export type Product = {
@@ -46,8 +53,11 @@ export type Product = {
   maker: { code: string; name: string };
 };
 
-/** The plain interval rule: ages in completed months, intervals in days before dose n (index n - 2). */
-export type SeriesRule = { series: string; minAgeMonths: number[]; minIntervalDays: number[] };
+/**
+ * The plain interval rule: ages in completed months, intervals in days before dose n (index n - 2). `finishBeforeMonths`: the age before which
+ * dose n is to be given, null where the schedule names none in months.
+ */
+export type SeriesRule = { series: string; minAgeMonths: number[]; minIntervalDays: number[]; finishBeforeMonths: (number | null)[] };
 
 export type Schedule = { edition: string; source: string; liveIntervalDays: number; series: SeriesRule[] };
 
@@ -58,6 +68,9 @@ export type ConsentText = { id: string; version: string; items: { id: string; te
 /** `by`: who confirms it. `mayScan`: its value may come from a scan or the archive; a person confirms it all the same. */
 export type ChecklistItem = { id: string; group: '三查' | '七对' | '一验证'; text: { zh: string; en: string }; mayScan: boolean; by: 'staff' | 'resident' };
 
+/** Channels in the order in which they are tried; the first of the templates is the text of the result notice. */
+export type NoticePolicy = { channels: string[]; templates: { id: string; zh: string; en: string }[] };
+
 export type Policies = {
   clocks: Clocks;
   products: Product[];
@@ -67,4 +80,5 @@ export type Policies = {
   checklist: ChecklistItem[];
   /** By the day from which each is in force. */
   identityTiers: IdentityTiers[];
+  notices: NoticePolicy;
 };

@@ -1,3 +1,4 @@
+import type { Dependent } from './journey/state.js';
 import type { Instant, LocalDate } from './time.js';
 
 /** Gates before a dose, in the order in which they are asked (architecture: gates before a dose). */
@@ -27,6 +28,7 @@ export type Refusal =
   | { code: 'vaccine-not-in-session'; vaccine: string }
   | { code: 'series-already-booked'; series: string }
   | { code: 'product-unknown'; productId: string }
+  | { code: 'site-not-switched-on'; day: LocalDate }
   // eligibility
   | { code: 'too-young'; series: string; doseNumber: number; rule: string; edition: string; earliestOn: LocalDate }
   | { code: 'too-early'; series: string; doseNumber: number; rule: string; edition: string; earliestOn: LocalDate }
@@ -86,6 +88,16 @@ export type Refusal =
   | { code: 'not-own-dose' }
   | { code: 'record-final' }
   | { code: 'dose-record-incomplete'; field: 'lot' | 'traceCode' }
+  // the process
+  | { code: 'nothing-under-way' }
+  | { code: 'step-not-retried' }
+  | { code: 'step-paused' }
+  | { code: 'step-not-paused' }
+  // the notice
+  | { code: 'notice-under-way' }
+  | { code: 'notice-not-due' }
+  | { code: 'notice-superseded' }
+  | { code: 'notice-no-phone' }
   // observation
   | { code: 'observation-not-over'; until: Instant }
   // cases
@@ -95,6 +107,22 @@ export type Refusal =
   | { code: 'case-not-claimed' }
   | { code: 'case-action-not-allowed'; action: string; allowed: string[] }
   | { code: 'reason-required'; action: string }
+  | { code: 'case-awaits-approval'; action: string }
+  | { code: 'case-not-awaiting' }
+  | { code: 'second-person-required'; action: string }
+  | { code: 'another-person-required'; action: string }
+  | { code: 'undo-not-offered' }
+  | { code: 'undo-depended-on'; kind: Dependent['kind']; id: string }
+  | { code: 'decision-under-way' }
+  // outside systems
+  | { code: 'system-moved'; version: number }
+  | { code: 'pause-proposed' }
+  | { code: 'pause-not-proposed' }
+  | { code: 'system-paused' }
+  | { code: 'system-not-paused' }
+  // policies
+  | { code: 'policy-not-draft' }
+  | { code: 'policy-moved'; version: number }
   // who may
   | { code: 'not-authorised'; needs: string };
 
@@ -118,6 +146,7 @@ export const REFUSAL_STATUS: Record<RefusalCode, 403 | 404 | 409 | 422> = {
   'vaccine-not-in-session': 422,
   'series-already-booked': 409,
   'product-unknown': 422,
+  'site-not-switched-on': 409,
   'too-young': 409,
   'too-early': 409,
   'live-interval': 409,
@@ -173,12 +202,34 @@ export const REFUSAL_STATUS: Record<RefusalCode, 403 | 404 | 409 | 422> = {
   'record-final': 409,
   'dose-record-incomplete': 409,
   'observation-not-over': 409,
+  'nothing-under-way': 409,
+  'step-not-retried': 409,
+  'step-paused': 409,
+  'step-not-paused': 409,
+  'notice-under-way': 409,
+  'notice-not-due': 409,
+  'notice-superseded': 409,
+  'notice-no-phone': 409,
   'case-not-open': 409,
   'case-moved': 409,
   'case-claimed': 409,
   'case-not-claimed': 409,
   'case-action-not-allowed': 409,
   'reason-required': 422,
+  'case-awaits-approval': 409,
+  'case-not-awaiting': 409,
+  'second-person-required': 409,
+  'another-person-required': 409,
+  'undo-not-offered': 409,
+  'undo-depended-on': 409,
+  'decision-under-way': 409,
+  'system-moved': 409,
+  'pause-proposed': 409,
+  'pause-not-proposed': 409,
+  'system-paused': 409,
+  'system-not-paused': 409,
+  'policy-not-draft': 409,
+  'policy-moved': 409,
   'not-authorised': 403,
 };
 

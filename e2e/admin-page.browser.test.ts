@@ -1,36 +1,45 @@
 import { readFileSync } from 'node:fs';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
+import express from 'express';
 import type { Browser } from 'playwright-core';
+import { forwardTo } from '../dev/admin-page-forward.js';
 import { startAdminPage } from '../dev/admin-page.js';
+import { expectOk } from '../dev/clinic/api-client.js';
 import type { Clinic } from '../dev/clinic/setup.js';
-import { tokenSourceOf } from '../dev/clinic/token-source.js';
 import { projectRoot } from '../dev/folders.js';
 import { localDateOf, toInstant } from '../domain/time.js';
 import { generateResidents } from '../simulators/residents/generate.js';
 import { SETTLED_AT_THE_DESK } from '../simulators/residents/shares.js';
-import { InstallationUnderTest } from './installation.js';
+import { InstallationUnderTest, passwordOf } from './installation.js';
 import { eventually, launchBrowser, PageUnderTest } from './page-under-test.js';
 
 const MINUTES = 60_000;
 const RESIDENTS = 12;
 const SEED = 3;
 
+type Retried = { id: string; retrying: { attempt: number }[] };
 type Row = { id: string; siteId: string; stage: string; openCases: number };
 
 const installation = new InstallationUnderTest();
 const today = localDateOf(toInstant(Date.now()));
 let urls: Record<string, string>;
+let password: string;
 let clinic: Clinic;
 let browser: Browser;
 let tab: PageUnderTest;
 
-const journeys = async (filter: string) => ((await (await fetch(`${urls['admin']}/v1/journeys?${filter}&first=200`)).json()) as { data: Row[] }).data;
+const ask = <T>(path: string) => expectOk(path, installation.operator().get<T>(path));
+const journeys = async (filter: string) => (await ask<{ data: Row[] }>(`/v1/journeys?${filter}&first=200`)).data;
 const text = () => tab.page.locator('#main-content').innerText();
 const shows = async (wanted: string) => expect(await eventually(text, (shown) => shown.includes(wanted))).toContain(wanted);
 const countsRows = async (wanted: number) => expect(await eventually(() => tab.rows().count(), (count) => count === wanted)).toBe(wanted);
 
 beforeAll(async () => {
-  ({ urls } = await installation.start());
+  const started = await installation.start();
+  ({ urls } = started);
+  password = passwordOf(started);
   clinic = JSON.parse(readFileSync(join(installation.folder, 'clinic.json'), 'utf8')) as Clinic;
   browser = await launchBrowser();
   tab = await PageUnderTest.open(browser, urls['admin'] ?? '');
@@ -42,6 +51,34 @@ afterAll(async () => {
 }, MINUTES);
 
 afterEach(() => expect(tab?.complaints.splice(0)).toEqual([]));
+
+describe('signing in', () => {
+  it('is asked for on a page of the login provider, in both languages and without barriers', async () => {
+    await tab.page.getByLabel(/口令/).waitFor();
+    expect(new URL(tab.page.url()).origin).toBe(urls['login']);
+    expect(await tab.barriers()).toEqual([]);
+    for (const complaint of tab.complaints.splice(0)) expect(complaint).toContain('401'); // of the question who is signed in
+  });
+
+  it('says that a password is wrong, and lets in with the right one, to the page that was asked for', async () => {
+    await tab.page.goto(`${urls['admin']}/journeys?asked=1`);
+    await tab.page.getByLabel(/用户名/).fill('provincial-supervisor');
+    await tab.page.getByLabel(/口令/).fill('a guess');
+    await tab.page.keyboard.press('Enter');
+    await tab.page.getByText('用户名或口令不正确').waitFor();
+    expect(await tab.barriers()).toEqual([]);
+    await tab.signIn('provincial-supervisor', password);
+    expect(tab.page.url()).toBe(`${urls['admin']}/journeys?asked=1`);
+    await tab.page.getByText('省级监管员').first().waitFor();
+    for (const complaint of tab.complaints.splice(0)) expect(complaint).toMatch(/401/); // nobody was signed in, and a password was wrong
+  });
+
+  it('leaves nothing of it to scripts', async () => {
+    expect(await tab.page.evaluate('document.cookie')).toBe('');
+    const cookies = await tab.page.context().cookies(urls['admin']);
+    expect(cookies.filter(({ name }) => name.startsWith('miaocheng'))).toMatchObject([{ name: 'miaocheng-loopback', httpOnly: true, sameSite: 'Lax', path: '/' }]);
+  });
+});
 
 describe('on a day without journeys', () => {
   it('says so first in Chinese, then in English', async () => {
@@ -144,7 +181,7 @@ describe('while a registry is away', () => {
 
   it('flags the journey, and says there what is open and what is being tried again', async () => {
     const flagged = await eventually(async () => (await journeys(`day=${today}`)).filter(({ stage, openCases }) => stage !== 'cancelled' && openCases > 0), (rows) => rows.length > 0);
-    const retried = await eventually(async () => (await Promise.all(flagged.map(async ({ id }) => (await (await fetch(`${urls['admin']}/v1/journeys/${id}`)).json()) as { id: string; retrying: unknown[] }))).find(({ retrying }) => retrying.length > 0), Boolean);
+    const retried = await eventually(async () => (await Promise.all(flagged.map(({ id }) => ask<{ id: string; retrying: unknown[] }>(`/v1/journeys/${id}`)))).find(({ retrying }) => retrying.length > 0), Boolean);
     await tab.page.goto(`${urls['admin']}/journeys/${retried!.id}/show`);
     await shows('上传超时');
     await shows('查询档案: 第');
@@ -152,6 +189,20 @@ describe('while a registry is away', () => {
     await tab.page.getByRole('link', { name: '返回列表' }).click();
     await shows('项待处理');
     expect(await tab.barriers()).toEqual([]);
+  });
+
+  it('has what is tried again tried at once, with a reason, when somebody knows that it is mended', async () => {
+    const [waiting] = await eventually(async () => (await Promise.all((await journeys(`day=${today}`)).map(({ id }) => ask<Retried>(`/v1/journeys/${id}`)))).filter(({ retrying }) => retrying.some(({ attempt }) => attempt > 4)), (rows) => rows.length > 0);
+    await tab.page.goto(`${urls['admin']}/journeys/${waiting!.id}/show`);
+    await tab.page.getByRole('button', { name: '立即重试', exact: true }).click();
+    const dialog = tab.page.getByRole('dialog');
+    await dialog.getByRole('textbox', { name: '理由' }).fill('登记系统已恢复');
+    expect(await tab.barriers()).toEqual([]);
+    await fetch(`${urls['registryGuangdong']}/control/faults`, { method: 'DELETE' });
+    await dialog.getByRole('button', { name: '立即重试' }).click();
+    await shows('步骤重新开始');
+    const mended = await eventually(() => ask<Retried>(`/v1/journeys/${waiting!.id}`), ({ retrying }) => retrying.length === 0);
+    expect(mended.retrying).toEqual([]);
   });
 });
 
@@ -167,14 +218,19 @@ it('says of a journey that is not there what the API says', async () => {
 describe('while the service is away', () => {
   let away = true;
   let page: { url: string; close(): Promise<void> };
+  let between: Server;
 
   beforeAll(async () => {
-    const token = tokenSourceOf(clinic.operator, { issuerUrl: urls['login'] ?? '', audience: urls['audience'] ?? '' });
-    const getToken = () => (away ? Promise.reject(new Error('away')) : token());
-    page = await startAdminPage({ port: 0, distFolder: join(projectRoot, 'admin-ui/dist'), apiUrl: urls['api'] ?? '', getToken });
-    tab = await PageUnderTest.open(browser, page.url);
+    const forward = express().use(forwardTo(urls['api'] ?? ''));
+    between = createServer((request, response) => (away ? void request.socket.destroy() : forward(request, response)));
+    await new Promise<void>((resolve) => between.listen(0, '127.0.0.1', resolve));
+    page = await startAdminPage({ port: 0, distFolder: join(projectRoot, 'admin-ui/dist'), apiUrl: `http://127.0.0.1:${(between.address() as AddressInfo).port}` });
+    await tab.page.goto(`${page.url}/journeys`);
   });
-  afterAll(() => page?.close());
+  afterAll(async () => {
+    await page?.close();
+    between?.close().closeAllConnections();
+  });
 
   it('says what that means in both languages, and goes on when it is back', async () => {
     await shows('连接不上苗程服务');
@@ -184,7 +240,35 @@ describe('while the service is away', () => {
     expect(await tab.barriers()).toEqual([]);
     away = false;
     await tab.page.getByRole('button', { name: 'Try again' }).click();
-    await shows(clinic.sites[0]!.name.zh);
+    await shows(clinic.sites[0]!.name.en);
     for (const complaint of tab.complaints.splice(0)) expect(complaint).toMatch(/503|errors\.unreachable/);
+  });
+});
+
+describe('somebody of a site', () => {
+  beforeAll(async () => {
+    tab = await PageUnderTest.signedIn(browser, `${urls['admin']}/journeys`, 'site-lead', password);
+  });
+
+  it('sees that site, and no other to choose', async () => {
+    const [own] = clinic.sites;
+    await countsRows((await journeys(`siteId=${own!.siteId}&day=${today}`)).length);
+    await tab.page.getByRole('combobox', { name: '接种点' }).click();
+    expect(await tab.page.getByRole('option').allInnerTexts()).toEqual([own!.name.zh]);
+    await tab.page.keyboard.press('Escape');
+    expect(await tab.barriers()).toEqual([]);
+  });
+
+  it('signs out here and at the provider, and is asked again', async () => {
+    await tab.page.getByRole('button', { name: '退出登录' }).click();
+    await tab.page.getByText('退出登录？').waitFor();
+    expect(new URL(tab.page.url()).origin).toBe(urls['login']);
+    expect(await tab.barriers()).toEqual([]);
+    await tab.page.getByRole('button', { name: /退出登录/ }).click();
+    await tab.page.getByLabel(/口令/).waitFor();
+    await tab.page.goBack();
+    await tab.page.getByLabel(/口令|用户名/).first().waitFor();
+    expect(await tab.page.content()).not.toContain('接种流程');
+    tab.complaints.splice(0);
   });
 });

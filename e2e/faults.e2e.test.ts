@@ -7,6 +7,7 @@ const SEEDS = [1];
 
 it.each(SEEDS)('a rough day under kills of seed %i loses nothing, doubles nothing and leaves nothing standing', async (seed) => {
   const { code, answer, said } = await new InstallationUnderTest().run('faults', '--kills', '4', '--residents', '24', '--seed', String(seed), '--json');
-  expect({ code, figures: answer?.figures, said }).toMatchObject({ code: 0, figures: { kills: 4, residents: 24, closed: 24, lost: 0, doubled: 0, stalled: 0, noticesWithoutRecord: 0, auditBreaks: 0 } });
+  expect(code === 0 ? 'held' : said).toBe('held');
+  expect({ figures: answer?.figures }).toMatchObject({ figures: { kills: 4, residents: 24, closed: 24, lost: 0, doubled: 0, stalled: 0, noticesWithoutRecord: 0, auditBreaks: 0 } });
   expect(answer?.figures['slowestReadySeconds']).toBeGreaterThan(0);
 }, 5 * MINUTES);

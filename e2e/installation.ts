@@ -2,13 +2,21 @@ import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createApiClient, expectOk } from '../dev/clinic/api-client.js';
+import { createApiClient, expectOk, type ApiClient } from '../dev/clinic/api-client.js';
 import type { Clinic } from '../dev/clinic/setup.js';
 import { tokenSourceOf } from '../dev/clinic/token-source.js';
 import { projectRoot } from '../dev/folders.js';
 import { localDateOf, toInstant } from '../domain/time.js';
 
-export type Answer = { name: string; ok: boolean; figures: Record<string, number>; urls: Record<string, string> };
+export type Answer = { name: string; ok: boolean; figures: Record<string, number>; urls: Record<string, string>; logins?: { kind: string; username?: string; password?: string }[] };
+
+/** The one password that all demonstration logins share. */
+export function passwordOf({ logins }: Answer): string {
+  const password = logins?.find(({ kind }) => kind === 'person')?.password;
+  if (password === undefined) throw new Error('npm start printed no login of a person');
+  return password;
+}
+
 export type Ended = { code: number | null; seconds: number; said: string; answer: Answer | null };
 
 /** Test material: `npm start` and the commands beside it as a user types them, on a data folder of their own with the short clocks of tests. */
@@ -83,12 +91,16 @@ export class InstallationUnderTest {
     this.started = this.processes();
   }
 
-  /** All journeys of the province with their stages, as its operator sees them. */
-  async journeys(): Promise<string[]> {
+  /** The API, as the operator of the province asks it. */
+  operator(): ApiClient {
     const { urls } = this.read<{ urls: Record<string, string> }>('run.json');
     const getToken = tokenSourceOf(this.read<Clinic>('clinic.json').operator, { issuerUrl: urls['login'] ?? '', audience: urls['audience'] ?? '' });
-    const api = createApiClient({ baseUrl: urls['api'] ?? '', getToken });
-    const { data } = await expectOk('journeys', api.get<{ data: { id: string; stage: string }[] }>(`/v1/journeys?day=${localDateOf(toInstant(Date.now()))}&first=100`));
+    return createApiClient({ baseUrl: urls['api'] ?? '', getToken });
+  }
+
+  /** All journeys of the province with their stages, as its operator sees them. */
+  async journeys(): Promise<string[]> {
+    const { data } = await expectOk('journeys', this.operator().get<{ data: { id: string; stage: string }[] }>(`/v1/journeys?day=${localDateOf(toInstant(Date.now()))}&first=100`));
     return data.map(({ id, stage }) => `${id} ${stage}`);
   }
 

@@ -1,15 +1,21 @@
-import { readFileSync } from 'node:fs';
+import { mkdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { join } from 'node:path';
 import { chromium, type Browser, type Locator, type Page } from 'playwright-core';
-import { obtainChromium } from '../tools/chromium.mjs';
+import { projectRoot } from '../dev/folders.js';
+import { resolveBrowser } from '../tools/browser/resolver.mjs';
 import { pause } from './installation.js';
+import type { ReadmeImage } from './readme-images.js';
 
 const FLAGS = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'];
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const PATIENCE_MS = 20_000;
+const PICTURES = join(projectRoot, '.data/pictures');
+/** `renew` has the pictures of README.md written where it shows them. */
+const README_PICTURES = process.env['README_IMAGES'] === 'renew' ? join(projectRoot, 'docs/images') : join(PICTURES, 'readme');
 
 export function launchBrowser(): Promise<Browser> {
-  return chromium.launch({ executablePath: obtainChromium(), args: FLAGS });
+  return chromium.launch({ executablePath: resolveBrowser(), args: FLAGS });
 }
 
 /** Test material: one tab, far from Shanghai, that keeps what its console complained of. */
@@ -31,11 +37,51 @@ export class PageUnderTest {
     return opened;
   }
 
+  /** A tab in which somebody has signed in, at the page that was asked for. */
+  static async signedIn(browser: Browser, url: string, username: string, password: string): Promise<PageUnderTest> {
+    const opened = await PageUnderTest.open(browser, url);
+    await opened.signIn(username, password);
+    opened.complaints.splice(0); // 401 of the question who is there, before anybody was
+    return opened;
+  }
+
+  /** Fills in the page of the login provider, which the browser was sent to, and comes back from there. */
+  async signIn(username: string, password: string): Promise<void> {
+    await this.page.getByLabel(/用户名/).fill(username);
+    await this.page.getByLabel(/口令/).fill(password);
+    await this.page.getByRole('button', { name: /登录/ }).click();
+    await this.page.locator('#main-content').waitFor();
+  }
+
   async chooseLanguage(name: '中文' | 'English'): Promise<void> {
     await this.page.getByRole('button', { name: /^(中文|English)$/ }).click();
     const item = this.page.getByRole('menuitem', { name });
     await item.click();
     await item.waitFor({ state: 'detached' });
+  }
+
+  /** All text of the page. */
+  readonly text = (): Promise<string> => this.page.locator('body').innerText();
+
+  button(name: string | RegExp): Locator {
+    return this.page.getByRole('button', { name });
+  }
+
+  /** Each of these comes to stand on the page. */
+  async shows(...wanted: string[]): Promise<void> {
+    for (const part of wanted) expect(await eventually(this.text, (shown) => shown.includes(part))).toContain(part);
+  }
+
+  /** The page says this in Chinese and that in English, axe finds nothing in either, and a picture of each is kept; Chinese again at the end. */
+  async inBothLanguages(name: string, chinese: string[], english: string[]): Promise<void> {
+    await this.shows(...chinese);
+    expect(await this.barriers()).toEqual([]);
+    await this.picture(`${name}-zh`);
+    await this.chooseLanguage('English');
+    await this.shows(...english);
+    expect(await this.barriers()).toEqual([]);
+    await this.picture(`${name}-en`);
+    await this.chooseLanguage('中文');
   }
 
   async choose(field: string, option: string): Promise<void> {
@@ -55,6 +101,20 @@ export class PageUnderTest {
       if (await wanted.evaluate((element) => element === element.ownerDocument.activeElement)) return;
     }
     throw new Error('the keyboard does not lead there');
+  }
+
+  /** Keeps what the page looks like, for people to look at: `.data/pictures`. */
+  async picture(name: string, folder = PICTURES): Promise<string> {
+    mkdirSync(folder, { recursive: true });
+    await this.page.evaluate('document.querySelector("[role=dialog]") || window.scrollTo(0, 0)');
+    const path = join(folder, `${name}.png`);
+    await this.page.screenshot({ path, animations: 'disabled' });
+    return path;
+  }
+
+  /** The picture of this name that README.md shows. */
+  readmePicture(name: ReadmeImage): Promise<string> {
+    return this.picture(name, README_PICTURES);
   }
 
   /** What axe finds, with the place of each finding. */

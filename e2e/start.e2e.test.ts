@@ -54,7 +54,7 @@ describe('npm start', () => {
 
   it('leaves a journey in each stage and an open case of each kind, where that is asked for', async () => {
     const { code, said } = await installation.run('demo', '--residents', '1', '--seed', '12', '--leave-open', '--json');
-    expect({ code, said }).toMatchObject({ code: 0 });
+    expect(code === 0 ? 'done' : said).toBe('done');
     expect(CASE_KINDS.filter((kind) => !new RegExp(`^  ${kind} +[0-9a-f-]{36}$`, 'm').test(said))).toEqual([]);
     const stages = new Set((await installation.journeys()).map((journey) => journey.split(' ')[1]));
     const later = ['booked', 'no-show', 'released']; // comes another day, comes after its slot, is closed at once by the short clocks of tests

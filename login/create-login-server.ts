@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage, type Server } from 'node:http';
 import type { Logger } from 'pino';
 import { createProvider, type LoginSettings } from './create-provider.js';
 import type { Queryable } from './postgres-adapter.js';
+import { createSignInRoute, isSignInPath } from './sign-in-route.js';
 
 export type LoginParts = { settings: LoginSettings; db: Queryable; logger: Logger };
 
@@ -13,9 +14,16 @@ export function createLoginServer({ settings, db, logger }: LoginParts): Server 
   provider.proxy = true; // asks the headers that `fromIssuer` sets
   const fromIssuer = addressed(settings.issuerUrl);
   const answer = provider.callback();
+  const signIn = createSignInRoute(provider, db, settings.issuerUrl);
   return createServer((request, response) => {
     const say = (status: number, text: string): void => void response.writeHead(status, { 'content-type': 'application/json', 'cache-control': 'no-store' }).end(text);
     if (request.url === '/healthz') return say(200, '{"status":"ok"}');
+    if (isSignInPath(request.url ?? '')) {
+      return void signIn(fromIssuer(request), response).catch((err: unknown) => {
+        logger.error({ err }, 'the sign-in page failed');
+        if (!response.headersSent) say(500, '{"status":"failed"}');
+      });
+    }
     if (request.url !== '/readyz') return void answer(fromIssuer(request), response);
     db.query('select 1').then(
       () => say(200, '{"status":"ready"}'),

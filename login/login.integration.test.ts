@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Server } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { Pool } from 'pg';
+import type { Pool } from 'pg';
 import { pino } from 'pino';
 import { createRemoteJWKSet, decodeJwt, decodeProtectedHeader, jwtVerify, SignJWT } from 'jose';
 import { gatedApp, keyPair, listen, residentAssertion, type KeyPair } from '../api/auth/auth-fixtures.js';
@@ -9,7 +9,7 @@ import { createFindClient } from '../api/auth/find-client.js';
 import { createPool, type Statements } from '../db/pool.js';
 import { createAccessTokenVerifier } from '../api/auth/verify-access-token.js';
 import { createTokenSource } from '../dev/client-credentials.js';
-import { createTestDatabase, type TestDatabase } from '../db/database-fixtures.js';
+import { createTestDatabase, testPool, type TestDatabase } from '../db/database-fixtures.js';
 import { createLoginServer } from './create-login-server.js';
 import { purgeExpired } from './postgres-adapter.js';
 
@@ -30,7 +30,7 @@ let issuerUrl: string;
 
 beforeAll(async () => {
   database = await createTestDatabase(process.env.TEST_ADMIN_URL);
-  [migratorPool, loginPool, apiPool] = (['migrator', 'login', 'api'] as const).map((role) => new Pool({ connectionString: database.urls[role], max: 3 })) as [Pool, Pool, Pool];
+  [migratorPool, loginPool, apiPool] = (['migrator', 'login', 'api'] as const).map((role) => testPool(database.urls[role], 3)) as [Pool, Pool, Pool];
   [serverKey, siteKey, channelKey] = await Promise.all([keyPair('server-1'), keyPair('site-1'), keyPair('channel-1', 'RS384')]);
   const port = await freePort();
   issuerUrl = `http://127.0.0.1:${port}`;
@@ -178,10 +178,10 @@ describe('assertions', () => {
 
 describe('at the API', () => {
   it('a client calls by its sites, with one read of the database', async () => {
-    const before = clients.counts().get('find_client_v1') ?? 0;
+    const before = clients.counts().get('find_client_v2') ?? 0;
     const token = await tokenOf();
     expect(await callApi(token)).toMatchObject({ status: 200, body: { clientId: 'site-1', kind: 'site-client', siteIds: [siteId], scopes: ['journeys:read'] } });
-    expect(clients.counts().get('find_client_v1')).toBe(before + 1);
+    expect(clients.counts().get('find_client_v2')).toBe(before + 1);
   });
 
   it('a revoked client is out on its next call and gets no new token (A18)', async () => {
@@ -190,6 +190,29 @@ describe('at the API', () => {
     await migratorPool.query(`update api_clients set status = 'revoked' where id = 'site-1'`);
     expect(await callApi(token)).toMatchObject({ status: 401, body: { code: 'not-authenticated' } });
     expect(await askToken(await assertion(siteKey, 'site-1'))).toMatchObject(unauthorised);
+  });
+
+  it('a client goes over from one key to the next, and the one that was taken away opens nothing', async () => {
+    const next = await keyPair('site-1-next');
+    const keep = (...keys: KeyPair[]) => migratorPool.query(`update api_clients set jwks = $1 where id = 'site-1'`, [{ keys: keys.map(({ publicJwk }) => publicJwk) }]);
+    await keep(siteKey, next);
+    for (const key of [siteKey, next]) expect(await askToken(await assertion(key, 'site-1'))).toMatchObject({ status: 200 });
+    await keep(next);
+    expect(await askToken(await assertion(siteKey, 'site-1'))).toMatchObject(unauthorised);
+    const { access_token: token = '' } = await askToken(await assertion(next, 'site-1'));
+    expect(await callApi(token)).toMatchObject({ status: 200, body: { clientId: 'site-1' } });
+    await keep(siteKey);
+  });
+
+  it('a client past its last day is out on its next call and gets no new token', async () => {
+    const token = await tokenOf();
+    const until = (when: string) => migratorPool.query(`update api_clients set valid_until = ${when} where id = 'site-1'`);
+    await until(`now() + interval '1 hour'`);
+    expect(await callApi(token)).toMatchObject({ status: 200 });
+    await until('now()');
+    expect(await callApi(token)).toMatchObject({ status: 401, body: { code: 'not-authenticated' } });
+    expect(await askToken(await assertion(siteKey, 'site-1'))).toMatchObject(unauthorised);
+    await until('null');
   });
 
   it('a token without the scope is refused (A19)', async () => {
@@ -230,11 +253,11 @@ describe('a token source', () => {
 });
 
 describe('the server', () => {
-  it('opens nothing but tokens, keys and discovery', async () => {
+  it('opens nothing but tokens, keys, discovery and what people sign in by', async () => {
     const statusOf = async (path: string, init: RequestInit = {}): Promise<number> => (await fetch(`${issuerUrl}${path}`, init)).status;
     expect(await Promise.all(['/healthz', '/readyz', '/jwks', '/.well-known/openid-configuration'].map((path) => statusOf(path)))).toEqual([200, 200, 200, 200]);
-    for (const path of ['/auth', '/me', '/reg', '/session/end', '/interaction/x', '/token/introspection', '/']) expect(await statusOf(path)).toBe(404);
-    expect(await statusOf('/session/end/confirm', { method: 'POST' })).toBe(404);
+    for (const path of ['/me', '/reg', '/device', '/interaction', '/interaction/x/login', '/auth/x/y', '/token/introspection', '/']) expect(await statusOf(path)).toBe(404);
+    expect(await statusOf('/reg', { method: 'POST' })).toBe(404);
   });
 
   it('publishes no private key and mirrors no origin', async () => {

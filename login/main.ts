@@ -4,6 +4,7 @@ import { readEnv } from '../config/env.js';
 import { readPrivateKeySet } from '../config/key-files.js';
 import { createLogger } from '../config/logger.js';
 import { onStop, tellReady } from '../config/supervision.js';
+import { purgeAttempts } from './accounts.js';
 import { createLoginServer } from './create-login-server.js';
 import { purgeExpired } from './postgres-adapter.js';
 
@@ -27,7 +28,7 @@ const server = createLoginServer({
 });
 
 const purge = setInterval(() => {
-  purgeExpired(pool).catch((err: unknown) => logger.warn({ err }, 'expired rows were not removed'));
+  Promise.all([purgeExpired(pool), purgeAttempts(pool)]).catch((err: unknown) => logger.warn({ err }, 'expired rows were not removed'));
 }, PURGE_EVERY_MS);
 
 server.on('error', (err) => {

@@ -1,6 +1,6 @@
-import { Pool } from 'pg';
+import type { Pool } from 'pg';
 import type { Adapter } from 'oidc-provider';
-import { createTestDatabase, type TestDatabase } from '../db/database-fixtures.js';
+import { createTestDatabase, testPool, type TestDatabase } from '../db/database-fixtures.js';
 import { createPostgresAdapter } from './postgres-adapter.js';
 
 let database: TestDatabase;
@@ -9,7 +9,7 @@ let adapter: (model: string) => Adapter;
 
 beforeAll(async () => {
   database = await createTestDatabase(process.env.TEST_ADMIN_URL);
-  pool = new Pool({ connectionString: database.urls.login, max: 3 });
+  pool = testPool(database.urls.login, 3);
   adapter = createPostgresAdapter(pool);
 });
 afterAll(async () => {

@@ -1,6 +1,7 @@
 export const UNAVAILABLE_CODES = [
   'connection-refused', 'connection-lost', 'timeout', 'tls', 'throttled', 'server-error', 'not-authorised', 'unexpected-status',
   'redirected', 'too-large', 'not-json', 'malformed',
+  'paused', // by two people of ours: nothing was sent
 ] as const;
 export type UnavailableCode = (typeof UNAVAILABLE_CODES)[number];
 

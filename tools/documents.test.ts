@@ -1,6 +1,7 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { actionsOf, CASE_KINDS } from '../domain/cases/kinds.js';
+import { actionsOf, CASE_KINDS, needsSecondPerson, type CaseAction } from '../domain/cases/kinds.js';
+import { README_IMAGES } from '../e2e/readme-images.js';
 
 const root = join(import.meta.dirname, '..');
 const read = (file: string) => readFileSync(join(root, file), 'utf8');
@@ -26,7 +27,9 @@ describe('docs/cases.md', () => {
   it.each(CASE_KINDS)('says of %s what each action does, and settles one', (kind) => {
     const text = sections.get(kind) ?? '';
     expect(actionsOf(kind).filter((action) => !text.includes(`- \`${action}\``))).toEqual([]);
-    expect(actionsOf(kind)).toContain(new RegExp(`^settle ${kind} ([\\w-]+) `, 'm').exec(text)?.[1]);
+    const [, how, action] = new RegExp(`^(settle\\w*) ${kind} ([\\w-]+) `, 'm').exec(text) ?? [];
+    expect(actionsOf(kind)).toContain(action);
+    expect(how).toBe(needsSecondPerson(action as CaseAction) ? 'settle_by_two' : 'settle');
   });
 
   it('says it of no other kind', () => {
@@ -44,6 +47,16 @@ describe('README.md', () => {
     expect(exact(chinese)).toEqual(exact(english));
     expect(exact(english).length).toBeGreaterThan(30);
     expect(chinese.match(/^### /gm)).toHaveLength(english.match(/^### /gm)?.length ?? 0);
+  });
+
+  it.each([['Chinese', chinese], ['English', english]])('shows in %s the pictures that the browser tests make, each with a text for whoever does not see it', (_language, text) => {
+    const shown = [...text.matchAll(/!\[([^\]]*)\]\(docs\/images\/([\w-]+)\.png\)/g)];
+    expect(shown.map(([, , name]) => name)).toEqual(README_IMAGES);
+    expect(shown.filter(([, described = '']) => described.length < 10)).toEqual([]);
+  });
+
+  it.each(README_IMAGES)('loads its picture of %s at once', (name) => {
+    expect(statSync(join(root, `docs/images/${name}.png`)).size).toBeLessThan(250_000);
   });
 
   it.each([['Chinese', chinese], ['English', english]])('shows in %s every folder of code, and none that is not there', (_language, text) => {

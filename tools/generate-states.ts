@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { actionsOf, CASE_KINDS, CASES, needsReason } from '../domain/cases/kinds.js';
+import { actionsOf, CASE_KINDS, CASES, needsReason, needsSecondPerson } from '../domain/cases/kinds.js';
 import { DESK_COMMANDS } from '../domain/journey/commands.js';
 import { COMMANDS_BY_STAGE, STAGES } from '../domain/journey/stages.js';
 import { DOSE_STATES, UPLOAD_STATES } from '../domain/journey/state.js';
@@ -39,9 +39,9 @@ export function statesDocument(): string {
     '',
     '## Cases 待处理事项',
     '',
-    '| kind 类别 | due 时限 | actions 可选处理 (* with a reason 须写明理由) |',
+    '| kind 类别 | due 时限 | actions 可选处理 (* with a reason 须写明理由, ** by two people 须双人复核) |',
     '|---|---|---|',
-    ...CASE_KINDS.map((kind) => `| \`${kind}\` | ${CASES[kind].due} | ${actionsOf(kind).map((action) => `\`${action}\`${needsReason(action) ? '*' : ''}`).join(' ')} |`),
+    ...CASE_KINDS.map((kind) => `| \`${kind}\` | ${CASES[kind].due} | ${actionsOf(kind).map((action) => `\`${action}\`${needsSecondPerson(action) ? '**' : needsReason(action) ? '*' : ''}`).join(' ')} |`),
     '',
     '## Refusals and their HTTP status 拒绝代码',
     '',

@@ -10,7 +10,7 @@ import { databaseAndPasswords } from './role-urls.js';
 try {
   const config = toConfig(readEnv(), 'prepareDatabase');
   const { database, passwords } = databaseAndPasswords(urlsOf(config));
-  await bootstrapRoles({ adminUrl: config.adminDatabaseUrl, database, passwords }); // the auditor's password is given by whoever runs the database
+  await bootstrapRoles({ adminUrl: config.adminDatabaseUrl, database, passwords });
   console.error(`The database ${database} and its roles are ready. Next: npm run migrate`);
 } catch (error) {
   process.exitCode = 1;
@@ -18,13 +18,14 @@ try {
 }
 if (process.argv.includes('--json')) printJsonResult({ name: 'prepare-database', ok: process.exitCode !== 1, figures: {} });
 
-function urlsOf(config: Config<'prepareDatabase'>): Record<Exclude<LoginRole, 'auditor'>, string> {
+function urlsOf(config: Config<'prepareDatabase'>): Record<LoginRole, string> {
   return {
     migrator: config.databaseUrl,
     api: config.apiDatabaseUrl,
     worker: config.workerDatabaseUrl,
     relay: config.relayDatabaseUrl,
     sealer: config.sealerDatabaseUrl,
+    auditor: config.auditorDatabaseUrl,
     login: config.loginDatabaseUrl,
   };
 }

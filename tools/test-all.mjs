@@ -42,7 +42,7 @@ async function runStep(step) {
     return { passed: 0, failed: 1 };
   }
   const env = { ...step.env, ...extra };
-  return step.jest ? runJest(step.jest, env) : runChecks(step.check, env);
+  return step.jest ? runJest(step, env) : runChecks(step.check, env);
 }
 
 async function runChecks(commands, env) {
@@ -51,12 +51,12 @@ async function runChecks(commands, env) {
   return tallyCheck(worst);
 }
 
-async function runJest(project, env) {
+async function runJest({ jest: project, alone }, env) {
   const folder = mkdtempSync(join(tmpdir(), 'miaocheng-test-'));
   const outputFile = join(folder, 'result.json');
   // jest 30 runs ES modules only under this flag; its warning says nothing that a reader can act on.
   const options = [process.env.NODE_OPTIONS, '--experimental-vm-modules', '--disable-warning=ExperimentalWarning'];
-  const command = [process.execPath, jest, '--selectProjects', project, '--json', `--outputFile=${outputFile}`];
+  const command = [process.execPath, jest, '--selectProjects', project, '--json', `--outputFile=${outputFile}`, ...(alone ? ['--runInBand'] : [])];
   try {
     const code = await runCommand(command, { cwd: root, env: { ...env, NODE_OPTIONS: options.filter(Boolean).join(' ') } });
     return tallyJest(readResult(outputFile), code);

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { Client } from '@temporalio/client';
 import { createRelay, type Relay } from '../api/relay.js';
 import { createSignalProcess } from '../api/signal-process.js';
+import type { AskAgain } from '../activities/pause-gate.js';
 import { createAuditStore } from '../db/audit-store.js';
 import { createTestDatabase, inScope, openClinic, testBlindIndex, testCipher, TODAY, type Clinic, type TestDatabase } from '../db/database-fixtures.js';
 import type { Desk } from '../db/door-fixtures.js';
@@ -16,7 +17,7 @@ import { createResidentStore, type ResidentStore } from '../db/resident-store.js
 import { createSequelize } from '../db/sequelize.js';
 import type { ResidentId } from '../domain/ids.js';
 import { policies } from '../domain/journey/journey-fixtures.js';
-import type { Clocks } from '../domain/policies.js';
+import type { Clocks, Policies } from '../domain/policies.js';
 import { addDays, toInstant } from '../domain/time.js';
 import { createGuangdongRegistry } from '../registries/immunization/guangdong.js';
 import { createSmsChannel } from '../registries/notice-channel/sms.js';
@@ -27,6 +28,7 @@ import { testDataConverter, type WorkflowEnvironment } from '../workflows/workfl
 import { AUTHORITY_KEYS } from './authority-fixtures.js';
 import { ClinicVisit } from './clinic-visit-fixtures.js';
 import { createWorkers, runWorkers, stopWorkers } from './create-workers.js';
+import { createFigureReport, type FigureReport } from './report-figures.js';
 import { createIdentityCheckStore } from '../db/identity-check-store.js';
 import { testAuthorities } from './authority-fixtures.js';
 import { createRunningOf } from './running-workflows.js';
@@ -63,6 +65,8 @@ export class ClinicUnderTest {
   /** In force for whatever the door decides next; instants that stand are not moved. */
   clocks: Clocks = CLOCKS;
   readonly residents: ResidentStore;
+  /** Of the worker that was started last; its turns come when a test wants them. */
+  report: Pick<FigureReport, 'turn'> = { turn: async () => undefined };
   private readonly closers: Parts['closers'];
 
   private constructor({ database, site, client, registryUrl, smsUrl, identityUrl, dataFolder, closers }: Parts) {
@@ -101,11 +105,15 @@ export class ClinicUnderTest {
   }
 
   get rules(): Omit<DoorOptions, 'pool'> {
-    return { cipher: testCipher, blindIndex: testBlindIndex, policies: () => ({ ...policies, clocks: this.clocks }) };
+    return { cipher: testCipher, blindIndex: testBlindIndex, policies: () => this.policies };
   }
 
-  /** Works until the clinic closes. */
-  async startWorker(env: WorkflowEnvironment): Promise<void> {
+  private get policies(): Policies {
+    return { ...policies, clocks: this.clocks, notices: { channels: ['sms'], templates: [{ id: 'result', zh: '测试通知', en: 'test' }] } };
+  }
+
+  /** Works until it is stopped or the clinic closes. `through`: addresses that lead to the simulators. */
+  async startWorker(env: WorkflowEnvironment, { through = this, askAgain }: { through?: { registryUrl: string; smsUrl: string; identityUrl: string }; askAgain?: AskAgain } = {}): Promise<() => Promise<void>> {
     const pool = createPool({ url: this.database.urls.worker, max: 16 });
     const models = createSequelize({ url: this.database.urls.worker });
     const wired = wireActivities({
@@ -114,21 +122,24 @@ export class ClinicUnderTest {
       blindIndex: testBlindIndex,
       door: createDoor({ pool, ...this.rules }),
       cases: createCaseStore({ sequelize: models, cipher: testCipher }),
-      clocks: () => this.clocks,
+      policies: async () => this.policies,
+      tiersOf: async () => policies.identityTiers,
       notices: createNoticeStore({ sequelize: models, blindIndex: testBlindIndex }),
-      registry: createGuangdongRegistry({ baseUrl: this.registryUrl, siteKey: () => ({ keyId: 'k', secret: SECRET }), timeoutMs: 1_000 }),
-      sms: createSmsChannel({ baseUrl: this.smsUrl, apiKey: SMS_API_KEY, canAsk: true, timeoutMs: 1_000 }),
-      authorities: testAuthorities(this.identityUrl),
+      registry: createGuangdongRegistry({ baseUrl: through.registryUrl, siteKey: () => ({ keyId: 'k', secret: SECRET }), timeoutMs: 1_000 }),
+      channels: new Map([['sms', createSmsChannel({ baseUrl: through.smsUrl, apiKey: SMS_API_KEY, canAsk: true, timeoutMs: 1_000 })]]),
+      authorities: testAuthorities(through.identityUrl),
       identities: createIdentityCheckStore({ sequelize: models, cipher: testCipher }),
-      tiers: policies.identityTiers,
-      products: policies.products,
-      template: { id: 'result', zh: '测试通知' },
       runningOf: createRunningOf(this.client),
+      ...(askAgain && { askAgain }),
     });
     const { nativeConnection: connection, workflowBundle } = env;
     const workers = await createWorkers({ ...wired, connection, namespace: env.namespace ?? 'default', dataConverter: testDataConverter, workflowBundle, graceMs: 0 });
     const running = runWorkers(workers, () => undefined);
-    this.closers.unshift(async () => (stopWorkers(workers), running), () => pool.end(), () => models.close());
+    this.report = createFigureReport({ ...wired.figures, now: Date.now, onError: () => undefined });
+    let stopped: Promise<void> | null = null;
+    const stop = () => (stopped ??= (stopWorkers(workers), running).then(() => Promise.all([pool.end(), models.close()])).then(() => undefined));
+    this.closers.unshift(stop);
+    return stop;
   }
 
   async close(): Promise<void> {

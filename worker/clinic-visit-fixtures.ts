@@ -29,6 +29,11 @@ export class ClinicVisit {
     this.n = n;
   }
 
+  /** Another visit of the same resident. */
+  again(): ClinicVisit {
+    return new ClinicVisit(this.clinic, this.visit.residentId, this.n, this.visit.door);
+  }
+
   get journeyId() {
     return this.visit.journeyId;
   }
@@ -73,11 +78,20 @@ export class ClinicVisit {
     await this.say(command('recordDose', { plannedDoseId, bodySite, route, givenAt: givenAt ?? toInstant(Date.now() - 1_000) }));
   }
 
-  /** A supervisor decides the open case of this kind. */
+  /** A supervisor decides the open case of this kind, as another person has proposed it. */
   async decide(kind: CaseKind, action: CaseAction): Promise<Committed> {
     const [open] = await this.clinic.rows<{ id: CaseId; version: number }>(`select id, version from cases where journey_id = $1 and kind = $2 and status = 'open'`, [this.journeyId, kind]);
     if (!open) throw new Error(`no open case of ${kind}`);
+    const proposal = { action, by: 'S-2', at: Date.now(), noteId: newId() };
+    await this.clinic.rows('update cases set proposal = $2 where id = $1', [open.id, JSON.stringify(proposal)]);
     return this.say({ type: 'resolveCase', data: { caseId: open.id, caseVersion: open.version, action, by: 'S-1', noteId: newId() } });
+  }
+
+  /** Asks to have the last decision about the archive reversed. */
+  async undo(action: CaseAction): Promise<Committed> {
+    const [resolved] = await this.clinic.rows<{ id: CaseId; version: number }>(`select id, version from cases where journey_id = $1 and status = 'resolved' and action = $2`, [this.journeyId, action]);
+    if (!resolved) throw new Error(`no case decided by ${action}`);
+    return this.say({ type: 'askUndo', data: { caseId: resolved.id, caseVersion: resolved.version, action, by: 'S-2', noteId: newId(), oursMoved: false } });
   }
 
   release = (desk?: Desk) => this.say(command('release'), desk);

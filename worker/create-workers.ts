@@ -7,15 +7,17 @@ import type { JourneyActivities } from '../activities/journey-activities.js';
 import type { AuthorityActivities, IdentityCheckActivities } from '../activities/identity-activities.js';
 import type { LookActivities } from '../activities/look-activities.js';
 import type { NoticeActivities } from '../activities/notice-activities.js';
+import type { NoticeDeliveryActivities, NoticeFollowActivities } from '../activities/notice-delivery-activities.js';
+import type { ReceiptActivities } from '../activities/receipt-activities.js';
 import type { UploadActivities } from '../activities/upload-activities.js';
 import { POOL_SIZE } from '../db/pool.js';
 import { IDENTITY_AUTHORITIES, JOURNEYS, NOTICE_SMS, REGISTRY_GUANGDONG, TASK_QUEUES, type TaskQueue } from '../workflows/task-queues.js';
 
 /** Activities by the queue that runs them. */
 export type QueueActivities = {
-  [JOURNEYS]: JourneyActivities & CaseActivities & LookActivities & IdentityCheckActivities;
+  [JOURNEYS]: JourneyActivities & CaseActivities & LookActivities & IdentityCheckActivities & NoticeFollowActivities;
   [REGISTRY_GUANGDONG]: ArchiveActivities & UploadActivities;
-  [NOTICE_SMS]: NoticeActivities;
+  [NOTICE_SMS]: NoticeActivities & NoticeDeliveryActivities & ReceiptActivities;
   [IDENTITY_AUTHORITIES]: AuthorityActivities;
 };
 

@@ -57,7 +57,7 @@ async function say(residentId: ResidentId, command: IdentityCommand, beside: { c
   });
 }
 
-const ask = (residentId: ResidentId, authority: Authority, capture: string | null, fallBackAfterMs = 600_000) => say(residentId, { type: 'ask', data: { authority, hasCapture: capture !== null, fallBackAfterMs } }, { capture });
+const ask = (residentId: ResidentId, authority: Authority, capture: string | null, fallBackAfterMs = 600_000) => say(residentId, { type: 'ask', data: { authority, hasCapture: capture !== null, fallBackAfterMs, tiersVersion: 0 } }, { capture });
 
 async function until(residentId: ResidentId, look: (check: IdentityCheck) => boolean): Promise<IdentityCheck> {
   for (const end = Date.now() + 30_000; ; await pause(50)) {

@@ -265,6 +265,64 @@ describe('both sides of an archive', () => {
     expect(await brokenInvariants(clinic, [visit])).toEqual([]);
   });
 
+  it.each([
+    [31, 'accept-ours', { name: '测试卅一', mobile: null }], // which the registry gets, and has not again
+    [32, 'accept-registry', { name: '测试卅二' }],
+  ] as const)('get back what they had where the decision on visit %d, %s, is reversed, and are a case again', async (n, action, held) => {
+    await known(n, held);
+    const visit = await clinic.visit(n);
+    await visit.walkIn();
+    await lookedUp(visit);
+    const ourName = async () => {
+      const [row] = await clinic.rows<{ name_enc: Buffer }>('select name_enc from residents where id = $1', [visit.visit.residentId]);
+      return testCipher.decrypt({ table: 'residents', column: 'name_enc', rowId: visit.visit.residentId }, row!.name_enc);
+    };
+    const ours = await ourName();
+    await visit.decide('identity-differs', action);
+    await visit.until((view, { lookUp }) => view.bringTogether === null && lookUp?.outcome === 'same');
+    const agreed = action === 'accept-ours' ? ours : held.name;
+    expect([await ourName(), (await heldBy(n))?.['name']]).toEqual([agreed, agreed]);
+    await visit.undo(action);
+    await visit.decide('decision-questioned', 'undo-decision');
+    const { cases, decided } = await visit.until((view, { lookUp }) => view.bringTogether === null && lookUp?.outcome === 'differs');
+    expect([await ourName(), await heldBy(n)]).toEqual([ours, expect.objectContaining(held)]);
+    expect({ cases, decided }).toMatchObject({ cases: [{ kind: 'identity-differs' }], decided: { action, reversed: true } });
+    expect(await brokenInvariants(clinic, [visit], { open: true })).toEqual([]);
+  });
+
+  it('that a supervisor has found to be two persons are no case again until a compared field of either side changes', async () => {
+    await known(26, { name: '测试廿六' });
+    const visit = await clinic.visit(26);
+    await visit.walkIn();
+    await lookedUp(visit);
+    await visit.decide('identity-differs', 'not-same-person');
+    const { residentId } = visit.visit;
+    expect(await clinic.rows('select octet_length(digest) as bytes from dismissed_pairs where resident_id = $1', [residentId])).toEqual([{ bytes: 32 }]);
+    const again = visit.again();
+    await again.walkIn();
+    expect(await lookedUp(again)).toMatchObject({ lookUp: { outcome: 'none', registryVersion: null }, cases: [] });
+    const phone = testCipher.encrypt({ table: 'residents', column: 'phone_enc', rowId: residentId }, '13900000026');
+    await clinic.rows('update residents set phone_enc = $2 where id = $1', [residentId, phone]);
+    const changed = visit.again();
+    await changed.walkIn();
+    expect(await lookedUp(changed)).toMatchObject({ lookUp: { outcome: 'differs', fields: { name: 'differs', phone: 'differs' } }, cases: [{ kind: 'identity-differs' }] });
+    for (const one of [visit, again, changed]) await one.say(command('cancel', { noteId: null }));
+  });
+
+  it('are compared like any others where the registry has got one since it had none', async () => {
+    const visit = await clinic.visit(23);
+    await visit.walkIn();
+    await lookedUp(visit);
+    await known(23, { name: '测试廿三' });
+    await visit.give();
+    expect(await visit.until((_, { cases }) => cases.length > 0)).toMatchObject({ archive: { decision: 'provisional', settled: false }, lookUp: { outcome: 'differs' }, cases: [{ kind: 'identity-differs' }] });
+    await visit.decide('identity-differs', 'accept-ours');
+    await visit.finish();
+    expect(await visit.until((view) => view.over)).toMatchObject({ closed: true, cases: [], archive: { decision: 'adopt', settled: true }, doses: [{ given: { upload: 'confirmed' } }] });
+    expect((await heldBy(23))?.['name']).toBe('测试23');
+    expect(await brokenInvariants(clinic, [visit])).toEqual([]);
+  });
+
   it('leave a dose to the doctor where it is too early under their birth date, and find it invalid once that one holds', async () => {
     const theirs = addDays(TODAY(), -100);
     await known(22, { birthday: theirs.replaceAll('-', '') });

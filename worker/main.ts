@@ -51,6 +51,8 @@ const workers = await createWorkers({
 });
 
 const running = runWorkers(workers, () => {
+  context.report.start();
+  context.tallies.start();
   tellReady();
   logger.info({ queue: queues.join(','), namespace: config.temporalNamespace }, 'ready');
 });

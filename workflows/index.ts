@@ -1,4 +1,5 @@
 export { identityCheck } from './identity-check.js';
-export { deadlineLook, nightlyLook } from './looks.js';
+export { deadlineLook, nightlyLook, receiptLook } from './looks.js';
+export { noticeDelivery } from './notice-delivery.js';
 export { supervisorCase } from './supervisor-case.js';
 export { vaccinationJourney } from './vaccination-journey.js';

@@ -1,9 +1,13 @@
-import type { CaseId, JourneyId, ResidentId } from '../domain/ids.js';
+import type { CaseId, JourneyId, NoticeId, ResidentId } from '../domain/ids.js';
 import type { IdentityCheckInput } from './identity-check-messages.js';
+import type { NoticeDeliveryInput } from './notice-delivery-messages.js';
 import type { SupervisorCaseInput } from './supervisor-case-messages.js';
 import { JOURNEYS, type TaskQueue } from './task-queues.js';
 import type { VaccinationJourneyInput } from './vaccination-journey-messages.js';
-import { caseIdOf, caseWorkflowId, IDENTITY_CHECK, identityWorkflowId, journeyIdOf, journeyWorkflowId, residentIdOf, SUPERVISOR_CASE, VACCINATION_JOURNEY } from './workflow-ids.js';
+import {
+  caseIdOf, caseWorkflowId, IDENTITY_CHECK, identityWorkflowId, journeyIdOf, journeyWorkflowId, NOTICE_DELIVERY, noticeIdOf, noticeWorkflowId, residentIdOf, SUPERVISOR_CASE,
+  VACCINATION_JOURNEY,
+} from './workflow-ids.js';
 
 /** How one kind of workflow is called in the engine, by the id of the thing that it is about. */
 type Process = {
@@ -33,6 +37,12 @@ export const PROCESSES = {
     workflowIdOf: (id) => identityWorkflowId(id as ResidentId),
     idOf: residentIdOf,
     inputOf: (id) => ({ residentId: id as ResidentId }) satisfies IdentityCheckInput,
+    taskQueue: JOURNEYS,
+  },
+  [NOTICE_DELIVERY]: {
+    workflowIdOf: (id) => noticeWorkflowId(id as NoticeId),
+    idOf: noticeIdOf,
+    inputOf: (id) => ({ noticeId: id as NoticeId }) satisfies NoticeDeliveryInput,
     taskQueue: JOURNEYS,
   },
 } as const satisfies Record<string, Process>;

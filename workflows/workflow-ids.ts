@@ -1,17 +1,20 @@
-import { isId, type CaseId, type Id, type JourneyId, type ResidentId } from '../domain/ids.js';
+import { isId, type CaseId, type Id, type JourneyId, type NoticeId, type ResidentId } from '../domain/ids.js';
 
 /** The names that workflows are started by, each also the `process` of its news. */
 export const VACCINATION_JOURNEY = 'vaccinationJourney';
 export const SUPERVISOR_CASE = 'supervisorCase';
 export const IDENTITY_CHECK = 'identityCheck';
+export const NOTICE_DELIVERY = 'noticeDelivery';
 
 /** What the schedules start. */
 export const NIGHTLY_LOOK = 'nightlyLook';
 export const DEADLINE_LOOK = 'deadlineLook';
+export const RECEIPT_LOOK = 'receiptLook';
 
 const JOURNEY_PREFIX = 'journey/';
 const CASE_PREFIX = 'case/';
 const IDENTITY_PREFIX = 'identity/';
+const NOTICE_PREFIX = 'notice/';
 
 /** Opaque: workflow ids are not encrypted and show in Temporal's own screens. */
 export function journeyWorkflowId(journeyId: JourneyId): string {
@@ -24,6 +27,15 @@ export function caseWorkflowId(caseId: CaseId): string {
 
 export function identityWorkflowId(residentId: ResidentId): string {
   return `${IDENTITY_PREFIX}${residentId}`;
+}
+
+export function noticeWorkflowId(noticeId: NoticeId): string {
+  return `${NOTICE_PREFIX}${noticeId}`;
+}
+
+/** Null when `workflowId` is no notice's. */
+export function noticeIdOf(workflowId: string): NoticeId | null {
+  return idAfter(NOTICE_PREFIX, workflowId);
 }
 
 /** Null when `workflowId` is no identity check's. */

@@ -1,22 +1,39 @@
-import polyglotI18nProvider from 'ra-i18n-polyglot';
-import { Admin, memoryStore, Resource } from 'react-admin';
-import { BrowserRouter } from 'react-router-dom';
+import { lazy, Suspense } from 'react';
+import { Admin, CustomRoutes, Resource, type I18nProvider, type Store } from 'react-admin';
+import { BrowserRouter, Route } from 'react-router-dom';
+import { createAdministrationVerbs } from './administration-api.js';
+import { createAuditVerbs } from './audit-api.js';
+import { createAuthProvider } from './auth-provider.js';
 import { createDataProvider } from './data-provider.js';
+import { createGetFile } from './get-file.js';
 import { createGetJson } from './get-json.js';
-import { LOCALES, messagesOf, toLanguage } from './i18n/messages.js';
-import { journeys } from './journeys/index.js';
+import { NotFound } from './layout/NotFound.js';
 import { PageLayout } from './layout/PageLayout.js';
 import { theme } from './layout/theme.js';
+import { pagesOf } from './pages-of.js';
+import { createPolicyVerbs } from './policies-api.js';
+import { createNoticeVerbs } from './notices-api.js';
+import { createPostJson } from './post-json.js';
+import { createResidentVerbs } from './residents-api.js';
+import { createReportVerbs } from './reports-api.js';
+import { Today } from './today/Today.js';
 
-const dataProvider = createDataProvider(createGetJson((input, init) => fetch(input, init)));
-const i18nProvider = polyglotI18nProvider((locale) => messagesOf(toLanguage(locale)), 'zh', LOCALES, { allowMissing: true });
-const store = memoryStore(); // what was looked at stays in this tab and ends with it
+const fetchIt: typeof fetch = (input, init) => fetch(input, init);
+const getJson = createGetJson(fetchIt);
+const getFile = createGetFile(fetchIt);
+const postJson = createPostJson(fetchIt, () => crypto.randomUUID());
+const dataProvider = { ...createDataProvider(getJson, postJson), ...createAuditVerbs(getFile, postJson), ...createAdministrationVerbs(postJson), ...createPolicyVerbs(postJson), ...createNoticeVerbs(postJson), ...createResidentVerbs(postJson), ...createReportVerbs(getJson, getFile) };
+const authProvider = createAuthProvider({ getJson, fetchIt, here: () => location.pathname + location.search + location.hash, goTo: (address) => location.assign(address) });
+const PinPage = lazy(() => import('./desk/PinPage.js').then(({ PinPage: page }) => ({ default: page })));
 
-export function App() {
+export function App({ i18nProvider, store }: { i18nProvider: I18nProvider; store: Store }) {
   return (
     <BrowserRouter>
-      <Admin dataProvider={dataProvider} i18nProvider={i18nProvider} store={store} layout={PageLayout} theme={theme} darkTheme={null} disableTelemetry>
-        <Resource {...journeys} />
+      <Admin authProvider={authProvider} requireAuth loginPage={false} dataProvider={dataProvider} i18nProvider={i18nProvider} store={store} dashboard={Today} catchAll={NotFound} layout={PageLayout} theme={theme} darkTheme={null} disableTelemetry>
+        <CustomRoutes>
+          <Route path="/pin" element={<Suspense><PinPage /></Suspense>} />
+        </CustomRoutes>
+        {(may: string[]) => pagesOf(may).map((page) => <Resource key={page.name} {...page} />)}
       </Admin>
     </BrowserRouter>
   );

@@ -24,5 +24,14 @@ export class ApiError extends Error {
 export function describeError(error: unknown, language: Language): string {
   const own = OWN[language].errors;
   if (!(error instanceof ApiError)) return own.unexpected;
-  return error.kind === 'refused' && error.problem ? describeProblem(error.problem, language) : own[error.kind];
+  return error.kind === 'refused' && error.problem ? describeProblem(withActionsInWords(error.problem, language), language) : own[error.kind];
+}
+
+/** Of what is decided about a case, as the buttons of the page say it. */
+function withActionsInWords(problem: Problem, language: Language): Problem {
+  const words: Record<string, string> = OWN[language].words.action;
+  const inWords = (name: unknown) => (typeof name === 'string' ? (words[name] ?? name) : name);
+  const { action, allowed } = problem.params;
+  if (action === undefined) return problem;
+  return { ...problem, params: { ...problem.params, action: inWords(action), ...(Array.isArray(allowed) && { allowed: allowed.map(inWords) }) } };
 }

@@ -40,6 +40,13 @@ describe('an error, said to people', () => {
     expect(describeError(refused, 'en')).toContain('day, siteId+day');
   });
 
+  it('names what is decided about a case as the page does', () => {
+    const awaiting = new ApiError('refused', { status: 409, problem: { ...problem, status: 409, code: 'case-awaits-approval', params: { action: 'undo-decision' } } });
+    expect(describeError(awaiting, 'zh')).toBe('已有人提议“撤销决定”，须先复核通过或退回。');
+    const other = new ApiError('refused', { status: 422, problem: { ...problem, code: 'case-action-not-allowed', params: { action: 'skip', allowed: ['accept-ours', 'skip'] } } });
+    expect(describeError(other, 'en')).toMatch(/skip.*ours holds, skip/);
+  });
+
   it('says of a service that is away what that means, in both languages', () => {
     expect(describeError(new ApiError('unreachable'), 'zh')).toContain('连接不上');
     expect(describeError(new ApiError('unreachable', { status: 503, problem }), 'en')).toContain('cannot be reached');

@@ -1,6 +1,7 @@
 import type { Request, RequestHandler } from 'express';
 import type { ResidentId } from '../../domain/ids.js';
 import { HttpProblem } from '../http-problem.js';
+import type { FindSignedIn } from './browser-session.js';
 import { setPrincipal, type ApiClient, type FindClient } from './principal.js';
 import { checkResidentAssertion, RESIDENT_ASSERTION_HEADER } from './resident-assertion.js';
 import { LoginUnavailableError, type TokenCheck } from './verify-access-token.js';
@@ -10,14 +11,21 @@ export type AuthenticateDeps = {
   /** The client as registered now, so that what was taken from it counts at once. */
   findClient: FindClient;
   audience: string;
+  /** Who is signed in in a browser; absent where nobody signs in. */
+  findSignedIn?: FindSignedIn | undefined;
 };
 
 /**
  * Says who calls: token, then the client as registered now, then the resident a channel acts for. A bearer that is not good ends the
- * request with 401; nothing else is tried in its place.
+ * request with 401; nothing else is tried in its place. Without one, whoever is signed in by the cookie of a browser.
  */
-export function authenticate({ verifyToken, findClient, audience }: AuthenticateDeps): RequestHandler {
+export function authenticate({ verifyToken, findClient, audience, findSignedIn }: AuthenticateDeps): RequestHandler {
   return async (req, res, next) => {
+    const person = req.get('Authorization') === undefined ? await findSignedIn?.(req) : null;
+    if (person) {
+      setPrincipal(res, person);
+      return next();
+    }
     const token = await verifiedToken(req, verifyToken);
     const client = await findClient(token.clientId);
     if (!client) throw notAuthenticated('invalid_token');

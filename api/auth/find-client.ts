@@ -8,12 +8,12 @@ type ClientRow = { id: string; kind: PrincipalKind; jwks: JSONWebKeySet; scopes:
 
 // One read by primary key, prepared once per connection.
 const FIND_CLIENT = `select c.id, c.kind, c.jwks, c.scopes, c.area_code, array(select s.site_id from api_client_sites s where s.client_id = c.id)::text[] as site_ids
-  from api_clients c where c.id = $1 and c.status = 'active'`;
+  from api_clients c where c.id = $1 and c.status = 'active' and (c.valid_until is null or now() < c.valid_until)`;
 
 /** Throws `DatabaseError`. */
 export function createFindClient({ query }: Pick<Statements, 'query'>): FindClient {
   return async (clientId) => {
-    const [row] = await query<ClientRow>('find_client_v1', FIND_CLIENT, [clientId]);
+    const [row] = await query<ClientRow>('find_client_v2', FIND_CLIENT, [clientId]);
     return row ? toApiClient(row) : null;
   };
 }

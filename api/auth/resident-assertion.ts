@@ -1,4 +1,5 @@
 import { createLocalJWKSet, errors, jwtVerify } from 'jose';
+import { CLIENT_ALGS } from '../../domain/access/client-keys.js';
 import { isId, toId, type ResidentId } from '../../domain/ids.js';
 import type { ApiClient } from './principal.js';
 
@@ -18,7 +19,7 @@ export async function checkResidentAssertion(channel: ApiClient, text: string, a
   if (text.length > MAX_CHARACTERS) return null;
   try {
     const { payload } = await jwtVerify(text, createLocalJWKSet(channel.jwks), {
-      issuer: channel.clientId, audience, typ: RESIDENT_ASSERTION_TYP, algorithms: ['ES256', 'ES384', 'RS384'],
+      issuer: channel.clientId, audience, typ: RESIDENT_ASSERTION_TYP, algorithms: [...CLIENT_ALGS],
       clockTolerance: CLOCK_TOLERANCE_SECONDS, maxTokenAge: MAX_LIFE_SECONDS, requiredClaims: ['iss', 'sub', 'aud', 'iat', 'exp', 'jti'],
     });
     const { sub, iat, exp, aud } = payload;

@@ -1,15 +1,8 @@
 import type { ArchiveDifferences } from '../../contracts/archives.js';
-import { createDoor } from '../../db/door.js';
-import { testBlindIndex } from '../../db/database-fixtures.js';
-import { createFieldCipher } from '../../db/field-cipher.js';
-import { createKeyRing } from '../../db/key-ring.js';
-import { newId } from '../../db/new-id.js';
-import { createPool } from '../../db/pool.js';
-import { toId } from '../../domain/ids.js';
-import type { FindingData } from '../../domain/journey/commands.js';
 import { ApiUnderTest } from '../api-fixtures.js';
 import { getAs } from '../http-fixtures.js';
 import { Line } from '../line-fixtures.js';
+import { lookedUp } from '../look-up-fixtures.js';
 
 let api: ApiUnderTest;
 beforeAll(async () => {
@@ -17,30 +10,11 @@ beforeAll(async () => {
 });
 afterAll(() => api?.close());
 
-/** A visit whose look-up found this, as the worker records it. */
-async function lookedUp(found: Partial<FindingData['foundArchive']>, content: object): Promise<Line> {
-  const line = await Line.open(api, { through: 'identify' });
-  const [keyId = '', key = ''] = api.settings['FIELD_KEYS']?.split(':') ?? [];
-  const pool = createPool({ url: api.database.urls.api, max: 1 });
-  const cipher = createFieldCipher(createKeyRing([[keyId, Buffer.from(key, 'base64')]]));
-  const door = createDoor({ pool, cipher, blindIndex: testBlindIndex, policies: () => api.policies });
-  const journeyId = toId<'journey'>(line.journeyId);
-  const evidenceId = newId<'evidence'>();
-  const askedVersion = (await door.peek({ site: api.siteA.siteId }, journeyId))?.state.lookUp?.askedVersion ?? 0;
-  await door.submit({
-    journeyId, command: { type: 'foundArchive', data: { askedVersion, outcome: 'differs', registryVersion: '7', fields: {}, evidenceId, ...found } }, commandId: newId(),
-    key: { owner: 'process', key: newId(), bodyHash: null }, scope: { ofJourney: true }, actor: { kind: 'process' }, station: null,
-    evidence: [{ id: evidenceId, purpose: 'look-up', content }],
-  });
-  await pool.end();
-  return line;
-}
-
 const person = { name: '陈小苗', sex: 'female', birthDate: '2024-06-01', identifier: { type: 'id-card', number: '440199202406010021' }, phone: '13900000000' };
 
 it('are shown field by field with both values, and nothing of what agrees; who looked stands in the audit', async () => {
   const fields = { name: 'differs', identifier: 'theirs-missing' } as const;
-  const { journeyId } = await lookedUp({ fields }, { fields, ours: person, theirs: { ...person, name: '陈小妙', identifier: null } });
+  const { journeyId } = await lookedUp(api, { fields }, { fields, ours: person, theirs: { ...person, name: '陈小妙', identifier: null } });
   for (const client of [api.a, api.operator]) {
     expect(await getAs<ArchiveDifferences>(client, `/v1/journeys/${journeyId}/archive-differences`)).toEqual({
       journeyId, theirsVersion: '7', needs: null,
@@ -55,7 +29,7 @@ it('are shown field by field with both values, and nothing of what agrees; who l
 });
 
 it('say why there are no two sides, and are nothing before the registry has answered', async () => {
-  const several = await lookedUp({ registryVersion: null }, { needs: 'several-archives' });
+  const several = await lookedUp(api, { registryVersion: null }, { needs: 'several-archives' });
   expect(await getAs(api.a, `/v1/journeys/${several.journeyId}/archive-differences`)).toMatchObject({ needs: 'several-archives', theirsVersion: null, fields: [] });
   const asked = await Line.open(api, { through: 'identify' });
   expect(await getAs(api.a, `/v1/journeys/${asked.journeyId}/archive-differences`)).toMatchObject({ needs: null, fields: [] });

@@ -42,15 +42,30 @@ it('are listed to their site, page by page, the most urgent first', async () => 
 it('are listed to an operator by site or by area', async () => {
   expect((await getAs<Page>(api.operator, `/v1/cases?siteId=${api.siteB.siteId}`)).data.map((row) => row.journeyId)).toEqual([journeys[3]]);
   expect((await getAs<Page>(api.operator, '/v1/cases?area=440000')).data).toHaveLength(4);
+  expect((await getAs<Page>(api.operator, '/v1/cases')).data).toHaveLength(4); // all that is the operator's
   expect((await getAs<Page>(api.operator, '/v1/cases?area=440300')).data.map((row) => row.journeyId)).toEqual([journeys[3]]);
 });
 
 it('are listed by nothing else, and to a site of its own alone', async () => {
   const refusal = { status: 422, body: { code: 'list-not-offered', params: { offered: ['siteId', 'area'] } } };
-  expect(await api.operator.get('/v1/cases')).toMatchObject(refusal);
   expect(await api.operator.get(`/v1/cases?area=440000&siteId=${api.siteA.siteId}`)).toMatchObject(refusal);
   expect(await api.a.get('/v1/cases?area=440000')).toMatchObject(refusal);
   expect(await api.a.get(`/v1/cases?siteId=${api.siteB.siteId}`)).toMatchObject({ status: 404 });
+});
+
+it('are found by what their id begins with, where the caller sees them', async () => {
+  const all = (await getAs<Page>(api.operator, '/v1/cases')).data;
+  const beginning = (id: string) => all.filter((row) => row.id.startsWith(id)).map((row) => row.id);
+  const { id } = all.find((row) => row.journeyId === journeys[1])!;
+  const found = async (client: typeof api.a, query: string) => (await getAs<Page>(client, `/v1/cases?${query}`)).data.map((row) => row.id);
+  for (const length of [8, 9, 13, 22, 36]) expect(await found(api.operator, `number=${id.slice(0, length).toUpperCase()}`)).toEqual(beginning(id.slice(0, length)));
+  expect(await found(api.operator, `number=${id}&kind=software-fault&queue=unclaimed&need=unclaimed`)).toEqual([id]);
+  expect(await found(api.operator, `number=${id}&queue=in-hand`)).toEqual([]);
+  expect(await found(api.a, `number=${id}`)).toEqual([id]);
+  expect(await found(api.b, `number=${id}`)).toEqual([]);
+  for (const text of [id.slice(0, 7), `${id}0`, '13912345678', '44010619', '%25', "01a1b2c3'"]) {
+    expect(await api.operator.get(`/v1/cases?number=${text}`)).toMatchObject({ status: 422, body: { code: 'invalid-request', params: { fields: [{ field: '?number' }] } } });
+  }
 });
 
 it('are read one by one within reach, and flag their journey', async () => {

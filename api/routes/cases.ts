@@ -1,88 +1,59 @@
 import type { IRouter, RequestHandler } from 'express';
-import { CASE_LISTS, claimCase, commentOnCase, getCase, getCaseLog, listCases, releaseCase, resolveCase, type Case } from '../../contracts/cases.js';
-import { newId } from '../../db/new-id.js';
-import { decideCase, type CaseCommand } from '../../domain/cases/decide-case.js';
+import { CASE_LISTS, countCases, getCase, getCaseLog, listCases, type Case } from '../../contracts/cases.js';
+import type { StagedCase } from '../../db/case-store.js';
 import { actionsOf, CASES } from '../../domain/cases/kinds.js';
+import { queueOf } from '../../domain/cases/queue.js';
 import { claimNow, type SupervisorCase } from '../../domain/cases/supervisor-case.js';
-import { toAreaCode, toId } from '../../domain/ids.js';
+import { toId } from '../../domain/ids.js';
+import { isAtDesk } from '../../domain/journey/stages.js';
 import type { Instant } from '../../domain/time.js';
-import { answerOnce } from '../answer-once.js';
+import type { Principal } from '../auth/principal.js';
 import type { ApiContext } from '../context.js';
-import { problemOf } from '../error-handler.js';
-import { listNotOffered, offered } from '../offered-lists.js';
-import { actorOf, findInReach, scopeOf } from '../reach.js';
-import { serve, type Call } from '../serve.js';
-import { refusalProblem, submitCommand } from '../submit.js';
+import { offered } from '../offered-lists.js';
+import { placeOf } from '../place.js';
+import { findInReach } from '../reach.js';
+import { serve } from '../serve.js';
 import { rfc3339 } from './journey-view.js';
 
 export function caseRoutes(router: IRouter, gate: RequestHandler, ctx: ApiContext): void {
-  serve(router, gate, listCases, async ({ principal, query: { siteId, area, first, after } }) => {
-    if (principal.kind === 'site-client' && area !== undefined) throw listNotOffered(CASE_LISTS);
-    const scope = scopeOf(principal, siteId === undefined ? undefined : toId<'site'>(siteId));
-    const filter = { siteId: siteId === undefined ? scope.site : toId<'site'>(siteId), areaCode: area === undefined ? undefined : toAreaCode(area) };
-    const { items, pageInfo } = await offered(ctx.cases.list(scope, filter, { first, after }), CASE_LISTS);
-    return { data: items.map((item) => show(item, ctx.now())), pageInfo };
+  serve(router, gate, listCases, async ({ principal, query: { kind, queue, need, number, first, after, ...asked } }) => {
+    const { scope, place } = placeOf(principal, asked, CASE_LISTS);
+    const now = ctx.now();
+    const { items, pageInfo } = await offered(ctx.cases.list(scope, { ...place, kind, queue, need, number, by: whoAsks(principal) }, { first, after }, now), CASE_LISTS);
+    return { data: items.map((item) => showCase(item, now)), pageInfo };
   });
 
-  serve(router, gate, getCase, async ({ principal, params }) => show((await findCase(ctx, principal, params.id)).found, ctx.now()));
+  serve(router, gate, countCases, async ({ principal, query }) => {
+    const { scope, place } = placeOf(principal, query, CASE_LISTS);
+    const now = ctx.now();
+    const counts = Promise.all([ctx.cases.count(scope, place, now), ctx.cases.countNeeds(scope, place, { by: whoAsks(principal), now })]);
+    const [data, needs] = await offered(counts, CASE_LISTS);
+    return { data, needs };
+  });
+
+  serve(router, gate, getCase, async ({ principal, params }) => showCase((await findCase(ctx, principal, params.id)).found, ctx.now()));
 
   serve(router, gate, getCaseLog, async ({ principal, params }) => {
     const { found, scope } = await findCase(ctx, principal, params.id);
     const entries = await ctx.cases.log(scope, found.caseId);
     return { data: entries.map(({ version, type, at, actor, data, text }) => ({ version, type, at: rfc3339(at), actor, data: { ...data }, text })) };
   });
-
-  serve(router, gate, claimCase, (call) => change(ctx, call, { type: 'claim', by: call.body.staffId }));
-  serve(router, gate, releaseCase, (call) => change(ctx, call, { type: 'release', by: call.body.staffId }));
-  serve(router, gate, commentOnCase, (call) => {
-    const { staffId: by, text } = call.body;
-    const noteId = newId<'note'>();
-    return change(ctx, call, { type: 'comment', by, noteId }, { noteId, text });
-  });
-
-  serve(router, gate, resolveCase, async (call) => {
-    const { found, scope } = await findCase(ctx, call.principal, call.params.id);
-    const { staffId, caseVersion, action, reason } = call.body;
-    const noteId = reason === undefined ? null : newId<'note'>();
-    const { answer } = await submitCommand(ctx, call, {
-      journeyId: found.journeyId,
-      command: { type: 'resolveCase', data: { caseId: found.caseId, caseVersion, action, by: staffId, noteId } },
-      scope,
-      staffId,
-      notes: reason === undefined || noteId === null ? [] : [{ id: noteId, text: reason, purpose: 'case-decision' }],
-      needs: ['cases:work'],
-    });
-    return answer;
-  });
 }
 
-function findCase(ctx: ApiContext, principal: Call<typeof getCase>['principal'], id: string) {
+export function findCase(ctx: ApiContext, principal: Principal, id: string) {
   return findInReach(principal, (scope) => ctx.cases.get(scope, toId(id)));
 }
 
-/** Decided on the locked case, once for a key. */
-async function change(ctx: ApiContext, call: Call<typeof claimCase | typeof releaseCase | typeof commentOnCase>, command: CaseCommand, comment?: { noteId: ReturnType<typeof newId<'note'>>; text: string }): Promise<Case> {
-  const { principal, params, body } = call;
-  const { found, scope } = await findCase(ctx, principal, params.id);
-  const at = ctx.now();
-  const { answer } = await answerOnce(ctx, call, async (transaction, commandId) => {
-    const by = { commandId, actor: actorOf(principal, body.staffId), at };
-    const after = await ctx.cases.change(scope, found.caseId, by, (before) => {
-      const decision = decideCase(before, command, ctx.policies.clocks, at);
-      if (!decision.ok) throw refusalProblem(decision.refusal);
-      return { event: decision.event, after: decision.after, ...(comment && { comment }) };
-    }, transaction);
-    if (!after) throw problemOf('not-found');
-    return show(after, at);
-  });
-  return answer;
-}
+/** Of a machine client nothing is `mine`: the staff that it names takes cases in hand, and who asks is not known. */
+const whoAsks = ({ person }: Principal): string | null => person?.personId ?? null;
 
-function show(found: SupervisorCase, now: Instant): Case {
-  const { caseId: id, kind, journeyId, plannedDoseId, siteId, areaCode, status, level, openedAt, dueAt, action, version } = found;
+export function showCase(found: StagedCase, now: Instant): Case {
+  const { caseId: id, kind, journeyId, plannedDoseId, siteId, areaCode, status, level, openedAt, dueAt, action, version, proposal, question, moved, stage } = found;
   const claim = claimNow(found, now);
   return {
-    id, kind, journeyId, plannedDoseId, siteId, areaCode, status, level, action, version,
+    id, kind, journeyId, plannedDoseId, siteId, areaCode, status, level, action, version, stage, atDesk: stage !== null && isAtDesk(stage),
+    queue: queueOf(found, now), proposal: proposal && { action: proposal.action, by: proposal.by, at: rfc3339(proposal.at), ...(proposal.take && { take: proposal.take }) }, question: question && { by: question.by, at: rfc3339(question.at) },
+    moved: moved && { at: rfc3339(moved.at), what: moved.what },
     openedAt: rfc3339(openedAt), dueAt: rfc3339(dueAt), evidence: evidenceOf(found), claim: claim && { by: claim.by, until: rfc3339(claim.until) }, actions: status === 'open' ? [...actionsOf(kind)] : [],
   };
 }

@@ -4,7 +4,7 @@ import { API_COMMANDS } from '../../contracts/journey-commands.js';
 import type { Journey, OpenCommands } from '../../contracts/journeys.js';
 import type { z } from 'zod';
 import { ApiUnderTest } from '../api-fixtures.js';
-import { getAs, postAs } from '../http-fixtures.js';
+import { decideByTwo, getAs } from '../http-fixtures.js';
 import { Line } from '../line-fixtures.js';
 
 let api: ApiUnderTest;
@@ -93,7 +93,7 @@ it('record a jab in a visit that was cancelled, and let a supervisor say that it
   expect(row).toMatchObject({ kind: 'dose-on-unverified-checklist', evidence: `${line.path}/timeline`, actions: ['count-dose', 'leave-uncounted'] });
   const resultOf = async () => (await getAs<{ data: Result[] }>(api.a, `/v1/residents/${line.residentId}/results`)).data;
   expect(await resultOf()).toMatchObject([{ status: 'reported-unverified', upload: null }]);
-  await postAs(api.operator, `/v1/cases/${row!.id}/resolve`, { staffId: 'S-1', caseVersion: 1, action: 'count-dose', reason: '监控可见全过程' });
+  expect(await decideByTwo(api.operator, `/v1/cases/${row!.id}`, 1, 'count-dose')).toMatchObject({ status: 200 });
   expect(await resultOf()).toMatchObject([{ plannedDoseId: line.plannedDoseId, status: 'given', upload: 'pending', uploadDueAt: expect.any(String) }]);
 });
 

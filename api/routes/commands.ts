@@ -1,30 +1,34 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { IRouter, RequestHandler } from 'express';
+import { retryJourney } from '../../contracts/journey-retry.js';
 import { getCommand, sendJourneyCommand, type CommandAnswer, type JourneyCommandBody } from '../../contracts/journey-commands.js';
+import { newId } from '../../db/new-id.js';
 import type { Scope } from '../../db/scope.js';
 import type { Committed } from '../../db/door/submission.js';
 import type { Scope as Grant } from '../../contracts/scopes.js';
 import { toId, type JourneyId } from '../../domain/ids.js';
 import { processView } from '../../domain/journey/process-view.js';
-import { requireScope, type Principal } from '../auth/principal.js';
+import { REGISTRY } from '../../domain/systems/systems.js';
+import { requirePermission, requireScope, type Principal } from '../auth/principal.js';
 import { bodyHashOf } from '../body-hash.js';
 import type { ApiContext } from '../context.js';
 import { problemOf } from '../error-handler.js';
 import { serve, type Call } from '../serve.js';
 import { submitCommand } from '../submit.js';
+import { isOfSites, staffOf } from '../reach.js';
 import { findJourney } from './journeys.js';
 import { readIdentification } from './identification.js';
 import { toCommand } from './to-command.js';
 import { rfc3339 } from './journey-view.js';
 
 const POLL_MS = 25;
-const REGISTRY = 'registry-guangdong';
 /** What a resident may do to the own booking through a channel; everything else happens at a desk. */
 const OF_BOOKING: readonly JourneyCommandBody['type'][] = ['reschedule', 'cancel'];
 
 export function commandRoutes(router: IRouter, gate: RequestHandler, ctx: ApiContext, commandGate: RequestHandler): void {
   serve(router, commandGate, sendJourneyCommand, async (call) => {
-    const { principal, params, body } = call;
+    const { principal, params } = call;
+    const body = { ...call.body, ...(principal.person && { staffId: staffOf(principal, call.body.staffId) }) };
     const journeyId = toId<'journey'>(params.id);
     const needs = allow(principal, body.type);
     const scope = await scopeOfJourney(ctx, principal, journeyId);
@@ -38,6 +42,21 @@ export function commandRoutes(router: IRouter, gate: RequestHandler, ctx: ApiCon
     return answer;
   });
 
+  serve(router, gate, retryJourney, async (call) => {
+    const { found, scope } = await findJourney(ctx, call.principal, toId(call.params.id));
+    const { staffId, reason } = call.body;
+    const noteId = newId<'note'>();
+    const { answer } = await submitCommand(ctx, call, {
+      journeyId: found.state.journeyId,
+      command: { type: 'restartSteps', data: { by: staffId, noteId } },
+      scope,
+      staffId,
+      notes: [{ id: noteId, text: reason, purpose: 'steps-restarted' }],
+      needs: [retryJourney.scope],
+    });
+    return answer;
+  });
+
   serve(router, gate, getCommand, async ({ principal, params }) => {
     const found = await ctx.commands.find(principal.clientId, toId(params.id));
     if (!found) throw problemOf('not-found');
@@ -46,10 +65,11 @@ export function commandRoutes(router: IRouter, gate: RequestHandler, ctx: ApiCon
   });
 }
 
-/** The scopes of which one is needed. */
+/** The scopes of which a client needs one; a person by the command. */
 function allow(principal: Principal, type: JourneyCommandBody['type']): Grant[] {
   const needs: Grant[] = OF_BOOKING.includes(type) ? ['journeys:book', 'journeys:desk'] : ['journeys:desk'];
-  requireScope(principal, needs);
+  if (principal.person) requirePermission(principal.person, `sendJourneyCommand.${type}`);
+  else requireScope(principal, needs);
   if (principal.kind === 'channel' && !OF_BOOKING.includes(type)) throw problemOf('not-for-this-client');
   return needs;
 }
@@ -57,7 +77,7 @@ function allow(principal: Principal, type: JourneyCommandBody['type']): Grant[] 
 /** A client of one site needs no look-up: the door says whether the journey is in its reach. */
 async function scopeOfJourney(ctx: ApiContext, principal: Principal, journeyId: JourneyId): Promise<Scope> {
   const [only, ...others] = principal.siteIds;
-  if (principal.kind === 'site-client' && only && others.length === 0) return { site: only };
+  if (isOfSites(principal) && only && others.length === 0) return { site: only };
   return (await findJourney(ctx, principal, journeyId)).scope;
 }
 
@@ -71,9 +91,9 @@ async function firstAnswer(ctx: ApiContext, { principal, key, path, body, respon
 }
 
 /** Identification has a time budget: if the registry's answer is on its way, the desk gets it with this answer, within the policy's limit. */
-async function waitForLookUp(ctx: ApiContext, scope: Scope, { state, breakers }: Committed): Promise<void> {
+async function waitForLookUp(ctx: ApiContext, scope: Scope, { state, breakers, policies }: Committed): Promise<void> {
   const breaker = breakers[REGISTRY] ?? 'closed';
-  const until = Date.now() + ctx.policies.clocks.lookUpWaitMs;
+  const until = Date.now() + (await ctx.policies.of(policies)).clocks.lookUpWaitMs;
   let waits = processView(state).lookUp !== null && breaker === 'closed';
   while (waits && Date.now() < until) {
     await wait(POLL_MS);

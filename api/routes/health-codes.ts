@@ -4,7 +4,7 @@ import type { HealthCode } from '../../db/health-code-store.js';
 import { newId } from '../../db/new-id.js';
 import type { Scope } from '../../db/scope.js';
 import { toId, type ResidentId } from '../../domain/ids.js';
-import type { Principal } from '../auth/principal.js';
+import { auditActorOf, type Principal } from '../auth/principal.js';
 import { answerOnce } from '../answer-once.js';
 import type { ApiContext } from '../context.js';
 import { problemOf } from '../error-handler.js';
@@ -33,7 +33,8 @@ export function healthCodeRoutes(router: IRouter, gate: RequestHandler, ctx: Api
     const { found: code } = await findInReach(principal, (scope) => ctx.healthCodes.get(scope, toId(params.id)));
     if (code.status === 'suspended') throw refusalProblem({ code: 'code-suspended' });
     if (ctx.issuer.isAway()) throw refusalProblem({ code: 'issuer-away' });
-    const minted = await ctx.issuer.mint({ kind: 'dynamic', healthCodeId: code.healthCodeId, version: code.version, now: ctx.now(), validMs: ctx.policies.clocks.healthCodeValidMs });
+    const { clocks } = (await ctx.policies.inForce()).policies;
+    const minted = await ctx.issuer.mint({ kind: 'dynamic', healthCodeId: code.healthCodeId, version: code.version, now: ctx.now(), validMs: clocks.healthCodeValidMs });
     return { text: minted.text, expiresAt: rfc3339(minted.expiresAt) };
   });
 
@@ -71,6 +72,6 @@ async function show(ctx: ApiContext, { healthCodeId: id, residentId, status, att
   return { id, residentId, status, attribute, version, staticText: text?.text ?? null };
 }
 
-async function audit(ctx: ApiContext, { clientId }: Principal, action: string, { healthCodeId }: HealthCode, params = {}): Promise<void> {
-  await ctx.audit.write({ actor: { kind: 'client', clientId }, action, objectKind: 'health-code', objectId: healthCodeId, outcome: 'done', params });
+async function audit(ctx: ApiContext, principal: Principal, action: string, { healthCodeId }: HealthCode, params = {}): Promise<void> {
+  await ctx.audit.write({ actor: auditActorOf(principal), action, objectKind: 'health-code', objectId: healthCodeId, outcome: 'done', params });
 }

@@ -21,15 +21,16 @@ export function identityCheckRoutes(router: IRouter, gate: RequestHandler, ctx: 
   serve(router, gate, getIdentityCheck, async ({ principal, params }) => {
     const residentId = toId<'resident'>(params.id);
     const { scope } = await findInReach(principal, (within) => ctx.residents.get(within, residentId));
-    return show(residentId, await ctx.identities.get(scope, residentId), ctx.now());
+    return showIdentityCheck(residentId, await ctx.identities.get(scope, residentId), ctx.now());
   });
 
   serve(router, gate, askIdentityCheck, async (call) => {
     const { principal, params, body } = call;
     const residentId = toId<'resident'>(params.id);
     const { found } = await findInReach(principal, (within) => ctx.residents.get(within, residentId));
-    const askable = askableOf(ctx.policies.identityTiers, found, localDateOf(ctx.now()));
-    const data = { authority: askable?.authority ?? null, hasCapture: body.capture !== null, fallBackAfterMs: ctx.policies.clocks.identityFallBackMs };
+    const { versions, policies } = await ctx.policies.inForce();
+    const askable = askableOf(policies.identityTiers, found, localDateOf(ctx.now()));
+    const data = { authority: askable?.authority ?? null, hasCapture: body.capture !== null, fallBackAfterMs: policies.clocks.identityFallBackMs, tiersVersion: versions['identity-tiers'] ?? 0 };
     return change(ctx, call, residentId, { command: { type: 'ask', data }, beside: { capture: body.capture } });
   });
 
@@ -60,10 +61,10 @@ async function change(ctx: ApiContext, call: Call<typeof askIdentityCheck | type
     return after;
   });
   if (!replayed) ctx.relay.tell({ process: IDENTITY_CHECK, id: residentId, version: answer.version, day: localDateOf(now) });
-  return show(residentId, answer, now);
+  return showIdentityCheck(residentId, answer, now);
 }
 
-function show(residentId: ResidentId, check: IdentityCheck | null, now: Instant): ShownCheck {
+export function showIdentityCheck(residentId: ResidentId, check: IdentityCheck | null, now: Instant): ShownCheck {
   if (!check) return { residentId, version: 0, status: 'not-asked', authority: null, differing: [], verified: null, fallBackOpen: true, fallBackAt: null, faulted: false };
   const { version, status, asked, differing, verified, faulted } = check;
   const { fallBackAt } = identityView(check);

@@ -1,12 +1,17 @@
+import type { z } from 'zod';
 import type { ArchiveDifferences } from '../../contracts/archives.js';
-import type { Journey } from '../../contracts/journeys.js';
+import type { Journey, JourneyRow as ShownRow } from '../../contracts/journeys.js';
+import type { FlaggedRow } from '../../db/journey-store.js';
 import type { LookUpEvidence } from '../../db/look-up-evidence.js';
 import { ARCHIVE_FIELDS, type ArchiveField, type ArchiveSide } from '../../domain/archive/compare.js';
 import type { ArchiveFact } from '../../domain/journey/facts.js';
+import type { RetriedStep as RetriedStepBody } from '../../contracts/journey-steps.js';
+import type { SupervisorCase } from '../../domain/cases/supervisor-case.js';
+import { clocksOf } from '../../domain/journey/clocks.js';
+import type { RetriedStep } from '../../domain/journey/held-steps.js';
 import { stageOf } from '../../domain/journey/stage-of.js';
 import { doseStateOf, type JourneyState, type PlannedDose } from '../../domain/journey/state.js';
 import type { Instant } from '../../domain/time.js';
-import type { RetriedStep } from '../../db/step-store.js';
 
 export function rfc3339(at: Instant): string {
   return new Date(at).toISOString();
@@ -16,8 +21,11 @@ export function optionalTime(at: Instant | null): string | null {
   return at === null ? null : rfc3339(at);
 }
 
+/** What is read beside the state. */
+export type Beside = { archive: Pick<ArchiveFact, 'version'> | null; steps: readonly RetriedStep[]; cases: readonly Pick<SupervisorCase, 'caseId' | 'dueAt'>[]; asOf: Instant; engineUrl: string | null };
+
 /** A journey as the API shows it. */
-export function showJourney(state: JourneyState, archive: Pick<ArchiveFact, 'version'> | null, steps: readonly RetriedStep[]): Journey {
+export function showJourney(state: JourneyState, { archive, steps, cases, asOf, engineUrl }: Beside): Journey {
   return {
     id: state.journeyId,
     residentId: state.residentId,
@@ -36,10 +44,22 @@ export function showJourney(state: JourneyState, archive: Pick<ArchiveFact, 'ver
     observeUntil: optionalTime(state.observation?.until ?? null),
     released: state.released,
     recordsFinal: state.recordsFinal,
-    retrying: steps.map(({ step, attempt, errorCode, nextTryAt }) => ({ step, attempt, errorCode, nextTryAt: optionalTime(nextTryAt) })),
-    notice: state.notice?.outcome ?? null,
+    retrying: steps.map(showStep),
+    notice: state.notice?.outcome ?? (state.noticeUnderWay === null ? null : 'waiting'),
     openCases: state.cases,
+    clocks: clocksOf(state, cases).map(({ endsAt, ...clock }) => ({ ...clock, endsAt: rfc3339(endsAt) })),
+    asOf: rfc3339(asOf),
+    engineUrl,
   };
+}
+
+export function showStep({ step, attempt, errorCode, nextTryAt, pausedAt }: RetriedStep): RetriedStepBody {
+  return { step, attempt, errorCode, nextTryAt: optionalTime(nextTryAt), pausedAt: optionalTime(pausedAt) };
+}
+
+/** A journey in a list. */
+export function showJourneyRow({ journeyId: id, siteId, stage, day, channel, openCases, startedAt, closedAt, flags, retrying }: FlaggedRow): z.infer<typeof ShownRow> {
+  return { id, siteId, stage, day, channel, openCases, startedAt: rfc3339(startedAt), closedAt: optionalTime(closedAt), flags, retrying: retrying.map(showStep) };
 }
 
 function showProvisional(provisional: NonNullable<JourneyState['identified']>['provisional']): Journey['identityProvisional'] {

@@ -133,7 +133,7 @@ describe('the list of journeys', () => {
   });
 
   it.each(['', 'stage=arrived', 'day=2026-01-01&stage=arrived', 'area=440100'])('is not offered to an operator by %j, with what is', async (query) => {
-    expect(await api.operator.get(`/v1/journeys?${query}`)).toMatchObject({ status: 422, body: { code: 'list-not-offered', params: { offered: ['siteId+day', 'siteId+stage', 'area+day', 'day'] } } });
+    expect(await api.operator.get(`/v1/journeys?${query}`)).toMatchObject({ status: 422, body: { code: 'list-not-offered', params: { offered: ['siteId+day', 'siteId+stage', 'siteId+flag', 'area+day', 'area+flag', 'day', 'flag'] } } });
   });
 
   it('is not offered to a site beyond itself', async () => {

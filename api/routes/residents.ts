@@ -8,10 +8,11 @@ import { readNationality } from '../../domain/identity/nationality.js';
 import { readPhone } from '../../domain/identity/phone.js';
 import { toId, type JourneyId, type PlannedDoseId, type SiteId } from '../../domain/ids.js';
 import { addDays, localDateOf, startOfDay, toLocalDate, type Instant } from '../../domain/time.js';
+import { auditActorOf } from '../auth/principal.js';
 import type { ApiContext } from '../context.js';
 import { problemOf } from '../error-handler.js';
 import { answerOnce } from '../answer-once.js';
-import { findInReach, scopeOf, siteOf } from '../reach.js';
+import { findInReach, isOfSites, scopeOf, siteOf } from '../reach.js';
 import { serve } from '../serve.js';
 import { rfc3339, showArchive } from './journey-view.js';
 import { readNumber } from './read-number.js';
@@ -42,19 +43,22 @@ export function residentRoutes(router: IRouter, gate: RequestHandler, ctx: ApiCo
   });
 
   serve(router, gate, lookUpResident, async ({ principal, body }) => {
-    const site = siteOf(principal, body.siteId === undefined ? undefined : toId<'site'>(body.siteId));
+    const asked = body.siteId === undefined ? undefined : toId<'site'>(body.siteId);
+    const site = asked === undefined && !isOfSites(principal) ? null : siteOf(principal, asked);
+    const scope = site === null ? scopeOf(principal) : { site };
     const identifier = readNumber(body.identifier, 'identifier.number', localDateOf(ctx.now()));
-    const residentId = await ctx.residents.find({ site }, identifier);
-    await ctx.audit.write({ actor: { kind: 'client', clientId: principal.clientId }, action: 'resident.look-up', objectKind: 'resident', ...(residentId && { objectId: residentId }), outcome: 'done' });
+    const residentId = await ctx.residents.find(scope, identifier);
+    await ctx.audit.write({ actor: auditActorOf(principal), action: 'resident.look-up', objectKind: 'resident', ...(residentId && { objectId: residentId }), outcome: 'done' });
     if (!residentId) return { residents: [] };
-    await ctx.residents.grantAccess({ site }, { residentId, site, until: accessUntil(ctx.now()), why: 'look-up' });
-    const resident = await ctx.residents.get({ site }, residentId);
+    // Whoever oversees an area finds whom its sites know, and by looking opens nothing to anybody.
+    if (site !== null) await ctx.residents.grantAccess(scope, { residentId, site, until: accessUntil(ctx.now()), why: 'look-up' });
+    const resident = await ctx.residents.get(scope, residentId);
     return { residents: resident ? [showResident(resident)] : [] };
   });
 
   serve(router, gate, getResident, async ({ principal, params }) => {
     const { found } = await findInReach(principal, (scope) => ctx.residents.get(scope, toId(params.id)));
-    await ctx.audit.write({ actor: { kind: 'client', clientId: principal.clientId }, action: 'resident.read', objectKind: 'resident', objectId: params.id, outcome: 'done' });
+    await ctx.audit.write({ actor: auditActorOf(principal), action: 'resident.read', objectKind: 'resident', objectId: params.id, outcome: 'done' });
     return showResident(found);
   });
 

@@ -6,7 +6,7 @@ import { refusalOfStanding, refusalOfCode } from '../../domain/health-code/code-
 import type { Identifier } from '../../domain/identity/identifier.js';
 import { toId, type ResidentId, type SiteId } from '../../domain/ids.js';
 import { addDays, localDateOf, startOfDay, type LocalDate } from '../../domain/time.js';
-import type { Principal } from '../auth/principal.js';
+import { auditActorOf, type Principal } from '../auth/principal.js';
 import type { ApiContext } from '../context.js';
 import { problemOf } from '../error-handler.js';
 import { siteOf } from '../reach.js';
@@ -25,7 +25,7 @@ export function scanRoutes(router: IRouter, gate: RequestHandler, ctx: ApiContex
     const reading = readingOf(body, localDateOf(ctx.now()));
     const residentId = await holderOf(ctx, principal, site, reading);
     await ctx.audit.write({
-      actor: { kind: 'client', clientId: principal.clientId }, action: 'scan.read', objectKind: 'resident', ...(residentId && { objectId: residentId }), outcome: 'done', params: { kind: reading.kind },
+      actor: auditActorOf(principal), action: 'scan.read', objectKind: 'resident', ...(residentId && { objectId: residentId }), outcome: 'done', params: { kind: reading.kind },
     });
     return answerOf(ctx, site, reading, residentId);
   });
@@ -90,7 +90,7 @@ async function answerOf(ctx: ApiContext, site: SiteId, reading: Reading, residen
     journeyId: only && others.length === 0 ? only.journeyId : null,
     candidates: open.map(({ journeyId, stage }) => ({ journeyId, stage })),
     traceCode: traceCodeOf(reading),
-    banners: bannersOf(ctx),
+    banners: await bannersOf(ctx),
   };
 }
 

@@ -3,7 +3,7 @@ import type { CheckedCode } from '../../domain/health-code/claims.js';
 import { refusalOfCode, type CodeRefusal } from '../../domain/health-code/code-refusal.js';
 import type { Refusal } from '../../domain/refusals.js';
 import { localDateOf, type Instant } from '../../domain/time.js';
-import type { Principal } from '../auth/principal.js';
+import { auditActorOf, type Principal } from '../auth/principal.js';
 import type { ApiContext } from '../context.js';
 import { refusalProblem } from '../submit.js';
 
@@ -34,7 +34,7 @@ async function check<T>(ctx: ApiContext, principal: Principal, text: string, by:
   return checked.ok ? checked.read : refuse(ctx, principal, refusalOfCode(checked.refusal));
 }
 
-async function refuse(ctx: ApiContext, { clientId }: Principal, refusal: Refusal): Promise<never> {
-  await ctx.audit.write({ actor: { kind: 'client', clientId }, action: 'health-code.check', objectKind: 'health-code', outcome: 'refused', code: refusal.code });
+async function refuse(ctx: ApiContext, principal: Principal, refusal: Refusal): Promise<never> {
+  await ctx.audit.write({ actor: auditActorOf(principal), action: 'health-code.check', objectKind: 'health-code', outcome: 'refused', code: refusal.code });
   throw refusalProblem(refusal);
 }

@@ -7,10 +7,12 @@ import type { Scope } from '../../db/scope.js';
 import type { Session } from '../../db/session-store.js';
 import type { Site } from '../../db/site-store.js';
 import { toAreaCode, toId } from '../../domain/ids.js';
+import { isSwitchedOn } from '../../domain/sites/site-plan.js';
 import { instantAt, toLocalDate } from '../../domain/time.js';
 import { answerOnce } from '../answer-once.js';
 import type { ApiContext } from '../context.js';
 import { problemOf } from '../error-handler.js';
+import { HttpProblem } from '../http-problem.js';
 import { offered } from '../offered-lists.js';
 import { scopeOf } from '../reach.js';
 import { serve } from '../serve.js';
@@ -50,6 +52,8 @@ export function siteRoutes(router: IRouter, gate: RequestHandler, ctx: ApiContex
     });
     const { answer } = await answerOnce(ctx, call, async (transaction) => {
       const slots = body.slots.map(({ startsAt, endsAt, capacity }) => ({ slotId: newId<'slot'>(), startsAt: instantAt(day, startsAt), endsAt: instantAt(day, endsAt), capacity }));
+      const site = await ctx.sites.get(scope, siteId, transaction);
+      if (site && !isSwitchedOn(site, day)) throw new HttpProblem({ code: 'site-not-switched-on', params: { day } });
       const session = await ctx.sessions.open(scope, { sessionId: newId(), siteId, day, vaccines: body.vaccines, slots }, transaction).catch(beyondReach);
       if (!session) throw problemOf('not-found');
       return showSession(session);
@@ -65,7 +69,7 @@ function beyondReach(error: unknown): null {
 }
 
 function showSite({ siteId, name, areaCode, address, registry }: Site): ShownSite {
-  return { id: siteId, name: name.zh, areaCode, address, registry };
+  return { id: siteId, name: name.zh, nameEn: name.en, areaCode, address, registry };
 }
 
 function showSession({ sessionId, siteId, day, vaccines, slots }: Session): ShownSession {

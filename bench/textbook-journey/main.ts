@@ -9,7 +9,6 @@ import { onStop, tellReady } from '../../config/supervision.js';
 import { createGuangdongRegistry } from '../../registries/immunization/guangdong.js';
 import { createSmsChannel } from '../../registries/notice-channel/sms.js';
 import { runWorkers, stopWorkers } from '../../worker/create-workers.js';
-import { loadNoticeTemplate } from '../../worker/notice-template.js';
 import { createDataConverter, FAILURE_CONVERTER_PATH } from '../../workflows/codec/data-converter.js';
 import { createTextbookWorkers, textbookDose } from './activities.js';
 
@@ -26,7 +25,8 @@ process.on('unhandledRejection', fail);
 Runtime.install({ logger: new DefaultLogger('ERROR', ({ message }) => logger.error({ part: 'temporal' }, message)), shutdownSignals: [] });
 
 const siteKeys = readSiteKeys('SITE_KEYS_FILE', config.siteKeysFile);
-const product = loadPolicies(config.policyClocks).products.find(({ productId }) => productId === 'covid-i');
+const { products, notices } = loadPolicies(config.policyClocks);
+const product = products.find(({ productId }) => productId === 'covid-i');
 const [bodySite] = product?.bodySites ?? [];
 const [route] = product?.routes ?? [];
 if (!product || !bodySite || !route) throw new Error('no product');
@@ -43,7 +43,7 @@ const { workers, pool } = await createTextbookWorkers({
   registry: createGuangdongRegistry({ baseUrl: config.registryGuangdongUrl, siteKey: (siteId) => siteKeys[siteId] }),
   sms: createSmsChannel({ baseUrl: config.smsUrl, apiKey: config.smsApiKey, canAsk: config.smsCanAsk === 'true' }),
   doseOf: textbookDose((journeyId) => product.tracePrefix + thirteenDigits(journeyId), { vaccine, maker: { code: product.maker.code, name: product.maker.name }, dosesPerPackage: product.dosesPerPackage, bodySite, route }),
-  noticeText: loadNoticeTemplate().zh,
+  noticeText: notices.templates[0]?.zh ?? '',
 });
 
 const running = runWorkers(workers, () => tellReady());

@@ -6,8 +6,11 @@ import type { JourneyEvent } from '../../domain/journey/events.js';
 import { processView } from '../../domain/journey/process-view.js';
 import { findDose, type JourneyState } from '../../domain/journey/state.js';
 import type { Refusal } from '../../domain/refusals.js';
+import type { Instant } from '../../domain/time.js';
 import { identifierHexIndex, type BlindIndex } from '../blind-index.js';
+import { pairDigests } from '../dismissed-pair.js';
 import type { FieldCipher } from '../field-cipher.js';
+import type { BothSides } from '../look-up-evidence.js';
 import { newId } from '../new-id.js';
 import type { Scope } from '../scope.js';
 import { auditRow } from './audit-row.js';
@@ -27,6 +30,8 @@ export type Appended = {
   cipher: FieldCipher;
   blindIndex: BlindIndex;
   sendAfterMs: number;
+  /** What the look-up of a journey whose identity differs, or differed, had compared. */
+  shown: BothSides | null;
 };
 
 type LearnDose = { kind: 'learn-dose'; id: string; residentId: string; series: string; doseNumber: number };
@@ -56,6 +61,10 @@ export function appendRequest(appended: Appended) {
     lot: read.lot ? { productId: read.lot.productId, lot: read.lot.lot, status: read.lot.status } : undefined,
     doses: some(doses),
     cases: some(decision.cases),
+    dismissedPair: dismissedPart(appended, read.now),
+    forgottenPair: forgottenPart(appended),
+    proposedCases: some(decision.cases.filter(({ proposal }) => proposal)),
+    movedCases: some(decision.moved),
     resolvedCases: some(decision.resolved),
     evidence: some(evidenceRows(submission, after, read.now, cipher)),
     notes: some(noteRows(submission, after, read.now, cipher)),
@@ -140,6 +149,18 @@ function archiveNumberRows({ submission, after: { residentId }, cipher, blindInd
   const type = 'archive-number';
   const value = cipher.encrypt({ table: 'resident_identifiers', column: 'value_enc', rowId: `${residentId}/${type}` }, number).toString('base64');
   return identifierHexIndex(blindIndex, { type, number }).map((index) => ({ type, ...index, residentId, value }));
+}
+
+/** What a supervisor has just found to be two persons. */
+function dismissedPart({ events, after: { residentId, journeyId }, shown, submission, blindIndex }: Appended, at: Instant) {
+  if (!shown || submission.command.type !== 'resolveCase' || !events.some(({ type }) => type === 'archiveDismissed')) return undefined;
+  return { residentId, journeyId, at, digests: pairDigests(blindIndex, { residentId, ...shown }) };
+}
+
+/** What a supervisor had found to be two persons may be one again. */
+function forgottenPart({ events, after: { residentId }, shown, blindIndex }: Appended) {
+  if (!shown || !events.some(({ type, data }) => type === 'archiveDecisionReversed' && data.action === 'not-same-person')) return undefined;
+  return { residentId, digests: pairDigests(blindIndex, { residentId, ...shown }) };
 }
 
 function some<T>(rows: T[]): T[] | undefined {

@@ -1,9 +1,10 @@
 import { isSameName } from '../../domain/identity/names.js';
 import type { Identifier } from '../../domain/identity/identifier.js';
 import type { JourneyCommand } from '../../domain/journey/commands.js';
-import type { HolderFact, JourneyFacts, ResidentHistory, TheirFact } from '../../domain/journey/facts.js';
+import type { HolderFact, JourneyFacts, ResidentHistory, TheirFact, UndoFact } from '../../domain/journey/facts.js';
 import type { Policies } from '../../domain/policies.js';
 import type { CaseId } from '../../domain/ids.js';
+import { REGISTRY } from '../../domain/systems/systems.js';
 import { identifierHexIndex, type BlindIndex } from '../blind-index.js';
 import type { FieldCipher } from '../field-cipher.js';
 import type { AskedHolder, ReadAnswer, Submission } from './submission.js';
@@ -17,7 +18,7 @@ export function readRequest({ journeyId, command, key, scope, actor, ask: { hold
     journeyId,
     residentId: first?.residentId,
     siteId: first?.siteId,
-    clientId: actor.kind === 'process' ? undefined : actor.clientId,
+    clientId: 'clientId' in actor ? actor.clientId : undefined,
     ask: { ...namedBy(command), ...ask, ...(holder && { holder: indexed(holder, blindIndex) }) },
   };
 }
@@ -31,7 +32,10 @@ function namedBy({ type, data }: JourneyCommand) {
     case 'identify':
       return 'healthCodeId' in data ? { healthCodeId: data.healthCodeId, jti: data.jti } : {};
     case 'resolveCase':
+    case 'askUndo':
       return { caseId: data.caseId };
+    case 'resendNotice':
+      return data.caseId === null ? {} : { caseId: data.caseId };
     case 'verify':
       return { lot: { productId: data.productId, lot: data.lot } };
     case 'reportUnverifiedDose':
@@ -58,18 +62,20 @@ function holderOf({ holder }: ReadAnswer, { ask }: Submission, cipher: FieldCiph
   return { ...fact, nameAgrees: place !== null && isSameName(asRead, cipher.decrypt(place, Buffer.from(onRecord?.nameEnc ?? '', 'base64'))) };
 }
 
-type Beside = { policies: Policies; freshCaseIds: CaseId[]; cipher: FieldCipher; theirs: TheirFact | null };
+type Beside = { policies: Policies; freshCaseIds: CaseId[]; cipher: FieldCipher; theirs: TheirFact | null; undo: UndoFact | null };
 
-export function factsOf(read: ReadAnswer, submission: Submission, { policies, freshCaseIds, cipher, theirs }: Beside): JourneyFacts {
+export function factsOf(read: ReadAnswer, submission: Submission, { policies, freshCaseIds, cipher, theirs, undo }: Beside): JourneyFacts {
   return {
     policies,
     history: read.history ? withLearnt(read.history, submission) : null,
     theirs,
+    undo,
     slots: read.slots ?? [],
     lot: read.lot ?? null,
     healthCode: read.healthCode ?? null,
     holder: holderOf(read, submission, cipher),
     issuerAway: submission.issuerAway ?? false,
+    registryPaused: read.breakers[REGISTRY] === 'paused',
     archive: read.archive ?? null,
     supervisorCase: read.supervisorCase ?? null,
     grants: grantsOf(read, submission),
@@ -85,8 +91,9 @@ function withLearnt(history: ResidentHistory, { rows }: Submission): ResidentHis
   return { ...history, doses: [...history.doses, ...learnt.map((dose) => ({ ...dose, plannedDoseId: null, status: 'given' as const }))] };
 }
 
-/** What the token says and the client still has. */
-export function grantsOf({ client }: ReadAnswer, { tokenScopes }: Submission): string[] {
+/** What the token says and the client still has. A person has no token: their roles were looked up with this very request. */
+export function grantsOf({ client }: ReadAnswer, { tokenScopes, actor }: Submission): string[] {
+  if (actor.kind === 'person') return tokenScopes ?? [];
   return (client?.scopes ?? []).filter((scope) => tokenScopes?.includes(scope) ?? true);
 }
 

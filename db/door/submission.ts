@@ -5,8 +5,10 @@ import type { Actor, JourneyEvent } from '../../domain/journey/events.js';
 import type { ArchiveFact, CaseFact, HealthCodeFact, LotFact, ResidentHistory, SlotFact } from '../../domain/journey/facts.js';
 import type { ProcessView } from '../../domain/journey/process-view.js';
 import type { Stage } from '../../domain/journey/stages.js';
-import type { JourneyState } from '../../domain/journey/state.js';
+import type { Dependent, JourneyState } from '../../domain/journey/state.js';
+import type { PolicyVersions } from '../../domain/policies/names.js';
 import type { Refusal } from '../../domain/refusals.js';
+import type { SystemState } from '../../domain/systems/systems.js';
 import type { Instant, LocalDate } from '../../domain/time.js';
 import type { Scope } from '../scope.js';
 
@@ -31,7 +33,7 @@ export type LearntDose = { vaccine: string; series: string; doseNumber: number; 
 /** What a finding brings for tables besides the journey's own. */
 export type RowsToKeep = { registry?: string; archiveNo?: string; learntDoses?: LearntDose[] };
 
-export type BreakerState = 'closed' | 'open' | 'half-open';
+export type BreakerState = SystemState;
 
 /** One command as it comes to the door. */
 export type Submission = {
@@ -61,7 +63,8 @@ export type Submission = {
   needs?: readonly string[] | undefined;
 };
 
-export type Done = { journeyId: JourneyId; version: number; stage: Stage; events: JourneyEvent[]; state: JourneyState };
+/** `breakers`, `policies`: how the systems outside are, and which policies are in force, as read with the state. */
+export type Done = { journeyId: JourneyId; version: number; stage: Stage; events: JourneyEvent[]; state: JourneyState; breakers: Record<string, BreakerState>; policies: PolicyVersions };
 
 export type Committed = {
   kind: 'committed';
@@ -76,6 +79,7 @@ export type Committed = {
   newsVersion: number | null;
   answer: unknown;
   breakers: Record<string, BreakerState>;
+  policies: PolicyVersions;
 };
 
 export type SubmitResult =
@@ -108,13 +112,14 @@ export type ReadAnswer = {
   site: { siteId: SiteId; areaCode: AreaCode } | null;
   client?: { scopes: string[]; status: 'active' | 'revoked'; reaches: boolean } | null;
   breakers: Record<string, BreakerState>;
-  policies: Record<string, number>;
+  policies: PolicyVersions;
   history?: ResidentHistory;
   archive?: ArchiveFact | null;
   slots?: SlotFact[];
   lot?: LotFact | null;
   healthCode?: HealthCodeFact | null;
   supervisorCase?: CaseFact | null;
+  laterThanDecision?: Dependent | null;
   /** `onRecord` is the journey's resident, asked for when a name was read. */
   holder?: { residentId: ResidentId | null; withoutNumber: boolean; motherAgrees: boolean | null; onRecord: { residentId: ResidentId; nameEnc: string } | null };
 };

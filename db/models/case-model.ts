@@ -1,4 +1,5 @@
-import { DataTypes, Model, type InferAttributes, type InferCreationAttributes, type Sequelize } from 'sequelize';
+import { DataTypes, Model, type CreationOptional, type InferAttributes, type InferCreationAttributes, type Sequelize } from 'sequelize';
+import type { CaseMove, CaseProposal, CaseQuestion } from '../../domain/cases/supervisor-case.js';
 
 export class CaseModel extends Model<InferAttributes<CaseModel>, InferCreationAttributes<CaseModel>> {
   declare id: string;
@@ -13,9 +14,14 @@ export class CaseModel extends Model<InferAttributes<CaseModel>, InferCreationAt
   declare level: string;
   declare claimedBy: string | null;
   declare claimedUntil: Date | null;
+  declare proposal: CaseProposal | null;
+  declare question: CaseQuestion | null;
+  declare moved: CaseMove | null;
   declare action: string | null;
   declare status: string;
   declare version: number;
+  /** Of its journey, where a query asks for it; null for one that is not there. */
+  declare stage: CreationOptional<string | null>;
 }
 
 const ATTRIBUTES = {
@@ -31,9 +37,13 @@ const ATTRIBUTES = {
   level: DataTypes.TEXT,
   claimedBy: DataTypes.TEXT,
   claimedUntil: DataTypes.DATE,
+  proposal: DataTypes.JSONB,
+  question: DataTypes.JSONB,
+  moved: DataTypes.JSONB,
   action: DataTypes.TEXT,
   status: DataTypes.TEXT,
   version: DataTypes.INTEGER,
+  stage: DataTypes.VIRTUAL(DataTypes.TEXT),
 };
 
 /** Bound to one connection pool; a class bound twice would answer from the pool that came last. */

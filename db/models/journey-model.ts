@@ -1,4 +1,4 @@
-import { DataTypes, Model, type InferAttributes, type InferCreationAttributes, type Sequelize } from 'sequelize';
+import { DataTypes, Model, type CreationOptional, type InferAttributes, type InferCreationAttributes, type Sequelize } from 'sequelize';
 
 export class JourneyModel extends Model<InferAttributes<JourneyModel>, InferCreationAttributes<JourneyModel>> {
   declare id: string;
@@ -10,6 +10,8 @@ export class JourneyModel extends Model<InferAttributes<JourneyModel>, InferCrea
   declare slotId: string | null;
   declare stage: string;
   declare openCases: number;
+  declare provisional: CreationOptional<boolean>;
+  declare uploadOverdue: CreationOptional<boolean>;
   declare version: number;
   declare processOver: boolean;
   declare startedAt: Date;
@@ -26,6 +28,8 @@ const ATTRIBUTES = {
   slotId: DataTypes.UUID,
   stage: DataTypes.TEXT,
   openCases: DataTypes.INTEGER,
+  provisional: DataTypes.BOOLEAN,
+  uploadOverdue: DataTypes.BOOLEAN,
   version: DataTypes.INTEGER,
   processOver: DataTypes.BOOLEAN,
   startedAt: DataTypes.DATE,

@@ -12,6 +12,11 @@ export class NoticeModel extends Model<InferAttributes<NoticeModel>, InferCreati
   declare state: string;
   declare attempts: CreationOptional<number>;
   declare providerId: string | null;
+  declare version: CreationOptional<number>;
+  declare nextAt: Date | null;
+  declare errorCode: string | null;
+  declare inDoubt: boolean;
+  declare processOver: boolean;
   declare createdAt: CreationOptional<Date>;
   declare updatedAt: CreationOptional<Date>;
 }
@@ -28,6 +33,11 @@ const ATTRIBUTES = {
   state: DataTypes.TEXT,
   attempts: DataTypes.INTEGER,
   providerId: DataTypes.TEXT,
+  version: { type: DataTypes.INTEGER, defaultValue: 1 },
+  nextAt: DataTypes.DATE,
+  errorCode: DataTypes.TEXT,
+  inDoubt: DataTypes.BOOLEAN,
+  processOver: DataTypes.BOOLEAN,
   createdAt: DataTypes.DATE,
   updatedAt: DataTypes.DATE,
 };

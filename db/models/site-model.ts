@@ -8,6 +8,10 @@ export class SiteModel extends Model<InferAttributes<SiteModel>, InferCreationAt
   declare registry: string;
   declare switchedOnOn: string | null;
   declare stationPlan: CreationOptional<unknown>;
+  declare code: CreationOptional<string | null>;
+  declare hours: CreationOptional<unknown>;
+  declare switchedOffOn: CreationOptional<string | null>;
+  declare version: CreationOptional<number>;
 }
 
 const ATTRIBUTES = {
@@ -18,6 +22,10 @@ const ATTRIBUTES = {
   registry: DataTypes.TEXT,
   switchedOnOn: DataTypes.DATEONLY,
   stationPlan: DataTypes.JSONB,
+  code: DataTypes.TEXT,
+  hours: DataTypes.JSONB,
+  switchedOffOn: DataTypes.DATEONLY,
+  version: DataTypes.INTEGER,
 };
 
 /** Bound to one connection pool; a class bound twice would answer from the pool that came last. */

@@ -127,12 +127,13 @@ async function verifyIdentity(api: ApiClient, residentId: string, resident: Gene
   return check.status === 'verified' || attest(api, residentId, resident);
 }
 
-/** Staff have the document in hand. Refused while the authority may still answer. */
+/** Staff have the document in hand. Refused while the authority may still answer, and once it has. Answers whether the person is verified. */
 export async function attest(api: ApiClient, residentId: string, { identifiers }: GeneratedResident): Promise<boolean> {
   const document = identifiers[0]?.type ?? 'birth-certificate';
   const answer = await api.post(`/v1/residents/${residentId}/identity-check/attest`, { staffId: 'staff-registration', document, remark: '证件原件与本人一致' });
-  if (!answer.ok && answer.problem.code !== 'fall-back-not-open') throw new Error(`attest: ${answer.problem.code}`);
-  return answer.ok;
+  if (answer.ok || answer.problem.code === 'identity-already-verified') return true;
+  if (answer.problem.code !== 'fall-back-not-open') throw new Error(`attest: ${answer.problem.code}`);
+  return false;
 }
 
 /** What is shown in place of a code that cannot be issued yet. */

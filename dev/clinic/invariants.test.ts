@@ -12,7 +12,7 @@ function recordOf(overrides: Partial<VisitRecord> = {}): VisitRecord {
   return {
     journey: { ...journey, stage: 'closed', doses: [{ ...planned!, plannedDoseId: dose, given: { contentVersion: 1 } as never }] },
     results: [{ ...result!, plannedDoseId: dose, upload: 'confirmed' }],
-    notices: [{ id: noticeId, kind: 'result', channel: 'sms', contentVersion: 1, state: 'sent', createdAt: new Date(at).toISOString() }],
+    notices: [{ id: noticeId, kind: 'result', channel: 'sms', contentVersion: 1, state: 'sent', attempts: 1, nextTryAt: null, errorCode: null, createdAt: new Date(at).toISOString() }],
     timeline: [{ ...entry, type: 'uploadConfirmed', at: new Date(at).toISOString(), data: { plannedDoseId: dose } }],
     ...overrides,
   };
@@ -53,7 +53,7 @@ describe('the invariants of a clinic day', () => {
   });
 
   it('allow an open journey with a step that retries, and a notice after the books of the day closed', () => {
-    const retrying = [{ step: 'uploadDose', attempt: 2, errorCode: 'timeout', nextTryAt: null }];
+    const retrying = [{ step: 'uploadDose', attempt: 2, errorCode: 'timeout', nextTryAt: null, pausedAt: null }];
     const closedBooks = { ...entry, type: 'recordsFinal', at: new Date(at).toISOString(), data: {} };
     const results = recordOf().results.map((one) => ({ ...one, upload: 'sent' as const }));
     const record = recordOf({ journey: { ...recordOf().journey, stage: 'released', retrying }, results, timeline: [closedBooks] });

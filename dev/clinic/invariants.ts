@@ -43,7 +43,7 @@ async function read<T>(url: string): Promise<T> {
 
 /**
  * Invariants I1 to I3 and I5 over the visits of a day: no accepted dose lost, none twice in the registry's own store, every open journey
- * progressing or with a visible step that retries, no notice without a final record.
+ * progressing or with a visible step or notice that is tried again, no notice without a final record.
  */
 export function checkInvariants(played: readonly { visit: Visit; record: VisitRecord }[], other: OtherSide): Offenders {
   const offenders: Offenders = { lost: [], doubled: [], stalled: [], noticesWithoutRecord: [] };
@@ -66,7 +66,7 @@ export async function readRecord({ site, journeyId, residentId }: PlayedVisit): 
 export function checkVisit({ journeyId, givenDoseIds }: Visit, record: VisitRecord, other: OtherSide, offenders: Offenders): void {
   const { journey } = record;
   for (const id of givenDoseIds) checkDose(journeyId, id, record, other, offenders);
-  if (!isAtRest(journey) && journey.openCases.length === 0 && journey.retrying.length === 0) offenders.stalled.push(journeyId);
+  if (!isAtRest(journey) && journey.openCases.length === 0 && journey.retrying.length === 0 && journey.notice !== 'waiting') offenders.stalled.push(journeyId);
   const noticeIds = new Set<string>(record.notices.map(({ id }) => id));
   const sent = other.sent.messages.filter(({ clientRef }) => noticeIds.has(clientRef));
   if (sent.some(({ at }) => at < finalAt(record))) offenders.noticesWithoutRecord.push(journeyId);

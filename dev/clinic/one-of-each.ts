@@ -1,18 +1,18 @@
-import { setTimeout as wait } from 'node:timers/promises';
 import pg from 'pg';
+import type { Case } from '../../contracts/cases.js';
 import type { DynamicText, HealthCode } from '../../contracts/health-codes.js';
 import type { z } from 'zod';
 import type { CaseKind } from '../../domain/cases/kinds.js';
 import { addDays, localDateOf, toInstant } from '../../domain/time.js';
 import { expectOk } from './api-client.js';
-import { ADULT, appOf, CHILD, come, confirm, decide, fault, goHome, identify, prepare, signerOf, somebody, until, vaccinate, walkIn, type Scene } from './scene.js';
+import { ADULT, appOf, CHILD, come, confirm, decide, fault, goHome, identify, prepare, signerOf, somebody, until, untilFaultIsOver, vaccinate, walkIn, type Scene } from './scene.js';
 
 const today = () => localDateOf(toInstant(Date.now()));
 const REGISTRY = '/gdips/v1';
 /** What a child may get besides. */
 const OTHER = [{ productId: 'hepb-10', doseNumber: 1 }];
-/** How long the registry does not answer for one person, and the pause in its repeats after which another question is sure to be first. */
-const AWAY_MS = 8_000;
+/** So often the registry does not answer for one person; each repeat waits twice as long as the one before, so that another question is sure to be first then. */
+const UNANSWERED = 6;
 
 /** How each kind of case comes about, through the public API and with what goes wrong outside. docs/cases.md says the same in words. */
 export const ONE_OF_EACH: Record<CaseKind, (scene: Scene) => Promise<void>> = {
@@ -24,6 +24,15 @@ export const ONE_OF_EACH: Record<CaseKind, (scene: Scene) => Promise<void>> = {
   async 'several-archives'(scene) {
     const visit = await walkIn(scene, await somebody(scene, 'adult', { held: [{}, { phone: null }] }), ADULT);
     await identify(scene, visit);
+  },
+
+  async 'decision-questioned'(scene) {
+    const visit = await walkIn(scene, await somebody(scene, 'adult', { held: [{ name: '示例同号人' }] }), ADULT);
+    await identify(scene, visit);
+    const id = await decide(scene, visit, 'identity-differs', 'accept-ours');
+    await until(scene, visit, ({ archive }) => archive.outcome === 'same');
+    const decided = await expectOk('case', scene.operator.get<Case>(`/v1/cases/${id}`));
+    await expectOk('undo', scene.operator.post(`/v1/cases/${id}/undo`, { staffId: 'staff-supervisor', caseVersion: decided.version, reason: '证件为同胞所有，须重新核对' }));
   },
 
   async 'provisional-identity-overdue'(scene) {
@@ -60,14 +69,13 @@ export const ONE_OF_EACH: Record<CaseKind, (scene: Scene) => Promise<void>> = {
   async 'claim-conflict'(scene) {
     const resident = await somebody(scene, 'child', { held: [{ doses: [mmrGivenElsewhere()] }] });
     const number = resident.identifiers[0]?.number ?? '';
-    await fault(scene, { kind: 'down', how: 'unavailable', path: `${REGISTRY}/persons`, about: number, forMs: AWAY_MS });
-    const awayUntil = Date.now() + AWAY_MS;
+    await fault(scene, { kind: 'down', how: 'unavailable', path: `${REGISTRY}/persons`, about: number, count: UNANSWERED });
     const visit = await walkIn(scene, resident, CHILD);
     await identify(scene, visit);
     await confirm(scene, visit, { waits: false });
     const doses = await prepare(scene, visit);
     for (const dose of doses) await expectOk('verify', scene.desk.verify(visit.journeyId, dose, signerOf(visit)));
-    await wait(Math.max(0, awayUntil - Date.now()) + 200);
+    await untilFaultIsOver(scene, number);
     // At another desk the registry tells of the dose while this one holds the syringe.
     const other = { ...visit, journeyId: (await scene.desk.walkIn(visit.residentId, OTHER)).journeyId };
     await until(scene, other, ({ archive }) => archive.outcome !== null);

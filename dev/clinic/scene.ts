@@ -12,9 +12,10 @@ import type { FaultInput } from '../../simulators/kit/faults.js';
 import type { RunningClinic } from '../running-clinic.js';
 import { createApiClient, expectOk, type ApiClient } from './api-client.js';
 import { attest, channelFor, providerOf, register, relationOf, stockOf } from './day.js';
+import { decideCase } from './decide-case.js';
 import { createDesk, type Desk, type DoseWish } from './desk.js';
 import { tokenSourceOf } from './token-source.js';
-import { setFault, type System } from './troubles.js';
+import { faultsOf, setFault, type System } from './troubles.js';
 
 export type Scene = { running: RunningClinic; policies: Policies; site: ApiClient; operator: ApiClient; desk: Desk; adults: GeneratedResident[]; children: GeneratedResident[] };
 
@@ -123,11 +124,19 @@ export async function fault({ running }: Scene, input: FaultInput, system: Syste
 }
 
 /** A supervisor decides the open case of this kind. */
-export async function decide(scene: Scene, visit: Visit, kind: CaseKind, action: CaseAction): Promise<void> {
+export async function decide(scene: Scene, visit: Visit, kind: CaseKind, action: CaseAction): Promise<string> {
   const { openCases } = await until(scene, visit, (journey) => journey.openCases.some((open) => open.kind === kind));
-  const id = openCases.find((open) => open.kind === kind)?.caseId;
-  const { version: caseVersion } = await expectOk('case', scene.operator.get<Case>(`/v1/cases/${id}`));
-  await expectOk(action, scene.operator.post(`/v1/cases/${id}/resolve`, { staffId: 'staff-supervisor', caseVersion, action, reason: '已当面核对证件与接种证' }));
+  const id = openCases.find((open) => open.kind === kind)?.caseId ?? '';
+  const found = await expectOk('case', scene.operator.get<Case>(`/v1/cases/${id}`));
+  await expectOk(action, decideCase(scene.operator, found, action, '已当面核对证件与接种证'));
+  return id;
+}
+
+/** The fault about this person has hit as often as it was to. */
+export async function untilFaultIsOver({ running }: Scene, about: string): Promise<void> {
+  for (const end = Date.now() + 60_000; (await faultsOf(running.urls.registryGuangdong)).some((set) => set.about === about); await wait(LOOK_EVERY_MS)) {
+    if (Date.now() > end) throw new Error('a fault is not over');
+  }
 }
 
 export function appOf({ running }: Scene, { residentId }: Visit): ApiClient {

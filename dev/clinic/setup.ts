@@ -61,8 +61,13 @@ async function inventClient(clientId: string, scopes: Scope[]): Promise<ClinicCl
 async function insertSites(api: pg.Client, { sites, lots }: Clinic): Promise<void> {
   await api.query('begin');
   await api.query(`select set_scope('{"area": "440000"}')`);
+  const stationPlan = { stations: [{ code: 'desk-1', kinds: ['registration', 'precheck', 'cashier'] }, { code: 'desk-2', kinds: ['vaccination'] }, { code: 'room-1', kinds: ['observation'] }] };
+  const hours = JSON.stringify([1, 2, 3, 4, 5, 6, 7].map((weekday) => ({ weekday, opensAt: '08:00', closesAt: '17:30' })));
   for (const { siteId, areaCode, name } of sites) {
-    await api.query(`insert into sites (id, name, area_code, registry, switched_on_on) values ($1, $2, $3, 'guangdong', '2022-12-31') on conflict do nothing`, [siteId, name, areaCode]);
+    await api.query(
+      `insert into sites (id, code, name, area_code, registry, switched_on_on, station_plan, hours) values ($1, $2, $3, $4, 'guangdong', '2022-12-31', $5, $6) on conflict do nothing`,
+      [siteId, `${areaCode}0001`, name, areaCode, stationPlan, hours],
+    );
   }
   for (const { productId, lot, expiresOn } of lots) {
     await api.query('insert into lots (product_id, lot, expires_on) values ($1, $2, $3) on conflict do nothing', [productId, lot, expiresOn]);

@@ -85,6 +85,12 @@ export async function setFault(url: string, fault: FaultInput): Promise<true> {
   return true;
 }
 
+/** What is set at a simulator now; of each at least whom it is about. */
+export async function faultsOf(url: string): Promise<{ about?: string }[]> {
+  const { faults } = (await (await fetch(`${url}/control/faults`)).json()) as { faults: { about?: string }[] };
+  return faults;
+}
+
 /** A killed simulator, or one whose port a fault has closed: fetch fails with a TypeError. Anything else is a fault of the plan. */
 function whereAway(error: unknown): null {
   if (error instanceof TypeError) return null;

@@ -10,6 +10,9 @@ export const SELF_DECLARED_FIELDS = ['phone'] as const;
 export const ARCHIVE_FIELDS = [...IDENTITY_FIELDS, ...SELF_DECLARED_FIELDS] as const;
 export type ArchiveField = (typeof ARCHIVE_FIELDS)[number];
 
+/** How far our side of an archive is: `known` once the registry has it and we know which it is. */
+export const ARCHIVE_STATES = ['unknown', 'provisional', 'creating', 'known', 'rejected'] as const;
+
 /** One side of an archive; null and what nobody stated is "not known". */
 export type ArchiveSide = { name: string; sex: Sex; birthDate: LocalDate; identifier: Identifier | null; phone: string | null };
 

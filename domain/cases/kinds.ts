@@ -1,7 +1,7 @@
 /** What a supervisor may decide about a case; what each does to the journey stands in `journey/decide/resolve-case.ts`. */
 export const CASE_ACTIONS = [
-  'accept-ours', 'accept-registry', 'not-same-person', 'look-again', 'confirm-identity', 'go-on', 'defer', 'let-stand', 'repeat-later', 'count-dose', 'leave-uncounted', 'retry',
-  'leave-unsent', 'acknowledge', 'send-again', 'told-otherwise',
+  'accept-ours', 'accept-registry', 'choose-fields', 'not-same-person', 'look-again', 'cancel-journey', 'confirm-identity', 'go-on', 'defer', 'let-stand', 'repeat-later', 'count-dose', 'leave-uncounted', 'retry',
+  'leave-unsent', 'acknowledge', 'send-again', 'told-otherwise', 'undo-decision',
 ] as const;
 export type CaseAction = (typeof CASE_ACTIONS)[number];
 
@@ -15,11 +15,13 @@ type CaseRule = {
 
 /** What a machine cannot decide, and what a person may then do; a kind is added here and nowhere else. */
 export const CASES = {
-  'identity-differs': { due: 'at-desk', actions: ['accept-ours', 'accept-registry', 'not-same-person', 'look-again'], evidence: 'archive-differences' },
+  'identity-differs': { due: 'at-desk', actions: ['accept-ours', 'accept-registry', 'choose-fields', 'not-same-person', 'look-again', 'cancel-journey'], evidence: 'archive-differences' },
   // There is no one side to accept: somebody tells the archives apart at the registry first.
-  'several-archives': { due: 'at-desk', actions: ['look-again', 'not-same-person'], evidence: 'archive-differences' },
+  'several-archives': { due: 'at-desk', actions: ['look-again', 'not-same-person', 'cancel-journey'], evidence: 'archive-differences' },
+  // Asked for by one person; what was decided on an archive is reversed when another one says so.
+  'decision-questioned': { due: 'office', actions: ['undo-decision', 'let-stand'], evidence: 'archive-differences' },
   'provisional-identity-overdue': { due: 'office', actions: ['confirm-identity', 'acknowledge'], evidence: 'timeline' },
-  'cannot-verify': { due: 'at-desk', actions: ['go-on', 'defer'], evidence: 'archive-differences' },
+  'cannot-verify': { due: 'at-desk', actions: ['go-on', 'defer', 'cancel-journey'], evidence: 'archive-differences' },
   'dose-found-invalid': { due: 'office', actions: ['let-stand', 'repeat-later'], evidence: 'timeline' },
   'dose-on-unverified-checklist': { due: 'office', actions: ['count-dose', 'leave-uncounted'], evidence: 'timeline' },
   'claim-conflict': { due: 'office', actions: ['count-dose', 'leave-uncounted'], evidence: 'timeline' },
@@ -35,8 +37,18 @@ export const CASE_KINDS = Object.keys(CASES) as readonly CaseKind[];
 
 /** These override what a rule or a system said, so they say why. */
 const NEEDS_REASON: readonly CaseAction[] = [
-  'accept-ours', 'accept-registry', 'not-same-person', 'confirm-identity', 'go-on', 'defer', 'let-stand', 'repeat-later', 'count-dose', 'leave-uncounted', 'leave-unsent', 'told-otherwise',
+  'accept-ours', 'accept-registry', 'choose-fields', 'not-same-person', 'cancel-journey', 'confirm-identity', 'go-on', 'defer', 'let-stand', 'repeat-later', 'count-dose', 'leave-uncounted', 'leave-unsent', 'told-otherwise', 'undo-decision',
 ];
+
+/**
+ * Overrides of a clinical stop, corrections of who somebody is in an archive, and of what was given: one proposes, another person approves, who
+ * sees the first one's reason.
+ */
+const NEEDS_SECOND_PERSON: readonly CaseAction[] = ['accept-ours', 'accept-registry', 'choose-fields', 'go-on', 'count-dose', 'undo-decision'];
+
+/** What these decide about an archive can be reversed while nothing later depends on it. */
+export const REVERSIBLE = ['accept-ours', 'accept-registry', 'choose-fields', 'not-same-person'] as const satisfies readonly CaseAction[];
+export type Reversible = (typeof REVERSIBLE)[number];
 
 export function actionsOf(kind: CaseKind): readonly CaseAction[] {
   return CASES[kind].actions;
@@ -44,4 +56,12 @@ export function actionsOf(kind: CaseKind): readonly CaseAction[] {
 
 export function needsReason(action: CaseAction): boolean {
   return NEEDS_REASON.includes(action);
+}
+
+export function isReversible(action: CaseAction | null): action is Reversible {
+  return REVERSIBLE.some((one) => one === action);
+}
+
+export function needsSecondPerson(action: CaseAction): boolean {
+  return NEEDS_SECOND_PERSON.includes(action);
 }

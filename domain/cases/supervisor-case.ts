@@ -1,4 +1,5 @@
 import type { AreaCode, CaseId, JourneyId, NoteId, PlannedDoseId, ResidentId, SiteId } from '../ids.js';
+import type { JourneyEventType, TakenFields } from '../journey/events.js';
 import type { Instant } from '../time.js';
 import type { CaseAction, CaseKind } from './kinds.js';
 
@@ -8,6 +9,18 @@ export type CaseLevel = (typeof CASE_LEVELS)[number];
 
 /** A supervisor has taken it in hand, until then unless renewed; `by` is a reference to the directory of staff, never a name. */
 export type CaseClaim = { by: string; until: Instant };
+
+/**
+ * What one person would decide, and another has to approve; the reason is the note. It stays with the case once that is resolved. `take`: whose value
+ * of each field holds, where the action is to choose.
+ */
+export type CaseProposal = { action: CaseAction; by: string; at: Instant; noteId: NoteId; take?: TakenFields };
+
+/** Sent back to the desk, which owes an answer. */
+export type CaseQuestion = { by: string; at: Instant; noteId: NoteId };
+
+/** What it is about is another than when it was last read: by which event of its journey, and when. Until somebody proposes on what is there now. */
+export type CaseMove = { at: Instant; what: JourneyEventType };
 
 /** What a machine could not decide, as it stands. Its row is this; its small log of `CaseEvent` says how it came there. */
 export type SupervisorCase = {
@@ -23,6 +36,9 @@ export type SupervisorCase = {
   dueAt: Instant;
   level: CaseLevel;
   claim: CaseClaim | null;
+  proposal: CaseProposal | null;
+  question: CaseQuestion | null;
+  moved: CaseMove | null;
   status: 'open' | 'resolved';
   /** Null while it is open, and where it settled by itself. */
   action: CaseAction | null;
@@ -35,6 +51,15 @@ export interface CaseEventData {
   claimed: CaseClaim;
   released: { by: string };
   commented: { by: string; noteId: NoteId };
+  /** From whoever had it in hand, with a reason. */
+  takenOver: { by: string; from: string; until: Instant; noteId: NoteId };
+  proposed: { action: CaseAction; by: string; noteId: NoteId; take?: TakenFields };
+  /** By another person, or taken back by the one who proposed. */
+  declined: { action: CaseAction; by: string; noteId: NoteId };
+  asked: { by: string; noteId: NoteId };
+  answered: { by: string; noteId: NoteId };
+  /** A proposal that waited was made on what was there before, and falls: `proposedBy` makes another. */
+  moved: { what: JourneyEventType; proposedBy: string | null };
   escalated: { level: CaseLevel; dueAt: Instant };
   /** `action` null: what it was about came right by itself. */
   resolved: { action: CaseAction | null; noteId: NoteId | null };

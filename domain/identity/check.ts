@@ -19,8 +19,8 @@ export type IdentityCheck = {
   residentId: ResidentId;
   version: number;
   status: IdentityStatus;
-  /** The last question; `version` is that of the event that asked. */
-  asked: { version: number; authority: Authority; at: Instant; fallBackAt: Instant } | null;
+  /** The last question; `version` is that of the event that asked, `tiersVersion` that of the identity tiers that it was asked under (absent: as shipped). */
+  asked: { version: number; authority: Authority; at: Instant; fallBackAt: Instant; tiersVersion?: number } | null;
   /** Staff may verify from documents, since the authority has not answered in time or our own side is at fault. */
   fallBackOffered: boolean;
   /** Our own process has failed at this question. */
@@ -31,7 +31,7 @@ export type IdentityCheck = {
 
 export interface IdentityCommandData {
   /** `authority` null: none can be asked about this resident. */
-  ask: { authority: Authority | null; hasCapture: boolean; fallBackAfterMs: number };
+  ask: { authority: Authority | null; hasCapture: boolean; fallBackAfterMs: number; tiersVersion: number };
   /** A member of staff has seen documents of the person who is there; the evidence says which. */
   attest: { evidenceId: EvidenceId };
 }
@@ -49,7 +49,7 @@ export type IdentityFinding = One<IdentityFindingData>;
 export type IdentityCommand = One<IdentityCommandData> | IdentityFinding;
 
 export interface IdentityEventData {
-  asked: { authority: Authority; fallBackAt: Instant };
+  asked: { authority: Authority; fallBackAt: Instant; tiersVersion: number };
   noAuthority: Record<string, never>;
   answered: IdentityFindingData['answered'];
   questionRefused: IdentityFindingData['questionRefused'];

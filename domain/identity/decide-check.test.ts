@@ -9,7 +9,7 @@ const EVIDENCE = '00000000-0000-7000-8000-000000000002' as EvidenceId;
 const AT = 1_700_000_000_000 as Instant;
 const later = (ms: number) => (AT + ms) as Instant;
 
-const ask = (data: Partial<Extract<IdentityCommand, { type: 'ask' }>['data']> = {}): IdentityCommand => ({ type: 'ask', data: { authority: 'police-face', hasCapture: true, fallBackAfterMs: 600_000, ...data } });
+const ask = (data: Partial<Extract<IdentityCommand, { type: 'ask' }>['data']> = {}): IdentityCommand => ({ type: 'ask', data: { authority: 'police-face', hasCapture: true, fallBackAfterMs: 600_000, tiersVersion: 3, ...data } });
 const attest: IdentityCommand = { type: 'attest', data: { evidenceId: EVIDENCE } };
 const answered = (outcome: 'verified' | 'mismatch' | 'not-found', askedVersion = 1): IdentityCommand => ({ type: 'answered', data: { askedVersion, outcome, differing: outcome === 'mismatch' ? ['name'] : [] } });
 

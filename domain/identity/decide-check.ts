@@ -20,10 +20,10 @@ export function decideIdentity(residentId: ResidentId, before: IdentityCheck | n
 function decide(before: IdentityCheck | null, command: IdentityCommand, now: Instant): IdentityHappened | Refused {
   switch (command.type) {
     case 'ask': {
-      const { authority, hasCapture, fallBackAfterMs } = command.data;
+      const { authority, hasCapture, fallBackAfterMs, tiersVersion } = command.data;
       if (authority === null) return { type: 'noAuthority', data: {} };
       if (needsCapture(authority) && !hasCapture) return refuse({ code: 'capture-required' });
-      return { type: 'asked', data: { authority, fallBackAt: (now + fallBackAfterMs) as Instant } };
+      return { type: 'asked', data: { authority, fallBackAt: (now + fallBackAfterMs) as Instant, tiersVersion } };
     }
     case 'attest':
       if (before?.status === 'verified') return refuse({ code: 'identity-already-verified' });

@@ -68,9 +68,15 @@ export interface DeskCommandData {
   release: { early: boolean; noteId: NoteId | null };
 }
 
-/** Decisions of supervisors: on the case as they saw it, `by` whom they are known in the directory of staff. */
+/** Decisions of supervisors: on a case as they saw it, or about the process itself; `by` whom they are known in the directory of staff. */
 export interface SupervisorCommandData {
-  resolveCase: { caseId: CaseId; caseVersion: number; action: CaseAction; by: string; noteId: NoteId | null };
+  resolveCase: { caseId: CaseId; caseVersion: number; action: CaseAction; by: string; noteId: NoteId | null; oursMoved?: boolean };
+  /** `action` is what was decided on that case. `oursMoved`: of what the decision took, our side does not say the same any more. */
+  askUndo: { caseId: CaseId; caseVersion: number; action: CaseAction | null; by: string; noteId: NoteId; oursMoved: boolean };
+  /** Whatever waits for its next try is tried at once. */
+  restartSteps: { by: string; noteId: NoteId };
+  /** Of the notice that was read, by its content version; `hasPhone`: the resident has a number now. `caseId`: the open case about it, if any. */
+  resendNotice: { contentVersion: number; hasPhone: boolean; caseId: CaseId | null; by: string; noteId: NoteId };
 }
 
 /** Findings: commands whose actor is the process. Each names the question, content version or instant that it answers. */
@@ -78,7 +84,8 @@ export interface FindingData {
   noShow: { noShowAt: Instant };
   registryLeftUnanswered: { dueAt: Instant };
   identityLeftProvisional: { settleBy: Instant };
-  foundArchive: { askedVersion: number; outcome: LookUpOutcome; registryVersion: string | null; fields: DifferingFields; evidenceId: EvidenceId | null };
+  /** `dismissed`: it differs, and a supervisor has found exactly these two sides to be two persons. */
+  foundArchive: { askedVersion: number; outcome: LookUpOutcome; registryVersion: string | null; fields: DifferingFields; evidenceId: EvidenceId | null; dismissed?: boolean };
   broughtTogether: { contentVersion: number; registryVersion: string | null };
   leftApart: { contentVersion: number; reason: string; evidenceId: EvidenceId | null };
   archiveCreated: { contentVersion: number; registryVersion: string };
@@ -90,6 +97,8 @@ export interface FindingData {
   recordsBecameFinal: { recordFinalAt: Instant };
   observationEnded: { observeUntil: Instant };
   noticeDone: { contentVersion: number; noticeId: NoticeId | null; outcome: NoticeOutcome };
+  noticeHandedOver: { contentVersion: number; noticeId: NoticeId };
+  noticeNotReceived: { contentVersion: number; noticeId: NoticeId };
   /** `restarts` tells one fault from the next of the same step after it was begun anew. */
   softwareFaulted: { step: string; restarts: number };
 }

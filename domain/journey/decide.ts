@@ -3,6 +3,7 @@ import { refuse } from '../refusals.js';
 import type { Instant } from '../time.js';
 import type { Claim } from './claims.js';
 import { DESK_COMMANDS, type DeskCommand, type Finding, type JourneyCommand } from './commands.js';
+import { movedBy } from '../cases/moved-by.js';
 import { confirmArchive } from './decide/archive.js';
 import { checkIn } from './decide/arrival.js';
 import { book, cancel, reschedule, walkIn } from './decide/booking.js';
@@ -11,9 +12,12 @@ import { correctOwnDose, reportUnverifiedDose } from './decide/unverified-dose.j
 import * as findings from './decide/findings.js';
 import { identify } from './decide/identify.js';
 import { resolveCase, settledCases } from './decide/resolve-case.js';
+import { askUndo } from './decide/undo.js';
+import { resendNotice } from './decide/resend-notice.js';
+import { restartSteps } from './decide/restart-steps.js';
 import { release, reportReaction } from './decide/observation.js';
 import { dropDose, planDose, recordConsent, recordPayment, recordPrecheck } from './decide/preparation.js';
-import type { Decision } from './decision.js';
+import type { Decision, MovedCase } from './decision.js';
 import type { Happened } from './events.js';
 import { evolve } from './evolve.js';
 import type { JourneyFacts } from './facts.js';
@@ -38,8 +42,18 @@ export function decide(journeyId: JourneyId, state: JourneyState | null, command
     ...decision,
     events: [...decision.events, ...settled.events, ...awaited, ...closing],
     claims: [...decision.claims, ...releases(state, after)],
+    moved: [...decision.moved, ...movedCases(state, after, decision.events)],
     resolved: [...decision.resolved, ...settled.resolved],
   };
+}
+
+/** Of the cases that were open before and are still. */
+function movedCases(before: JourneyState | null, after: JourneyState | null, events: Happened[]): MovedCase[] {
+  const open = (before?.cases ?? []).filter(({ caseId }) => after?.cases.some((one) => one.caseId === caseId));
+  return open.flatMap((one) => {
+    const what = movedBy(one, events);
+    return what ? [{ caseId: one.caseId, what }] : [];
+  });
 }
 
 function registryAwaited({ policies }: JourneyFacts, now: Instant): Happened[] {
@@ -59,6 +73,9 @@ function decideFirst(command: JourneyCommand, facts: JourneyFacts, now: Instant)
 
 function decideNext(state: JourneyState, command: JourneyCommand, facts: JourneyFacts, now: Instant): Decision {
   if (command.type === 'resolveCase') return resolveCase({ state, facts, now, data: command.data });
+  if (command.type === 'askUndo') return askUndo({ state, facts, now, data: command.data });
+  if (command.type === 'restartSteps') return restartSteps(state, command.data);
+  if (command.type === 'resendNotice') return resendNotice({ state, facts, now, data: command.data });
   if (!isDeskCommand(command)) return decideFinding(state, command, facts, now);
   if (command.type === 'book' || command.type === 'walkIn') return refuse({ code: 'journey-exists' });
   const stage = stageOf(state);
@@ -107,6 +124,8 @@ function decideFinding(state: JourneyState, finding: Finding, facts: JourneyFact
     case 'recordsBecameFinal': return findings.recordsBecameFinal({ ...at, data: finding.data });
     case 'observationEnded': return findings.observationEnded({ ...at, data: finding.data });
     case 'noticeDone': return findings.noticeDone({ ...at, data: finding.data });
+    case 'noticeHandedOver': return findings.noticeHandedOver({ ...at, data: finding.data });
+    case 'noticeNotReceived': return findings.noticeNotReceived({ ...at, data: finding.data });
     case 'softwareFaulted': return findings.softwareFaulted({ ...at, data: finding.data });
   }
 }

@@ -3,19 +3,22 @@ import type { AreaCode, CaseId, NoteId, PlannedDoseId, ResidentId, SiteId } from
 import type { Refused } from '../refusals.js';
 import type { Instant } from '../time.js';
 import type { Claim, Relied } from './claims.js';
-import type { Happened } from './events.js';
+import type { Happened, JourneyEventType } from './events.js';
 
-/** A case as it is opened in the same append as its event. */
-export type OpenedCase = { caseId: CaseId; kind: CaseKind; plannedDoseId: PlannedDoseId | null; residentId: ResidentId; siteId: SiteId; areaCode: AreaCode; dueAt: Instant };
+/** A case as it is opened in the same append as its event. `proposal`: whoever has it opened proposes at once. */
+export type OpenedCase = { caseId: CaseId; kind: CaseKind; plannedDoseId: PlannedDoseId | null; residentId: ResidentId; siteId: SiteId; areaCode: AreaCode; dueAt: Instant; proposal?: { action: CaseAction; by: string; noteId: NoteId } };
 
 /** A case that the same append resolves; `expect` is the version that was decided on, null where it comes right by itself. */
 export type ResolvedCase = { caseId: CaseId; expect: number | null; action: CaseAction | null; noteId: NoteId | null };
 
-export type Decided = { ok: true; events: Happened[]; claims: Claim[]; cases: OpenedCase[]; resolved: ResolvedCase[]; relies: Relied[] };
+/** A case that stays open while the same append changes what it is decided on. */
+export type MovedCase = { caseId: CaseId; what: JourneyEventType };
+
+export type Decided = { ok: true; events: Happened[]; claims: Claim[]; cases: OpenedCase[]; moved: MovedCase[]; resolved: ResolvedCase[]; relies: Relied[] };
 
 /** What a command comes to: everything that is to be appended together, or a refusal and nothing. */
 export type Decision = Decided | Refused;
 
 export function decided(events: Happened[], rest: Partial<Omit<Decided, 'ok' | 'events'>> = {}): Decided {
-  return { ok: true, events, claims: rest.claims ?? [], cases: rest.cases ?? [], resolved: rest.resolved ?? [], relies: rest.relies ?? [] };
+  return { ok: true, events, claims: rest.claims ?? [], cases: rest.cases ?? [], moved: rest.moved ?? [], resolved: rest.resolved ?? [], relies: rest.relies ?? [] };
 }

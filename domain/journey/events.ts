@@ -1,6 +1,6 @@
-import type { AreaCode, CaseId, CommandId, EvidenceId, NoteId, NoticeId, PlannedDoseId, ResidentId, SiteId, SlotId } from '../ids.js';
+import type { AreaCode, CaseId, CommandId, DeviceId, EvidenceId, NoteId, NoticeId, PersonId, PlannedDoseId, ResidentId, SiteId, SlotId } from '../ids.js';
 import type { ArchiveField, DifferingFields, SideTaken } from '../archive/compare.js';
-import type { CaseAction, CaseKind } from '../cases/kinds.js';
+import type { CaseAction, CaseKind, Reversible } from '../cases/kinds.js';
 import type { IdentificationMeans, ProvisionalReason } from '../identity/means.js';
 import type { Instant, LocalDate } from '../time.js';
 
@@ -8,6 +8,8 @@ import type { Instant, LocalDate } from '../time.js';
 export type Actor =
   | { kind: 'client'; clientId: string; staffId?: string }
   | { kind: 'resident'; residentId: ResidentId; clientId: string }
+  /** Signed in in a browser; `deviceId`: by PIN at this shared desk. */
+  | { kind: 'person'; personId: PersonId; deviceId?: DeviceId }
   | { kind: 'process' };
 
 /** A dose this journey is to give, as planned. `doseNumber` counts within the series (第几剂). */
@@ -60,6 +62,8 @@ export interface JourneyEventData {
   /** Whose value of each field holds from now on, as staff decided; both sides are brought to it. */
   fieldsTaken: { contentVersion: number; take: TakenFields };
   fieldsBroughtTogether: { contentVersion: number; registryVersion: string | null };
+  /** A decision is reversed: both sides get back of these fields what the evidence says that they had. `reversed`: content version of the decision. */
+  fieldsGivenBack: { contentVersion: number; take: TakenFields; evidenceId: EvidenceId; reversed: number };
   fieldsLeftApart: { contentVersion: number; reason: string; evidenceId: EvidenceId | null };
   /** Neither registry nor certificate says what was given before. */
   historyLeftOpen: Record<string, never>;
@@ -71,6 +75,8 @@ export interface JourneyEventData {
   archiveSettled: { contentVersion: number; registryVersion: string };
   /** The archive that was found is another person's: the registry counts as knowing nobody. */
   archiveDismissed: Record<string, never>;
+  /** When it was to be created the registry had another one, which differs: staff's confirmation holds for the time being. */
+  archiveOvertaken: { contentVersion: number };
   archiveRejected: { contentVersion: number; reason: string; evidenceId: EvidenceId | null };
   eligibilityFound: { plannedDoseId: PlannedDoseId; eligible: boolean; rule: string; edition: string; earliestOn: LocalDate | null };
   precheckRecorded: { decision: PrecheckDecision; questionnaire: string; evidenceId: EvidenceId; deferUntil: LocalDate | null };
@@ -125,10 +131,18 @@ export interface JourneyEventData {
   reactionReported: { plannedDoseId: PlannedDoseId | null; severity: string; evidenceId: EvidenceId };
   released: { early: boolean; noteId: NoteId | null };
   noticeSettled: { contentVersion: number; noticeId: NoticeId | null; outcome: NoticeOutcome };
-  /** Another notice may go out, at this content version. */
-  noticeReopened: { contentVersion: number };
-  /** Every step that is under way is begun anew, at once. */
-  stepsRestarted: Record<string, never>;
+  /** Its first send failed or has to wait: a process of its own delivers it. */
+  noticeHandedOver: { contentVersion: number; noticeId: NoticeId };
+  /** Accepted, and by its receipt not received. */
+  noticeNotReceived: { contentVersion: number; noticeId: NoticeId };
+  /** Another notice may go out, at this content version. `noteId`: why, where no case says it. */
+  noticeReopened: { contentVersion: number; noteId: NoteId | null };
+  /** Every step that is under way is begun anew, at once. `noteId`: why, where no case says it. */
+  stepsRestarted: { noteId: NoteId | null };
+  /** Somebody asks to have the decision of a case reversed; `caseId` is where another person says so. */
+  undoAsked: { caseId: CaseId; decisionOf: CaseId; noteId: NoteId };
+  /** The registry is asked anew, and whoever differs then is a case again. */
+  archiveDecisionReversed: { caseId: CaseId; action: Reversible };
   caseOpened: { caseId: CaseId; kind: CaseKind; plannedDoseId: PlannedDoseId | null };
   /** `action` null: what it was about came right by itself. */
   caseResolved: { caseId: CaseId; kind: CaseKind; action: CaseAction | null; noteId: NoteId | null };

@@ -1,5 +1,6 @@
 import type { JourneyId, PlannedDoseId } from '../ids.js';
 import type { DosePlan, JourneyEvent, LookUpOutcome } from './events.js';
+import { decidedArchive } from './decided-archive.js';
 import { awaitsRegistry } from './process-view.js';
 import { findDose, STATE_VERSION, type JourneyState, type PlannedDose } from './state.js';
 
@@ -8,7 +9,7 @@ type Identified = NonNullable<JourneyState['identified']>;
 /** The next state after `event`. The first event makes the state; every later one needs it. */
 export function evolve(journeyId: JourneyId, state: JourneyState | null, event: JourneyEvent): JourneyState {
   if (!state) return begin(journeyId, event);
-  const after = { ...apply(state, event), version: state.version + 1 };
+  const after = { ...apply(state, event), decided: decidedArchive(state, event), version: state.version + 1 };
   return after.registryDue && !awaitsRegistry(after) ? { ...after, registryDue: null } : after;
 }
 
@@ -40,12 +41,14 @@ function begin(journeyId: JourneyId, event: JourneyEvent): JourneyState {
     archive: null,
     registryDue: null,
     fields: null,
+    decided: null,
     precheck: null,
     doses: doses.map(planned),
     observation: null,
     released: false,
     recordsFinal: false,
     notice: null,
+    noticeUnderWay: null,
     noticeFrom: 1,
     restarts: 0,
     cases: [],
@@ -86,13 +89,17 @@ function apply(state: JourneyState, event: JourneyEvent): JourneyState {
     }
     case 'archiveConfirmed': {
       const { decision, contentVersion } = event.data;
-      return { ...state, archive: { decision, contentVersion, settled: decision === 'adopt', rejected: false, historyKnown: true } };
+      return { ...state, archive: { decision, contentVersion, settled: decision === 'adopt', rejected: false, overtaken: false, historyKnown: true } };
     }
     case 'fieldsTaken':
-      return { ...state, fields: { ...event.data, settled: false, apart: false } };
+      return { ...state, fields: { ...event.data, settled: false, apart: false, back: null } };
+    case 'fieldsGivenBack': {
+      const { contentVersion, take, evidenceId: back } = event.data;
+      return { ...state, fields: { contentVersion, take, settled: false, apart: false, back } };
+    }
     case 'fieldsBroughtTogether':
-      // Whose archive it is was a supervisor's to say: what the registry knows of this person is asked for now.
-      return { ...fieldsSettled(state, false), lookUp: state.lookUp?.outcome === 'differs' ? ask(state) : state.lookUp };
+      // Whose archive it is was a supervisor's to say, or is again: what the registry knows of this person is asked for now.
+      return { ...fieldsSettled(state, false), lookUp: state.lookUp?.outcome === 'differs' || state.fields?.back ? ask(state) : state.lookUp };
     case 'fieldsLeftApart':
       return fieldsSettled(state, true);
     case 'historyLeftOpen':
@@ -107,6 +114,8 @@ function apply(state: JourneyState, event: JourneyEvent): JourneyState {
     }
     case 'archiveReopened':
       return { ...state, archive: state.archive && { ...state.archive, contentVersion: event.data.contentVersion, rejected: false } };
+    case 'archiveOvertaken':
+      return { ...state, archive: state.archive && { ...state.archive, decision: 'provisional', overtaken: true } };
     case 'archiveRejected':
       return { ...state, archive: state.archive && { ...state.archive, rejected: true } };
     case 'eligibilityFound':
@@ -165,11 +174,19 @@ function apply(state: JourneyState, event: JourneyEvent): JourneyState {
     case 'released':
       return { ...state, released: true };
     case 'noticeSettled':
-      return { ...state, notice: { contentVersion: event.data.contentVersion, outcome: event.data.outcome } };
+      return { ...state, notice: { contentVersion: event.data.contentVersion, outcome: event.data.outcome }, noticeUnderWay: null };
+    case 'noticeHandedOver':
+      return { ...state, noticeUnderWay: event.data.contentVersion };
+    case 'noticeNotReceived':
+      return { ...state, notice: { contentVersion: event.data.contentVersion, outcome: 'failed' } };
     case 'noticeReopened':
-      return { ...state, notice: null, noticeFrom: event.data.contentVersion };
+      return { ...state, notice: null, noticeUnderWay: null, noticeFrom: event.data.contentVersion };
     case 'stepsRestarted':
       return { ...state, restarts: state.restarts + 1, registryDue: null };
+    case 'undoAsked':
+      return state;
+    case 'archiveDecisionReversed':
+      return reversed(state);
     case 'caseResolved':
       return { ...state, cases: state.cases.filter(({ caseId }) => caseId !== event.data.caseId) };
     case 'caseOpened':
@@ -177,6 +194,14 @@ function apply(state: JourneyState, event: JourneyEvent): JourneyState {
     case 'closed':
       return { ...state, closed: true };
   }
+}
+
+/** As far as the archive was before the decision; where neither side was written, the registry is asked at once. */
+function reversed(state: JourneyState): JourneyState {
+  const { decided, archive } = state;
+  if (!decided) return state;
+  const before = decided.archive && { ...decided.archive, contentVersion: archive?.contentVersion ?? decided.archive.contentVersion };
+  return { ...state, archive: before, lookUp: decided.fields === null ? ask(state) : state.lookUp };
 }
 
 function fieldsSettled(state: JourneyState, apart: boolean): JourneyState {

@@ -3,6 +3,7 @@ import type { AreaCode, CaseId, PlannedDoseId, ResidentId, SiteId, SlotId } from
 import type { Instant, LocalDate } from '../time.js';
 import type { CodeAttribute } from '../health-code/claims.js';
 import type { Policies } from '../policies.js';
+import type { Dependent } from './state.js';
 
 /**
  * A dose that counts or may come to count, from any journey (this one too) or learnt from a registry, where `plannedDoseId` is null. One that
@@ -47,7 +48,10 @@ export type ArchiveFact = { version: number; known: boolean };
 
 export type TheirFact = { birthDate: LocalDate };
 
-export type CaseFact = Pick<SupervisorCase, 'caseId' | 'version' | 'claim'>;
+/** Of a decision that is to be reversed: our birth date before it (null where no two sides were kept), and what came of the resident elsewhere since. */
+export type UndoFact = { ourBirthDate: LocalDate | null; later: Dependent | null };
+
+export type CaseFact = Pick<SupervisorCase, 'caseId' | 'version' | 'claim' | 'proposal'>;
 
 /** What `decide` may know besides the state: read in one statement by the door, never fetched by the rules. */
 export type JourneyFacts = {
@@ -60,9 +64,12 @@ export type JourneyFacts = {
   holder: HolderFact | null;
   /** Health codes cannot be checked now: people are identified by documents, for the time being. */
   issuerAway: boolean;
+  /** Two people have paused the registry: that it does not answer is nobody's fault. */
+  registryPaused: boolean;
   archive: ArchiveFact | null;
   /** What the registry says of the person, where the journey goes on although the identity differs. */
   theirs: TheirFact | null;
+  undo: UndoFact | null;
   /** The case that the command is about. */
   supervisorCase: CaseFact | null;
   /** Scopes of the caller that open an override, such as `observation:release-early`. */

@@ -1,9 +1,11 @@
 import checklist from '../../policies/checklist.json' with { type: 'json' };
 import consentTexts from '../../policies/consent-texts.json' with { type: 'json' };
 import identityTiers from '../../policies/identity-tiers.json' with { type: 'json' };
+import notices from '../../policies/notices.json' with { type: 'json' };
 import products from '../../policies/products.json' with { type: 'json' };
 import questionnaires from '../../policies/questionnaires.json' with { type: 'json' };
 import schedule from '../../policies/schedule-2021.json' with { type: 'json' };
+import type { CaseAction } from '../cases/kinds.js';
 import type { CaseId, CommandId, EvidenceId, JourneyId, PlannedDoseId, ResidentId, SiteId, SlotId } from '../ids.js';
 import { toAreaCode, toId } from '../ids.js';
 import type { Policies } from '../policies.js';
@@ -13,7 +15,7 @@ import type { ChecklistEntry, DeskCommandData, JourneyCommand } from './commands
 import type { Decision } from './decision.js';
 import type { JourneyEvent, JourneyEventType } from './events.js';
 import { evolve } from './evolve.js';
-import type { JourneyFacts, ResidentHistory } from './facts.js';
+import type { CaseFact, JourneyFacts, ResidentHistory } from './facts.js';
 import type { JourneyState } from './state.js';
 import { eventVersion } from './upcast.js';
 
@@ -32,6 +34,7 @@ export const evidence: EvidenceId = uuid(50);
 const clocks = {
   noShowAfterMs: null, observationMs: 1_800_000, uploadDueMs: 86_400_000, recordFinalAfterMs: null, healthCodeValidMs: 60_000, lookUpWaitMs: 300,
   registryDueMs: 86_400_000, caseDueMs: 86_400_000, caseAtDeskDueMs: 300_000, caseClaimMs: 600_000, identitySettleMs: 86_400_000, identityFallBackMs: 600_000,
+  noticeQuietHours: null, noticeGiveUpMs: 259_200_000, noticeReceiptMs: 60_000,
 };
 
 export const policies: Policies = {
@@ -42,6 +45,7 @@ export const policies: Policies = {
   consentTexts: consentTexts.consentTexts,
   checklist: checklist.items as Policies['checklist'],
   identityTiers: identityTiers.editions as Policies['identityTiers'],
+  notices,
 };
 
 export function history(overrides: Partial<ResidentHistory> = {}): ResidentHistory {
@@ -57,8 +61,10 @@ export function facts(overrides: Partial<JourneyFacts> = {}): JourneyFacts {
     healthCode: { healthCodeId: uuid(60), residentId: RESIDENT, status: 'normal', attribute: 'formal', version: 1, jtiUsed: false },
     holder: { residentId: RESIDENT, withoutNumber: false, nameAgrees: null, motherAgrees: null },
     issuerAway: false,
+    registryPaused: false,
     archive: { version: 1, known: false },
     theirs: null,
+    undo: null,
     supervisorCase: null,
     grants: [],
     siteId: SITE,
@@ -156,6 +162,11 @@ export function cleared(world: Partial<JourneyFacts> = {}): JourneyUnderTest {
 }
 
 /** One dose given and an archive asked for: the registry has nobody yet. */
+/** A case as the door reads its row: another person has proposed this action. */
+export function supervisorCase(caseId: CaseId, action: CaseAction, change: Partial<CaseFact> = {}): CaseFact {
+  return { caseId, version: 1, claim: null, proposal: { action, by: 'S-2', at: NINE, noteId: uuid(73) }, ...change };
+}
+
 export const givenDose = (): JourneyUnderTest => cleared().through(command('verify'), command('recordDose'));
 
 export const dayOf = localDateOf;

@@ -2,17 +2,16 @@ import { expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { CASE_ACTIONS } from '../cases/kinds.js';
 import type { DifferingFields } from '../archive/compare.js';
-import type { PlannedDoseId } from '../ids.js';
+import type { CaseId, PlannedDoseId } from '../ids.js';
 import { addDays, toLocalDate, type Instant } from '../time.js';
 import type { JourneyCommand } from './commands.js';
 import type { TakenFields } from './events.js';
 import { foldEvents } from './evolve.js';
 import { firstOpenGate } from './gates.js';
-import { command, dose, facts, history, JOURNEY, JourneyUnderTest, NINE, uuid, DAY } from './journey-fixtures.js';
+import { command, dose, facts, history, JOURNEY, JourneyUnderTest, NINE, supervisorCase, uuid, DAY } from './journey-fixtures.js';
 import { processView } from './process-view.js';
 import { isEnded, stageOf } from './stage-of.js';
 import { COMMANDS_BY_STAGE } from './stages.js';
-import type { CaseFact } from './facts.js';
 import { isDone, type JourneyState } from './state.js';
 
 const DOSES = [1, 2, 3, 4].map(dose);
@@ -57,7 +56,7 @@ function commandFor(journey: JourneyUnderTest, { pick, dose: n, variant }: Step)
     { type: 'broughtTogether', data: { contentVersion: view.bringTogether ?? 77, registryVersion: 'r2' } },
     { type: 'leftApart', data: { contentVersion: view.bringTogether ?? 77, reason: variant > 2 ? 'archive-moved' : 'no', evidenceId: null } },
     { type: 'archiveCreated', data: { contentVersion: view.createArchive ?? 77, registryVersion: 'r1' } },
-    { type: 'archiveNotCreated', data: { contentVersion: view.createArchive ?? 77, reason: 'no', evidenceId: null } },
+    { type: 'archiveNotCreated', data: { contentVersion: view.createArchive ?? 77, reason: variant > 2 ? 'archive-differs' : 'no', evidenceId: null } },
     { type: 'uploaded', data: about },
     { type: 'uploadLeftUnanswered', data: about },
     { type: 'uploadRefused', data: { ...about, reason: 'no', evidenceId: null } },
@@ -65,12 +64,15 @@ function commandFor(journey: JourneyUnderTest, { pick, dose: n, variant }: Step)
     { type: 'recordsBecameFinal', data: { recordFinalAt: view.recordFinalAt ?? (5 as Instant) } },
     { type: 'observationEnded', data: { observeUntil: view.observeUntil ?? (5 as Instant) } },
     { type: 'noticeDone', data: { contentVersion: view.notice ?? 77, noticeId: null, outcome: variant === 0 ? 'uncertain' : 'sent' } },
+    { type: 'noticeHandedOver', data: { contentVersion: view.notice ?? 77, noticeId: uuid(80) } },
+    { type: 'noticeDone', data: { contentVersion: state?.noticeUnderWay ?? 77, noticeId: uuid(80), outcome: variant > 2 ? 'failed' : 'sent' } },
+    { type: 'noticeNotReceived', data: { contentVersion: state?.notice?.contentVersion ?? 77, noticeId: uuid(80) } },
     { type: 'softwareFaulted', data: { step: 'any', restarts: 0 } },
     command('reschedule'),
     command('recordPayment', { plannedDoseId: id }),
     command('confirmArchive', { take: takenFrom(state) }),
     command('recordConsent', { plannedDoseIds: [id] }),
-    { type: 'resolveCase', data: { caseId: supervisorCaseOf(state).caseId, caseVersion: 1, action: CASE_ACTIONS[(variant + n) % CASE_ACTIONS.length] ?? 'retry', by: 'S-1', noteId: uuid(72) } },
+    { type: 'resolveCase', data: { caseId: oldestCase(state), caseVersion: 1, action: CASE_ACTIONS[(variant + n) % CASE_ACTIONS.length] ?? 'retry', by: 'S-1', noteId: uuid(72) } },
     command('identify', { jti: null, means: 'static-code', expiresAt: (journey.now + 60_000) as Instant }),
     { type: 'identify', data: { means: variant > 2 ? 'document-reader' : 'birth-certificate', readBackMatches: true } },
     { type: 'identify', data: { means: 'typed-number', noteId: variant === 0 ? null : uuid(72), readBackMatches: true } },
@@ -98,10 +100,8 @@ function takenFrom({ lookUp }: JourneyState): TakenFields {
   return lookUp?.outcome === 'differs' ? {} : Object.fromEntries(Object.keys(lookUp?.fields ?? {}).map((field) => [field, 'ours']));
 }
 
-/** The oldest open case, as the door would read its row. */
-function supervisorCaseOf({ cases }: JourneyState): CaseFact {
-  return { caseId: cases[0]?.caseId ?? uuid<'case'>(999), version: 1, claim: null };
-}
+/** The oldest open case. */
+const oldestCase = ({ cases }: JourneyState): CaseId => cases[0]?.caseId ?? uuid(999);
 
 /** The command that staff would send next, so that walks come as far as the needle. */
 function forward(journey: JourneyUnderTest, all: JourneyCommand[], id: PlannedDoseId): JourneyCommand {
@@ -127,8 +127,10 @@ function begun(walkIn: boolean): JourneyUnderTest {
 function play(journey: JourneyUnderTest, steps: Step[]): JourneyUnderTest {
   for (const next of steps) {
     journey.now = (journey.now + next.waitMs) as Instant;
-    journey.world = facts({ supervisorCase: supervisorCaseOf(journey.current), theirs: { birthDate: toLocalDate('2025-12-01') }, history: history({ birthDate: toLocalDate('2023-01-01') }), lot: { productId: 'any', lot: 'L1', expiresOn: addDays(DAY, 900), status: 'usable' }, issuerAway: next.variant > 3 });
-    journey.send(commandFor(journey, next));
+    journey.world = facts({ theirs: { birthDate: toLocalDate('2025-12-01') }, history: history({ birthDate: toLocalDate('2023-01-01') }), lot: { productId: 'any', lot: 'L1', expiresOn: addDays(DAY, 900), status: 'usable' }, issuerAway: next.variant > 3 });
+    const sent = commandFor(journey, next);
+    if (sent.type === 'resolveCase') journey.world.supervisorCase = supervisorCase(oldestCase(journey.current), next.variant > 1 ? sent.data.action : 'go-on');
+    journey.send(sent);
   }
   return journey;
 }
@@ -191,7 +193,7 @@ function driveToEnd(journey: JourneyUnderTest): void {
 function leaveUncounted(journey: JourneyUnderTest): void {
   for (const { caseId, kind } of journey.current.cases) {
     if (kind !== 'claim-conflict' && kind !== 'dose-on-unverified-checklist') continue;
-    journey.world.supervisorCase = { caseId, version: 1, claim: null };
+    journey.world.supervisorCase = supervisorCase(caseId, 'leave-uncounted');
     journey.send({ type: 'resolveCase', data: { caseId, caseVersion: 1, action: 'leave-uncounted', by: 'S-1', noteId: uuid(72) } });
   }
 }
@@ -215,7 +217,8 @@ function answerView(journey: JourneyUnderTest): void {
     }
   }
   const { notice } = processView(journey.current);
-  if (notice !== null) journey.send({ type: 'noticeDone', data: { contentVersion: notice, noticeId: null, outcome: 'no-phone' } });
+  const contentVersion = notice ?? journey.current.noticeUnderWay;
+  if (contentVersion !== null) journey.send({ type: 'noticeDone', data: { contentVersion, noticeId: null, outcome: 'no-phone' } });
 }
 
 it('has no state without a way to an end', () => {

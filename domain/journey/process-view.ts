@@ -69,6 +69,11 @@ export function noticeVersion(state: JourneyState): number {
   return Math.max(state.noticeFrom, ...state.doses.map((dose) => dose.given?.contentVersion ?? 0));
 }
 
+/** The journey still waits for the outcome of the notice of this content version, whoever sends it. */
+export function awaitsNotice(state: JourneyState, contentVersion: number): boolean {
+  return state.noticeUnderWay === contentVersion || (wantsNotice(state) && noticeVersion(state) === contentVersion);
+}
+
 /** Who somebody was matters as long as a dose may be given, or was. */
 function identityDueAt(state: JourneyState): Instant | null {
   const provisional = state.identified?.provisional;
@@ -98,11 +103,11 @@ function openRecords(state: JourneyState): Instant[] {
 /** Until it is confirmed, a record can be corrected at the desk; from this instant it cannot. */
 function recordFinalAt(state: JourneyState): Instant | null {
   const open = openRecords(state);
-  return state.recordsFinal || state.notice || !everyDoseDone(state) || open.length === 0 ? null : (Math.max(...open) as Instant);
+  return state.recordsFinal || state.notice || state.noticeUnderWay !== null || !everyDoseDone(state) || open.length === 0 ? null : (Math.max(...open) as Instant);
 }
 
 /** Invariant I5: only of final records, one notice for all doses of the visit. */
 function wantsNotice(state: JourneyState): boolean {
   const final = state.recordsFinal || openRecords(state).length === 0;
-  return state.notice === null && everyDoseDone(state) && final && state.doses.some((dose) => dose.given);
+  return state.notice === null && state.noticeUnderWay === null && everyDoseDone(state) && final && state.doses.some((dose) => dose.given);
 }

@@ -35,6 +35,13 @@ export const COMMANDS_BY_STAGE = {
   left: [JAB],
 } as const satisfies Record<Stage, readonly DeskCommandType[]>;
 
+/** From the check-in until the last dose is done: the resident is standing at a station, and whatever is undecided holds them. */
+export const AT_DESK_STAGES = ['arrived', 'identified', 'archive-confirmed', 'cleared', 'dosing'] as const satisfies readonly Stage[];
+
+export function isAtDesk(stage: Stage): boolean {
+  return AT_DESK_STAGES.some((one) => one === stage);
+}
+
 export function isOpen(stage: Stage, command: DeskCommandType): boolean {
   return (COMMANDS_BY_STAGE[stage] as readonly DeskCommandType[]).includes(command);
 }

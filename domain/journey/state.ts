@@ -1,12 +1,15 @@
 import type { DifferingFields } from '../archive/compare.js';
-import type { CaseKind } from '../cases/kinds.js';
+import type { CaseKind, Reversible } from '../cases/kinds.js';
 import type { AreaCode, CaseId, EvidenceId, JourneyId, PlannedDoseId, ResidentId, SiteId, SlotId } from '../ids.js';
 import type { Instant, LocalDate } from '../time.js';
 import type { IdentificationMeans, ProvisionalReason } from '../identity/means.js';
 import type { DosePlan, LookUpOutcome, NotGivenReason, NoticeOutcome, PrecheckDecision, TakenFields } from './events.js';
 
 /** Raise it when the shape below changes: an older stored state is then folded anew from the log, a newer one is never decided on. */
-export const STATE_VERSION = 3;
+export const STATE_VERSION = 7;
+
+/** What may rest on a decision about an archive. `resident`: our side, changed since. */
+export const DEPENDENTS = ['dose', 'upload', 'archive', 'case', 'resident'] as const;
 
 export const UPLOAD_STATES = ['pending', 'sent', 'confirmed', 'rejected', 'overdue'] as const;
 export type UploadState = (typeof UPLOAD_STATES)[number];
@@ -30,6 +33,23 @@ export type GivenDose = Injection & { contentVersion: number; uploadDueAt: Insta
 /** An injection that no checklist stands for: it counts as given to nobody until a supervisor says so. */
 export type ReportedDose = Injection & { lot: string | null; expiresOn: LocalDate | null; traceCode: string | null; uncounted: boolean };
 
+export type Dependent = { kind: (typeof DEPENDENTS)[number]; id: string };
+
+/**
+ * What can be reversed while nothing depends on it. `evidenceId` has both sides as they were, `archive` is how far ours was; `fields` is the content
+ * version under which the sides were taken, null where nothing was. `undoCase`: where it is asked for.
+ */
+export type DecidedArchive = {
+  caseId: CaseId;
+  action: Reversible;
+  evidenceId: EvidenceId | null;
+  archive: JourneyState['archive'];
+  fields: number | null;
+  dependent: Dependent | null;
+  undoCase: CaseId | null;
+  reversed: boolean;
+};
+
 /** A journey is a fold over its events; this is what has been folded so far. Plain JSON, stored as it stands. */
 export type JourneyState = {
   stateVersion: number;
@@ -47,17 +67,22 @@ export type JourneyState = {
   identified: { means: IdentificationMeans; provisional: { why: ProvisionalReason; settleBy: Instant; overdue: boolean } | null } | null;
   /** The question to the registry: `askedVersion` is the version of the event that asked. */
   lookUp: { askedVersion: number; outcome: LookUpOutcome | null; registryVersion: string | null; fields: DifferingFields; evidenceId: EvidenceId | null } | null;
-  archive: { decision: 'create' | 'adopt' | 'provisional'; contentVersion: number; settled: boolean; rejected: boolean; historyKnown: boolean } | null;
+  /** `overtaken`: the registry was found to have another one when it was to be created. */
+  archive: { decision: 'create' | 'adopt' | 'provisional'; contentVersion: number; settled: boolean; rejected: boolean; overtaken: boolean; historyKnown: boolean } | null;
   /** Until when the registry may take for what no upload waits for; `overdue`: owned by a case. */
   registryDue: { at: Instant; overdue: boolean } | null;
-  /** Fields that both sides are to be brought to, at this content version; `apart`: settled without that. */
-  fields: { contentVersion: number; take: TakenFields; settled: boolean; apart: boolean } | null;
+  /** Fields that both sides are to be brought to, at this content version; `apart`: settled without that. `back`: to what they had, as this evidence says. */
+  fields: { contentVersion: number; take: TakenFields; settled: boolean; apart: boolean; back: EvidenceId | null } | null;
+  /** The last decision of a case about the archive. */
+  decided: DecidedArchive | null;
   precheck: PrecheckDecision | null;
   doses: PlannedDose[];
   observation: { until: Instant; elapsed: boolean } | null;
   released: boolean;
   recordsFinal: boolean;
   notice: { contentVersion: number; outcome: NoticeOutcome } | null;
+  /** The notice of this content version is delivered by a process of its own, since its first send failed or has to wait. */
+  noticeUnderWay: number | null;
   /** Content version from which another notice is to be sent, 1 unless a supervisor said so. */
   noticeFrom: number;
   /** How often a supervisor had the steps begun anew. */

@@ -15,6 +15,10 @@ export const EVENT_HISTORY: EventHistory = {
   doseReportedUnverified: { version: 2, lift: { 1: (data) => ({ plan: null, lot: null, expiresOn: null, traceCode: null, by: null, noteId: null, ...(data as object) }) } },
   // 1: by a health code of ours only, which settled the identity.
   identified: { version: 2, lift: { 1: (data) => ({ ...(data as object), provisional: null, noteId: null, evidenceId: null }) } },
+  // 1: by the decision of a case only.
+  noticeReopened: { version: 2, lift: { 1: (data) => ({ ...(data as object), noteId: null }) } },
+  // 1: by the decision of a case only.
+  stepsRestarted: { version: 2, lift: { 1: () => ({ noteId: null }) } },
 };
 
 export function eventVersion(type: JourneyEventType, history: EventHistory = EVENT_HISTORY): number {

@@ -33,13 +33,14 @@ export function fillFields({ name, identifier, phone, address, guardian }: Archi
   };
 }
 
+/** What is null here is to be empty there. */
 export function changeFields({ name, sex, birthDate, identifier, phone }: ArchiveChange) {
   return {
     ...(name && { name }),
     ...(sex && { sexCode: sexCode(sex) }),
     ...(birthDate && { birthday: compactDate(birthDate) }),
-    ...(identifier && identityFields(identifier)),
-    ...(phone && { mobile: phone }),
+    ...(identifier !== undefined && identityFields(identifier)),
+    ...(phone !== undefined && { mobile: phone }),
   };
 }
 

@@ -53,7 +53,7 @@ export type ArchiveCreated = { outcome: 'created' | 'existed'; archiveNo: string
 /** Fields that may be filled where the registry has none, or only a newborn's placeholder name. */
 export type ArchiveFill = Partial<Pick<RegistryPerson, 'name' | 'identifier' | 'phone' | 'address' | 'guardian'>>;
 
-/** What staff decided on after they saw both sides, identity fields only by a supervisor. */
+/** What staff decided on after they saw both sides, identity fields only by a supervisor; null empties a field. */
 export type ArchiveChange = Partial<Pick<RegistryPerson, 'name' | 'sex' | 'birthDate' | 'identifier' | 'phone'>>;
 
 export type WriteOutcome =

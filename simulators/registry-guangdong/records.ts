@@ -84,7 +84,7 @@ export class Records {
 
   /** A number that was replaced no longer finds the archive. */
   #update(archive: Archive, change: Change): void {
-    if (change.idNo) this.#byIdentity.get(`${archive.person.idType} ${archive.person.idNo}`)?.delete(archive.archiveNo);
+    if (change.idNo !== undefined) this.#byIdentity.get(`${archive.person.idType} ${archive.person.idNo}`)?.delete(archive.archiveNo);
     this.#complete(archive, change);
   }
 

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 
-const LIMIT_MINUTES = 15; // far above the longest step: what passes it hangs
+const LIMIT_MINUTES = 30; // far above the longest step: what passes it hangs
 
 /**
  * Runs one command to its end and gives its exit code. All its output goes to our standard error, so that standard

@@ -1,6 +1,6 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { obtainChromium } from '../chromium.mjs';
+import { resolveBrowser } from '../browser/resolver.mjs';
 
 const root = join(import.meta.dirname, '../..');
 const bin = (path) => join(root, 'node_modules', path);
@@ -9,7 +9,8 @@ const generators = readdirSync(join(root, 'tools')).filter((name) => /^generate-
 
 /**
  * What `npm test` does, cheap steps first. A check is a list of commands that all must end with 0; a jest step is one
- * project. `before` runs first and may throw with what is missing, or return environment for the commands.
+ * project, one suite after the other where it says `alone`: two installations that start at once may choose the same
+ * port. `before` runs first and may throw with what is missing, or return environment for the commands.
  */
 export const STEPS = [
   { name: 'lint', check: [[node, bin('eslint/bin/eslint.js'), '.', '--max-warnings', '0']] },
@@ -26,5 +27,5 @@ export const STEPS = [
   { name: 'build', check: [[node, join(root, 'tools/run.mjs'), 'build']] }, // what the commands under test run from
   { name: 'integration', jest: 'integration' },
   { name: 'replay', jest: 'replay' },
-  { name: 'browser', jest: 'browser', before: () => ({ CHROMIUM_PATH: obtainChromium() }) },
+  { name: 'browser', jest: 'browser', alone: true, before: () => ({ CHROME_PATH: resolveBrowser() }) },
 ];

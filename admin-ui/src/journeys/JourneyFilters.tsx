@@ -2,14 +2,13 @@ import Box from '@mui/material/Box';
 import MenuItem from '@mui/material/MenuItem';
 import TextField from '@mui/material/TextField';
 import { useEffect, useState } from 'react';
-import { useGetList, useListContext, useTranslate } from 'react-admin';
-import type { Site } from '../../../contracts/sites.js';
+import { useListContext, useTranslate } from 'react-admin';
+import { JOURNEY_FLAGS } from '../../../domain/journey/flags.js';
 import { STAGES } from '../../../domain/journey/stages.js';
-import { queryOptions } from '../layout/query-options.js';
+import { SiteSelect } from '../layout/SiteSelect.js';
+import { useWords } from '../layout/use-words.js';
 import { today } from '../shanghai-time.js';
-import { atSite, inStage, isWholeDay, onDay, type JourneyFilter } from './journey-filter.js';
-
-const MOST_SITES = 200; // the largest page of the API
+import { atSite, inStage, isWholeDay, onDay, withFlag, type JourneyFilter } from './journey-filter.js';
 
 /** Each change gives a combination that the contract offers. */
 export function JourneyFilters() {
@@ -22,30 +21,12 @@ export function JourneyFilters() {
       <SiteSelect value={filter.siteId ?? ''} onChange={(siteId) => change(atSite(filter, siteId, today()))} />
       <DayField value={filter.day ?? ''} onChange={(day) => change(onDay(filter, day))} />
       <StageSelect value={filter.stage ?? ''} disabled={!filter.siteId} onChange={(stage) => change(inStage(filter, stage, today()))} />
+      <FlagSelect value={filter.flag ?? ''} onChange={(flag) => change(withFlag(filter, flag, today()))} />
     </Box>
   );
 }
 
 type FieldProps = { value: string; onChange: (value: string) => void };
-
-function SiteSelect({ value, onChange }: FieldProps) {
-  const translate = useTranslate();
-  const { data = [], pageInfo } = useGetList<Site>('sites', { pagination: { page: 1, perPage: MOST_SITES } }, queryOptions);
-  const listed = data.some(({ id }) => id === value) ? value : '';
-  return (
-    <TextField
-      select fullWidth={false} size="small" label={translate('resources.journeys.fields.siteId')} value={listed} onChange={(event) => onChange(event.target.value)} sx={{ minWidth: 240 }}
-      slotProps={{ select: { displayEmpty: true }, inputLabel: { shrink: true } }} helperText={pageInfo?.hasNextPage ? translate('list.first_sites', { count: MOST_SITES }) : ' '}
-    >
-      <MenuItem value="">{translate('list.all_sites')}</MenuItem>
-      {data.map(({ id, name }) => (
-        <MenuItem key={id} value={id}>
-          {name}
-        </MenuItem>
-      ))}
-    </TextField>
-  );
-}
 
 /** What is being typed is no date yet: the list follows once it is. */
 function DayField({ value, onChange }: FieldProps) {
@@ -76,6 +57,22 @@ function StageSelect({ value, disabled, onChange }: FieldProps & { disabled: boo
         <MenuItem key={stage} value={stage}>
           {translate(`stages.${stage}`)}
         </MenuItem>
+      ))}
+    </TextField>
+  );
+}
+
+function FlagSelect({ value, onChange }: FieldProps) {
+  const translate = useTranslate();
+  const words = useWords();
+  return (
+    <TextField
+      select fullWidth={false} size="small" label={translate('journey.flag')} value={value} onChange={(event) => onChange(event.target.value)} sx={{ minWidth: 180 }}
+      slotProps={{ select: { displayEmpty: true }, inputLabel: { shrink: true } }} helperText=" "
+    >
+      <MenuItem value="">{translate('journey.any_flag')}</MenuItem>
+      {JOURNEY_FLAGS.map((flag) => (
+        <MenuItem key={flag} value={flag}>{words('flag', flag)}</MenuItem>
       ))}
     </TextField>
   );

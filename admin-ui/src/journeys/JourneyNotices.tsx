@@ -2,7 +2,7 @@ import Typography from '@mui/material/Typography';
 import { Loading, useGetManyReference, useTranslate } from 'react-admin';
 import { LoadError } from '../layout/LoadError.js';
 import { PlainTable } from '../layout/PlainTable.js';
-import { queryOptions } from '../layout/query-options.js';
+import { watching } from '../layout/query-options.js';
 import { useWords } from '../layout/use-words.js';
 import { shanghaiTime } from '../shanghai-time.js';
 import type { Journey, NoticeRow } from './rows.js';
@@ -11,7 +11,7 @@ import type { Journey, NoticeRow } from './rows.js';
 export function JourneyNotices({ journey }: { journey: Journey }) {
   const translate = useTranslate();
   const words = useWords();
-  const { data, error, refetch } = useGetManyReference<NoticeRow>('notices', { target: 'journeyId', id: journey.id }, queryOptions);
+  const { data, error, refetch } = useGetManyReference<NoticeRow>('notices', { target: 'journeyId', id: journey.id }, watching);
   if (error) return <LoadError error={error} retry={() => void refetch()} />;
   if (!data) return <Loading />;
   if (data.length === 0) return <Typography color="textSecondary">{translate('show.no_notices')}</Typography>;
@@ -25,6 +25,8 @@ export function JourneyNotices({ journey }: { journey: Journey }) {
         { label: label('kind'), show: ({ kind }) => kind },
         { label: label('channel'), show: ({ channel }) => words('channel', channel) },
         { label: label('state'), show: ({ state }) => words('noticeState', state) },
+        { label: label('attempts'), show: ({ attempts }) => attempts },
+        { label: label('nextTryAt'), show: ({ nextTryAt, errorCode }) => nextTryAt && [shanghaiTime(nextTryAt), errorCode].filter(Boolean).join(' · ') },
       ]}
     />
   );

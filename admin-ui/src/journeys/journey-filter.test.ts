@@ -1,10 +1,10 @@
 import { JOURNEY_LISTS } from '../../../contracts/journeys.js';
-import { atSite, inStage, isWholeDay, onDay, toQuery, type JourneyFilter } from './journey-filter.js';
+import { atSite, inStage, isWholeDay, onDay, toQuery, withFlag, type JourneyFilter } from './journey-filter.js';
 
 const today = '2026-11-24';
 const site = '0192d3a0-0000-7000-8000-000000000001';
 
-/** Every filter that the three fields of the page can lead to, from the one it opens with. */
+/** Every filter that the four fields of the page can lead to, from the one it opens with. */
 function reachable(): JourneyFilter[] {
   const found = new Map<string, JourneyFilter>();
   const visit = (filter: JourneyFilter): void => {
@@ -13,6 +13,7 @@ function reachable(): JourneyFilter[] {
     found.set(key, filter);
     for (const siteId of ['', site]) visit(atSite(filter, siteId, today));
     for (const stage of ['', 'dosing']) visit(inStage(filter, stage, today));
+    for (const flag of ['', 'paused']) visit(withFlag(filter, flag, today));
     visit(onDay(filter, '2026-11-23'));
   };
   visit({ day: today });
@@ -21,7 +22,7 @@ function reachable(): JourneyFilter[] {
 
 it('asks for nothing but lists that the contract offers', () => {
   const asked = reachable().map((filter) => Object.keys(toQuery(filter)));
-  expect(new Set(asked.map((names) => names.sort().join('+')))).toEqual(new Set(['day', 'day+siteId', 'siteId+stage']));
+  expect(new Set(asked.map((names) => names.sort().join('+')))).toEqual(new Set(['day', 'day+siteId', 'flag', 'flag+siteId', 'siteId+stage']));
   for (const names of asked) expect(JOURNEY_LISTS.map((list) => list.split('+').sort())).toContainEqual(names);
 });
 

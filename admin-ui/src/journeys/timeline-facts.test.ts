@@ -31,3 +31,11 @@ it('shows what a newer API may add as it is', () => {
     { name: 'early', value: 'false' },
   ]);
 });
+
+it('tells on which fields of an archive the sides do not say the same', () => {
+  expect(factsOf({ outcome: 'differs', fields: { name: 'differs', phone: 'ours-missing' }, registryVersion: '7' }, [])).toEqual([
+    { name: 'outcome', value: 'differs', words: 'outcome' },
+    { name: 'name', value: 'differs', words: 'said' },
+    { name: 'phone', value: 'ours-missing', words: 'said' },
+  ]);
+});

@@ -1,10 +1,11 @@
+import { ARCHIVE_FIELDS } from '../../../domain/archive/compare.js';
 import { shanghaiTime } from '../shanghai-time.js';
 
 /** Facts whose values have texts, in the words of the same name. */
 const WORDED = ['reason', 'outcome', 'decision', 'means', 'kind', 'action', 'relation', 'bodySite', 'route', 'why', 'channel', 'fee', 'rule'] as const;
 
 /** One fact of an event as the page shows it. `words` names the texts that its value has, if it has any. */
-export type Fact = { name: string; value: string; words?: (typeof WORDED)[number] | 'product' };
+export type Fact = { name: string; value: string; words?: (typeof WORDED)[number] | 'product' | 'said' | 'upload' };
 type Dose = { plannedDoseId: string; productId: string };
 
 const INSTANT = /(At|Until|By)$/;
@@ -22,12 +23,19 @@ function isPart(value: unknown): value is Record<string, unknown> {
 }
 
 function factOf(name: string, value: unknown): Fact | null {
-  const words = name === 'productId' ? 'product' : WORDED.find((worded) => worded === name);
+  const words = wordsFor(name);
   if (words && typeof value === 'string') return { name, value, words };
   if (REFERENCE.test(name)) return null; // after the words: a product has one
   if (typeof value === 'number' && INSTANT.test(name)) return { name, value: shanghaiTime(value) };
   if (typeof value === 'boolean') return { name, value: value ? 'true' : 'false' };
   return typeof value === 'string' ? { name, value } : null;
+}
+
+/** A field of an archive tells on which side it holds, or how the sides do not say the same. */
+function wordsFor(name: string): Fact['words'] {
+  if (name === 'productId') return 'product';
+  if (name === 'upload') return 'upload';
+  return ARCHIVE_FIELDS.some((field) => field === name) ? 'said' : WORDED.find((worded) => worded === name);
 }
 
 function doseOf(value: unknown, doses: readonly Dose[]): Fact | null {

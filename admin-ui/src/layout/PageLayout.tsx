@@ -1,25 +1,39 @@
 import Typography from '@mui/material/Typography';
-import { useEffect, type ReactNode } from 'react';
-import { AppBar, Layout, useLocale, useTranslate } from 'react-admin';
+import type { ReactNode } from 'react';
+import { useLocation } from 'react-router-dom';
+import { AppBar, Layout, LocalesMenuButton, RefreshIconButton, useResourceDefinitions, useTranslate } from 'react-admin';
+import { Banners } from './Banners.js';
+import { LiveStatus } from '../live/LiveStatus.js';
+import { useLive } from '../live/use-live.js';
+import { PageMenu } from './PageMenu.js';
+import { SignedIn } from './SignedIn.js';
+import { useDocumentLanguage } from './use-document-language.js';
+
+/** Without the sign of react-admin that something is being read: with each change it would flicker, and it has no name for screen readers. */
+const tools = (
+  <>
+    <LocalesMenuButton />
+    <RefreshIconButton />
+  </>
+);
 
 function PageBar() {
   const translate = useTranslate();
   return (
-    <AppBar userMenu={false}>
-      <Typography variant="h6" component="span" sx={{ flex: 1 }}>
+    <AppBar sx={{ '& .MuiButton-root': { whiteSpace: 'nowrap' } }} toolbar={tools} userMenu={<><LiveStatus /><SignedIn /></>}>
+      <Typography variant="h6" component="span" sx={{ flex: 1, whiteSpace: 'nowrap' }}>
         {translate('app.title')}
-        <Typography component="span" variant="body2" sx={{ ml: 1 }}>
-          {translate('app.read_only')}
-        </Typography>
       </Typography>
     </AppBar>
   );
 }
 
 export function PageLayout({ children }: { children: ReactNode }) {
-  useDocumentLanguage();
+  useDocumentLanguage(useTranslate()(usePageName()));
+  useLive();
   return (
-    <Layout appBar={PageBar} sx={narrow}>
+    <Layout appBar={PageBar} menu={PageMenu} sx={narrow}>
+      <Banners />
       {children}
     </Layout>
   );
@@ -28,12 +42,10 @@ export function PageLayout({ children }: { children: ReactNode }) {
 /** On a narrow screen a wide table moves by itself and the page stays. */
 const narrow = { minWidth: 0, '& .RaLayout-content': { minWidth: 0 } };
 
-/** Screen readers pronounce the page by this, and browsers offer to translate what it does not say. */
-function useDocumentLanguage(): void {
-  const locale = useLocale();
-  const translate = useTranslate();
-  useEffect(() => {
-    document.documentElement.lang = locale === 'en' ? 'en' : 'zh-CN';
-    document.title = `${translate('app.title')} · ${translate('resources.journeys.name')}`;
-  }, [locale, translate]);
+/** What is looked at, by the first part of its address. */
+function usePageName(): string {
+  const pages = Object.keys(useResourceDefinitions());
+  const [, named = ''] = useLocation().pathname.split('/');
+  if (named === 'pin') return 'pin.title';
+  return pages.includes(named) ? `resources.${named}.name` : 'today.title';
 }

@@ -3,16 +3,19 @@ import type { CaseAction } from '../../cases/kinds.js';
 import { toLocalDate } from '../../time.js';
 import type { DeskCommandData, FindingData } from '../commands.js';
 import type { Decision } from '../decision.js';
-import { command, dose, evidence, facts, history, JourneyUnderTest, uuid } from '../journey-fixtures.js';
+import type { TakenFields } from '../events.js';
+import { command, dose, evidence, facts, history, JourneyUnderTest, supervisorCase, uuid } from '../journey-fixtures.js';
 import { processView } from '../process-view.js';
 
 const REASON = uuid<'note'>(70);
 type Found = Partial<FindingData['foundArchive']>;
 type Confirm = Partial<DeskCommandData['confirmArchive']>;
 
-const find = (journey: JourneyUnderTest, data: Found): void => {
+const find = (journey: JourneyUnderTest, data: Found): Decision => {
   const askedVersion = processView(journey.current).lookUp ?? 0;
-  journey.through({ type: 'foundArchive', data: { askedVersion, outcome: 'same', registryVersion: 'r7', fields: {}, evidenceId: evidence, ...data } });
+  const decision = journey.send({ type: 'foundArchive', data: { askedVersion, outcome: 'same', registryVersion: 'r7', fields: {}, evidenceId: evidence, ...data } });
+  expect(decision.ok).toBe(true);
+  return decision;
 };
 
 /** Identified, and the registry has answered so. */
@@ -28,9 +31,10 @@ const refusalOf = (decision: Decision) => (decision.ok ? null : decision.refusal
 const kinds = (journey: JourneyUnderTest) => journey.current.cases.map(({ kind }) => kind);
 const rules = (journey: JourneyUnderTest) => journey.log.flatMap((event) => (event.type === 'eligibilityFound' ? [event.data.rule] : []));
 
-function resolve(journey: JourneyUnderTest, action: CaseAction): Decision {
+function resolve(journey: JourneyUnderTest, action: CaseAction, take?: TakenFields): Decision {
   const caseId = journey.current.cases[0]?.caseId ?? uuid<'case'>(1);
-  journey.world.supervisorCase = { caseId, version: 1, claim: null };
+  const known = supervisorCase(caseId, action);
+  journey.world.supervisorCase = { ...known, proposal: known.proposal && { ...known.proposal, ...(take && { take }) } };
   return journey.send({ type: 'resolveCase', data: { caseId, caseVersion: 1, action, by: 'S-1', noteId: REASON } });
 }
 
@@ -86,7 +90,7 @@ describe('a difference in identity', () => {
     const journey = found({ outcome: 'differs', registryVersion: null });
     confirm(journey, fromCertificate);
     expect(rules(journey)).toEqual(['cannot-verify']);
-    expect(refusalOf(resolve(journey, 'accept-ours'))).toEqual({ code: 'case-action-not-allowed', action: 'accept-ours', allowed: ['look-again', 'not-same-person'] });
+    expect(refusalOf(resolve(journey, 'accept-ours'))).toEqual({ code: 'case-action-not-allowed', action: 'accept-ours', allowed: ['look-again', 'not-same-person', 'cancel-journey'] });
     expect(resolve(journey, 'look-again').ok).toBe(true);
     expect(processView(journey.current).lookUp).toBe(journey.log.findIndex(({ type }) => type === 'lookUpAsked') + 1);
   });
@@ -106,6 +110,16 @@ describe('a difference in identity', () => {
     expect(journey.current.archive).toMatchObject({ decision: 'adopt', settled: true });
   });
 
+  it('is settled field by field, as it was proposed: another birth date has what was given judged again', () => {
+    const journey = found({ outcome: 'differs', fields: { name: 'differs', birthDate: 'differs', phone: 'ours-missing' } });
+    journey.world.theirs = { birthDate: toLocalDate('2024-05-01') };
+    confirm(journey, fromCertificate);
+    expect(refusalOf(resolve(journey, 'choose-fields', { name: 'ours', birthDate: 'theirs' }))).toEqual({ code: 'field-undecided', field: 'phone' });
+    expect(resolve(journey, 'choose-fields', { name: 'ours', birthDate: 'theirs', phone: 'theirs' })).toMatchObject({ ok: true, events: expect.arrayContaining([expect.objectContaining({ type: 'eligibilityFound' })]) });
+    expect(journey.current.fields).toMatchObject({ contentVersion: 1, take: { name: 'ours', birthDate: 'theirs', phone: 'theirs' }, settled: false });
+    expect(processView(journey.current).bringTogether).toBe(1);
+  });
+
   it('is compared anew where the registry\'s side has moved since it was decided on', () => {
     const journey = found(differs);
     confirm(journey, fromCertificate);
@@ -114,6 +128,15 @@ describe('a difference in identity', () => {
     expect(kinds(journey)).not.toContain('registry-rejected');
     find(journey, { registryVersion: 'r8' });
     expect(journey.current.archive).toMatchObject({ decision: 'adopt', settled: true });
+  });
+
+  it('that still differs after its other side has moved is a case to be reviewed again', () => {
+    const journey = found(differs);
+    confirm(journey, fromCertificate);
+    resolve(journey, 'accept-ours');
+    journey.through({ type: 'leftApart', data: { contentVersion: 1, reason: 'archive-moved', evidenceId: null } });
+    const decision = find(journey, { ...differs, registryVersion: 'r8' });
+    expect(decision).toMatchObject({ ok: true, cases: [{ kind: 'identity-differs' }], moved: [{ caseId: journey.current.cases.at(-1)?.caseId, what: 'fieldsLeftApart' }] });
   });
 
   it('that a supervisor leaves unsent leaves no dose waiting for it', () => {
@@ -136,7 +159,7 @@ describe('a difference in identity', () => {
     journey.world.theirs = { birthDate: toLocalDate('2025-12-01') };
     confirm(journey, fromCertificate);
     const cannot = journey.current.cases[1];
-    journey.world.supervisorCase = { caseId: cannot!.caseId, version: 1, claim: null };
+    journey.world.supervisorCase = supervisorCase(cannot!.caseId, 'go-on');
     journey.through({ type: 'resolveCase', data: { caseId: cannot!.caseId, caseVersion: 1, action: 'go-on', by: 'D-1', noteId: REASON } });
     journey.through(command('recordPrecheck'), command('recordConsent'), command('verify'), command('recordDose'));
     resolve(journey, 'accept-registry');

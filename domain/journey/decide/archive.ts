@@ -1,4 +1,4 @@
-import { ARCHIVE_FIELDS, type DifferingFields } from '../../archive/compare.js';
+import { takeRefusal } from '../../archive/take-refusal.js';
 import { refuse, type Refusal } from '../../refusals.js';
 import { decided, type Decision } from '../decision.js';
 import type { Happened, LookUpOutcome, TakenFields } from '../events.js';
@@ -46,17 +46,6 @@ function sourceRefusal(outcome: LookUpOutcome | null, { historyFrom, noteId }: C
   if (historyFrom !== 'registry') return noteId === null ? { code: 'history-source-required' } : null;
   if (outcome === 'differs') return { code: 'needs-supervisor' };
   return outcome === null ? { code: 'archive-not-looked-up' } : null;
-}
-
-/** Of each field that differs staff say which side holds, after they saw the document; of no other field. */
-function takeRefusal(fields: DifferingFields, take: TakenFields): Refusal | null {
-  for (const field of ARCHIVE_FIELDS) {
-    const [how, side] = [fields[field], take[field]];
-    if (how && !side) return { code: 'field-undecided', field };
-    if (side && !how) return { code: 'field-does-not-differ', field };
-    if (how === `${side}-missing`) return { code: 'field-empty', field };
-  }
-  return null;
 }
 
 function taken(take: TakenFields): Happened[] {

@@ -2,16 +2,18 @@ import { ARCHIVE_FIELDS } from '../../archive/compare.js';
 import type { CaseKind } from '../../cases/kinds.js';
 import type { PlannedDoseId } from '../../ids.js';
 import { refuse } from '../../refusals.js';
+import type { Instant } from '../../time.js';
 import type { FindingType } from '../commands.js';
-import { decided, type Decision } from '../decision.js';
+import { decided, type Decision, type MovedCase } from '../decision.js';
 import type { Happened, TakenFields } from '../events.js';
-import { processView, type OwedUpload } from '../process-view.js';
+import { awaitsNotice, processView, type OwedUpload } from '../process-view.js';
 import { fieldsTaken, openCase, type Asked } from './asked.js';
 import { leftProvisional } from './identify.js';
 import { judgeAgain } from './judge-dose.js';
 
-/** The registry's word for a version that is no longer the present one, as its port names it. */
+/** The registry's words, as its port names them: a version that is no longer the present one, an archive of this number that differs. */
 const ARCHIVE_MOVED = 'archive-moved';
+const ARCHIVE_DIFFERS = 'archive-differs';
 
 /*
  * A finding answers a question, a content version or an instant that it names. If the state no longer asks exactly that, it came too late
@@ -32,20 +34,32 @@ export function identityLeftProvisional(question: Asked<'identityLeftProvisional
   return decided(events, { cases });
 }
 
-/** The retry goes on beside the case. */
+/** The retry goes on beside the case. A registry that we have paused ourselves cannot answer: it gets a new deadline. */
 export function registryLeftUnanswered(question: Asked<'registryLeftUnanswered'>): Decision {
   const { state, data, now } = question;
   const { registryDueAt } = processView(state);
   if (!registryDueAt || registryDueAt !== data.dueAt || now < registryDueAt) return tooLate('registryLeftUnanswered');
+  if (question.facts.registryPaused) return decided([{ type: 'registryAwaited', data: { dueAt: (now + question.facts.policies.clocks.registryDueMs) as Instant } }]);
   return withCase(question, { type: 'registryOverdue', data }, state.cases.some((open) => open.kind === 'registry-unreachable') ? null : 'registry-unreachable');
 }
 
 export function foundArchive(asked: Asked<'foundArchive'>): Decision {
   const { state, data } = asked;
   if (processView(state).lookUp !== data.askedVersion) return tooLate('foundArchive');
-  if (data.outcome === 'differs') return withCase(asked, { type: 'archiveLookedUp', data }, Object.keys(data.fields).length === 0 ? 'several-archives' : 'identity-differs');
+  if (data.outcome === 'differs') return differing(asked);
   const { events, cases } = judgeAgain(asked); // of an archive that was confirmed while nobody knew
   return decided([{ type: 'archiveLookedUp', data }, ...completedLate(asked), ...takenAgain(asked), ...events], { cases });
+}
+
+/** Where a side had moved before a decision was carried out, or one was reversed, the case that comes of it says so: somebody has decided on this before. */
+function differing(asked: Asked<'foundArchive'>): Decision {
+  const { state, data: { dismissed = false, ...data } } = asked;
+  // Remembered until a compared field changes: the registry counts as knowing nobody, as it did then.
+  if (dismissed) return decided([{ type: 'archiveLookedUp', data }, { type: 'archiveDismissed', data: {} }]);
+  const { event, opened } = openCase(asked as Asked<never>, Object.keys(data.fields).length === 0 ? 'several-archives' : 'identity-differs', null);
+  const why = state.decided?.reversed ? 'archiveDecisionReversed' : state.fields?.apart ? 'fieldsLeftApart' : null;
+  const moved: MovedCase[] = why ? [{ caseId: opened.caseId, what: why }] : [];
+  return decided([{ type: 'archiveLookedUp', data }, event], { cases: [opened], moved });
 }
 
 /** Staff have confirmed what we have from a document, before the registry answered: what it lacks is filled with that, and nothing else is touched. */
@@ -81,8 +95,11 @@ export function archiveCreated({ state, data }: Asked<'archiveCreated'>): Decisi
   return decided([{ type: 'archiveSettled', data }]);
 }
 
+/** One that differs has come since nobody was found: it is looked up and compared like any other; the second time a supervisor finds out why. */
 export function archiveNotCreated(asked: Asked<'archiveNotCreated'>): Decision {
-  if (processView(asked.state).createArchive !== asked.data.contentVersion) return tooLate('archiveNotCreated');
+  const { state, data: { contentVersion, reason } } = asked;
+  if (processView(state).createArchive !== contentVersion) return tooLate('archiveNotCreated');
+  if (reason === ARCHIVE_DIFFERS && !state.archive?.overtaken) return decided([{ type: 'archiveOvertaken', data: { contentVersion } }, { type: 'lookUpAsked', data: {} }]);
   return withCase(asked, { type: 'archiveRejected', data: asked.data }, 'registry-rejected');
 }
 
@@ -124,9 +141,22 @@ export function observationEnded({ state, data, now }: Asked<'observationEnded'>
 
 /** No phone is a state, not an error; a send that nobody can vouch for belongs to a person. */
 export function noticeDone(question: Asked<'noticeDone'>): Decision {
-  if (processView(question.state).notice !== question.data.contentVersion) return tooLate('noticeDone');
+  if (!awaitsNotice(question.state, question.data.contentVersion)) return tooLate('noticeDone');
   const undeliverable = question.data.outcome === 'failed' || question.data.outcome === 'uncertain';
   return withCase(question, { type: 'noticeSettled', data: question.data }, undeliverable ? 'notice-undeliverable' : null);
+}
+
+/** The first send failed or has to wait: the journey waits for what its delivery finds. */
+export function noticeHandedOver({ state, data }: Asked<'noticeHandedOver'>): Decision {
+  if (processView(state).notice !== data.contentVersion) return tooLate('noticeHandedOver');
+  return decided([{ type: 'noticeHandedOver', data }]);
+}
+
+/** The provider had taken it, and its receipt says that nobody has it. */
+export function noticeNotReceived(question: Asked<'noticeNotReceived'>): Decision {
+  const { notice } = question.state;
+  if (notice?.outcome !== 'sent' || notice.contentVersion !== question.data.contentVersion) return tooLate('noticeNotReceived');
+  return withCase(question, { type: 'noticeNotReceived', data: question.data }, 'notice-undeliverable');
 }
 
 /** Found from outside the engine; one open case of this kind is enough for a journey. */

@@ -1,24 +1,27 @@
 import { describe, expect, it } from '@jest/globals';
 import type { CaseAction } from '../../cases/kinds.js';
+import type { CaseProposal } from '../../cases/supervisor-case.js';
 import type { NoteId } from '../../ids.js';
-import type { Instant } from '../../time.js';
+import { toLocalDate, type Instant } from '../../time.js';
 import type { Decision } from '../decision.js';
-import { command, dose, givenDose, JourneyUnderTest, uuid } from '../journey-fixtures.js';
+import type { CaseFact } from '../facts.js';
+import { cleared, command, dose, givenDose, JourneyUnderTest, NINE, supervisorCase, uuid } from '../journey-fixtures.js';
 import { processView } from '../process-view.js';
 import { stageOf } from '../stage-of.js';
 
 const REASON: NoteId = uuid(70);
 
-type Known = { noteId?: NoteId | null; version?: number; claim?: { by: string; until: Instant } | null };
+type Known = { noteId?: NoteId | null } & Partial<CaseFact>;
 
 /** A supervisor decides the one open case; `version` and `claim` are what the door reads of its row. */
-function resolve(journey: JourneyUnderTest, action: CaseAction, { noteId = null, version = 1, claim = null }: Known = {}): Decision {
+function resolve(journey: JourneyUnderTest, action: CaseAction, { noteId = null, ...known }: Known = {}): Decision {
   const [open] = journey.current.cases;
   if (!open) throw new Error('no open case');
-  journey.world.supervisorCase = { caseId: open.caseId, version, claim };
+  journey.world.supervisorCase = supervisorCase(open.caseId, action, known);
   return journey.send({ type: 'resolveCase', data: { caseId: open.caseId, caseVersion: 1, action, by: 'S-1', noteId } });
 }
 
+const proposed = (action: CaseAction, by: string): CaseProposal => ({ action, by, at: NINE, noteId: REASON });
 const refusalOf = (decision: Decision) => (decision.ok ? null : decision.refusal);
 
 /** Given, and the registry refuses the upload for good. */
@@ -43,6 +46,18 @@ describe('a case is decided', () => {
   it('by an action of its kind only, with a reason where it overrides something', () => {
     expect(refusalOf(resolve(rejected(), 'send-again'))).toEqual({ code: 'case-action-not-allowed', action: 'send-again', allowed: ['retry', 'leave-unsent'] });
     expect(refusalOf(resolve(rejected(), 'leave-unsent'))).toEqual({ code: 'reason-required', action: 'leave-unsent' });
+  });
+
+  it.each([
+    ['alone by nobody where two are needed', { proposal: null }, 'second-person-required'],
+    ['as something else than was proposed by nobody', { proposal: proposed('leave-uncounted', 'S-2') }, 'second-person-required'],
+    ['by nobody who has proposed it', { proposal: proposed('count-dose', 'S-1') }, 'another-person-required'],
+    ['by nobody who gave the dose', { proposal: proposed('count-dose', 'S-2') }, 'another-person-required', 'S-1'],
+    ['by another person', { proposal: proposed('count-dose', 'S-2') }, undefined],
+  ])('%s', (_, known, code, gaveIt = 'V-7') => {
+    const journey = cleared({ lot: { productId: 'mmr', lot: 'L1', expiresOn: toLocalDate('2027-01-31'), status: 'usable' } });
+    journey.through(command('reportUnverifiedDose', { by: gaveIt }));
+    expect(refusalOf(resolve(journey, 'count-dose', { noteId: REASON, ...known }))?.code).toBe(code);
   });
 
   it('once', () => {
@@ -103,6 +118,19 @@ it('registers a rejected archive again', () => {
   expect(processView(journey.current).createArchive).toBe(2);
 });
 
+it('looks an archive up that came in between, and compares it like any other; the second time somebody finds out why', () => {
+  const differs = (contentVersion: number) => ({ type: 'archiveNotCreated' as const, data: { contentVersion, reason: 'archive-differs', evidenceId: null } });
+  const journey = givenDose().through(differs(1));
+  expect(processView(journey.current)).toMatchObject({ createArchive: null, lookUp: journey.current.version, uploads: [{ wanted: false }] });
+  expect(journey.current.cases).toEqual([]);
+  const found = (outcome: 'incomplete' | 'none') => ({ type: 'foundArchive' as const, data: { askedVersion: processView(journey.current).lookUp!, outcome, registryVersion: 'r7', fields: {}, evidenceId: null } });
+  journey.through(found('none'), differs(2));
+  expect(journey.current.cases).toMatchObject([{ kind: 'registry-rejected' }]);
+  const other = givenDose().through(differs(1));
+  other.through({ type: 'foundArchive', data: { askedVersion: processView(other.current).lookUp!, outcome: 'incomplete', registryVersion: 'r7', fields: { phone: 'theirs-missing' }, evidenceId: null } });
+  expect(other.current).toMatchObject({ archive: { decision: 'adopt', settled: true }, fields: { take: { phone: 'ours' } }, cases: [] });
+});
+
 it('takes an archive of somebody else for none, so that the desk goes on and makes one', () => {
   const journey = new JourneyUnderTest().through(command('walkIn'), command('identify'));
   journey.through({ type: 'foundArchive', data: { askedVersion: 1, outcome: 'differs', registryVersion: 'r7', fields: {}, evidenceId: null } });
@@ -110,6 +138,21 @@ it('takes an archive of somebody else for none, so that the desk goes on and mak
   resolve(journey, 'not-same-person', { noteId: REASON });
   journey.through(command('confirmArchive'));
   expect(journey.current.archive).toMatchObject({ decision: 'create' });
+});
+
+it('ends the visit from its case, with a reason and as the desk may: what it had settles, and nothing more is owed', () => {
+  const journey = new JourneyUnderTest().through(command('walkIn'), command('identify'));
+  journey.through({ type: 'foundArchive', data: { askedVersion: 1, outcome: 'differs', registryVersion: 'r7', fields: { name: 'differs' }, evidenceId: null } });
+  expect(refusalOf(resolve(journey, 'cancel-journey'))).toEqual({ code: 'reason-required', action: 'cancel-journey' });
+  expect(resolve(journey, 'cancel-journey', { noteId: REASON }).ok).toBe(true);
+  expect(journey.current).toMatchObject({ end: 'cancelled', cases: [] });
+  expect(processView(journey.current).over).toBe(true);
+});
+
+it('ends no visit in which something has gone in', () => {
+  const journey = new JourneyUnderTest().through(command('walkIn'), command('identify'));
+  journey.through({ type: 'foundArchive', data: { askedVersion: 1, outcome: 'differs', registryVersion: 'r7', fields: { name: 'differs' }, evidenceId: null } }, command('reportUnverifiedDose'));
+  expect(refusalOf(resolve(journey, 'cancel-journey', { noteId: REASON }))).toEqual({ code: 'not-in-this-stage', stage: stageOf(journey.current), command: 'cancel' });
 });
 
 it('sends a notice that did not arrive again, once, under another key', () => {

@@ -1,15 +1,22 @@
 import type { SideTaken } from '../../archive/compare.js';
-import { actionsOf, needsReason } from '../../cases/kinds.js';
-import { claimNow } from '../../cases/supervisor-case.js';
+import { takeRefusal } from '../../archive/take-refusal.js';
+import { workRefusal } from '../../cases/decide-case.js';
+import { actionsOf, needsReason, needsSecondPerson } from '../../cases/kinds.js';
+import type { CaseProposal } from '../../cases/supervisor-case.js';
+import type { EvidenceId } from '../../ids.js';
 import { refuse, type Refusal } from '../../refusals.js';
 import type { Instant } from '../../time.js';
 import type { Claim } from '../claims.js';
 import { decided, type Decision, type OpenedCase, type ResolvedCase } from '../decision.js';
 import type { Happened, TakenFields } from '../events.js';
+import type { JourneyFacts } from '../facts.js';
 import { noticeVersion, processView } from '../process-view.js';
+import { anyInjected, stageOf } from '../stage-of.js';
+import { isOpen } from '../stages.js';
 import { findDose, isDone, type JourneyState, type PlannedDose } from '../state.js';
 import { fieldsTaken, type Asked } from './asked.js';
 import { judgeAgain } from './judge-dose.js';
+import { undoing, undoRefusal } from './undo.js';
 import { counting, countRefusal } from './unverified-dose.js';
 
 type OpenCase = JourneyState['cases'][number];
@@ -22,10 +29,7 @@ export function resolveCase({ state, data, facts, now }: Asked<'resolveCase'>): 
   const open = state.cases.find(({ caseId }) => caseId === data.caseId);
   const known = facts.supervisorCase;
   if (!open || known?.caseId !== data.caseId) return refuse({ code: 'case-not-open' });
-  if (known.version !== data.caseVersion) return refuse({ code: 'case-moved', version: known.version });
-  const held = claimNow(known, now);
-  if (held && held.by !== data.by) return refuse({ code: 'case-claimed', until: held.until });
-  const refusal = actionRefusal(open, data) ?? (data.action === 'count-dose' ? countRefusal(state, doseOf(state, open), facts) : null);
+  const refusal = workRefusal(known, data, now) ?? actionRefusal(open, data) ?? secondPersonRefusal(state, open, data, known.proposal) ?? groundRefusal({ state, data, facts, now }, open);
   if (refusal) return refuse(refusal);
   const { caseId, action, noteId } = data;
   const { events, cases = [], claims = [] } = effectsOf({ state, data, facts, now }, open);
@@ -68,6 +72,28 @@ function actionRefusal({ kind }: OpenCase, { action, noteId }: Asked<'resolveCas
   return needsReason(action) && noteId === null ? { code: 'reason-required', action } : null;
 }
 
+/** What another person has proposed is approved by whoever neither proposed nor gave the dose in question. */
+function secondPersonRefusal(state: JourneyState, open: OpenCase, { action, by }: Asked<'resolveCase'>['data'], proposal: CaseProposal | null): Refusal | null {
+  if (!needsSecondPerson(action)) return null;
+  if (proposal?.action !== action) return { code: 'second-person-required', action };
+  const dose = doseOf(state, open);
+  const concerned = [proposal.by, dose?.given?.by, dose?.reported?.by];
+  return concerned.includes(by) ? { code: 'another-person-required', action } : null;
+}
+
+/** What an action needs besides: a journey that can still be cancelled as at the desk, a dose that can count, sides that differ as they were chosen from. */
+function groundRefusal({ state, data, facts }: Asked<'resolveCase'>, open: OpenCase): Refusal | null {
+  if (data.action === 'cancel-journey') return isOpen(stageOf(state), 'cancel') && !anyInjected(state) ? null : { code: 'not-in-this-stage', stage: stageOf(state), command: 'cancel' };
+  if (data.action === 'count-dose') return countRefusal(state, doseOf(state, open), facts);
+  if (data.action === 'undo-decision') return open.caseId === state.decided?.undoCase ? undoRefusal(state, facts, data.oursMoved ?? false) : { code: 'undo-not-offered' };
+  return data.action === 'choose-fields' ? takeRefusal(state.lookUp?.fields ?? {}, chosen(facts)) : null;
+}
+
+/** Field by field, as it was proposed. */
+function chosen({ supervisorCase }: JourneyFacts): TakenFields {
+  return supervisorCase?.proposal?.take ?? {};
+}
+
 type Effects = { events: Happened[]; cases?: OpenedCase[]; claims?: Claim[] };
 const only = (...events: Happened[]): Effects => ({ events });
 
@@ -83,10 +109,19 @@ function effectsOf(asked: Asked<'resolveCase'>, open: OpenCase): Effects {
       const judged = judgeAgain(asked, facts.theirs ?? {});
       return { ...judged, events: [taking(state, 'theirs'), ...judged.events] };
     }
+    case 'choose-fields': {
+      const take = chosen(facts);
+      const judged = take.birthDate === 'theirs' ? judgeAgain(asked, facts.theirs ?? {}) : { events: [], cases: [] };
+      return { ...judged, events: [fieldsTaken(state, take), ...judged.events] };
+    }
     case 'not-same-person':
       return only({ type: 'archiveDismissed', data: {} });
+    case 'undo-decision':
+      return undoing(asked);
     case 'look-again':
       return only({ type: 'lookUpAsked', data: {} });
+    case 'cancel-journey':
+      return only({ type: 'cancelled', data: { noteId: data.noteId } });
     case 'confirm-identity':
       return only({ type: 'identitySettled', data: {} });
     case 'go-on':
@@ -95,12 +130,12 @@ function effectsOf(asked: Asked<'resolveCase'>, open: OpenCase): Effects {
       return only(...deferred(asked, plannedDoseId));
     case 'count-dose': {
       const counted = dose ? counting(state, dose, facts, now) : { events: [] };
-      return { ...counted, events: [...counted.events, ...(state.notice ? [anotherNotice(state)] : [])] };
+      return { ...counted, events: [...counted.events, ...(state.notice || state.noticeUnderWay !== null ? [anotherNotice(state)] : [])] };
     }
     case 'leave-uncounted':
       return plannedDoseId === null ? only() : only({ type: 'doseLeftUncounted', data: { plannedDoseId } });
     case 'retry':
-      return kind === 'registry-rejected' ? only(...reopened(state, dose, now)) : only({ type: 'stepsRestarted', data: {} });
+      return kind === 'registry-rejected' ? only(...reopened(state, dose, now)) : only({ type: 'stepsRestarted', data: { noteId: null } });
     case 'send-again':
       return only(anotherNotice(state));
     case 'leave-unsent':
@@ -120,7 +155,7 @@ function leftUnsent(state: JourneyState): Happened[] {
 }
 
 function anotherNotice(state: JourneyState): Happened {
-  return { type: 'noticeReopened', data: { contentVersion: noticeVersion(state) + 1 } };
+  return { type: 'noticeReopened', data: { contentVersion: noticeVersion(state) + 1, noteId: null } };
 }
 
 /** One side as a whole: a field that it does not have keeps the other's value. */
@@ -149,5 +184,10 @@ function reopened(state: JourneyState, dose: PlannedDose | undefined, now: Insta
     return [{ type: 'uploadReopened', data: { plannedDoseId, contentVersion: given.contentVersion + 1, upload } }];
   }
   if (archive?.rejected) return [{ type: 'archiveReopened', data: { contentVersion: archive.contentVersion + 1 } }];
+  if (fields?.back) return [givenBackAgain(fields, fields.back)];
   return fields ? [fieldsTaken(state, fields.take)] : [];
+}
+
+function givenBackAgain({ contentVersion, take }: NonNullable<JourneyState['fields']>, evidenceId: EvidenceId): Happened {
+  return { type: 'fieldsGivenBack', data: { contentVersion: contentVersion + 1, take, evidenceId, reversed: contentVersion } };
 }

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import type { CaseAction } from '../../cases/kinds.js';
 import { toLocalDate, type Instant } from '../../time.js';
 import type { Decision } from '../decision.js';
-import { cleared, command, DAY, dose, facts, givenDose, history, JourneyUnderTest, uuid } from '../journey-fixtures.js';
+import { cleared, command, DAY, dose, facts, givenDose, history, JourneyUnderTest, supervisorCase, uuid } from '../journey-fixtures.js';
 import { processView } from '../process-view.js';
 import { stageOf } from '../stage-of.js';
 import { STAGES, type Stage } from '../stages.js';
@@ -18,7 +18,7 @@ const stateOf = (journey: JourneyUnderTest, n = 0) => doseStateOf(journey.curren
 
 function resolve(journey: JourneyUnderTest, action: CaseAction): Decision {
   const caseId = journey.current.cases[0]?.caseId ?? uuid<'case'>(1);
-  journey.world.supervisorCase = { caseId, version: 1, claim: null };
+  journey.world.supervisorCase = supervisorCase(caseId, action);
   return journey.send({ type: 'resolveCase', data: { caseId, caseVersion: 1, action, by: 'S-1', noteId: uuid(72) } });
 }
 
@@ -190,6 +190,15 @@ describe('a registry that leaves an archive unanswered', () => {
     expect(processView(journey.current)).toMatchObject({ registryDueAt: null, createArchive: 1 });
     journey.through(created);
     expect(journey.current.cases).toEqual([]);
+  });
+
+  it('is no case while we have paused it ourselves: it gets a new deadline', () => {
+    const journey = known();
+    const dueAt = processView(journey.current).registryDueAt!;
+    journey.now = dueAt;
+    journey.world = facts({ registryPaused: true });
+    journey.through({ type: 'registryLeftUnanswered', data: { dueAt } });
+    expect(journey.current).toMatchObject({ cases: [], registryDue: { at: dueAt + 86_400_000, overdue: false } });
   });
 
   it('is asked again at once with a new deadline, where a supervisor says so', () => {

@@ -1,0 +1,3 @@
+import { AuditList } from './AuditList.js';
+
+export const audit = { name: 'audit', list: AuditList };

@@ -1,0 +1,2 @@
+/** The longest comment or reason that the contract takes. */
+export const LONGEST_TEXT = 1000;

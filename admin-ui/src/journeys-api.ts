@@ -1,0 +1,20 @@
+import type { CommandAnswer } from '../../contracts/journey-commands.js';
+import type { RetriedStep } from '../../contracts/journey-steps.js';
+import type { PostJson } from './post-json.js';
+
+type WithReason = { staffId: string; reason: string };
+type StepWithReason = WithReason & { step: string };
+
+/** What may be done about a journey from here: a method for each verb of the contract. */
+export type JourneyVerbs = ReturnType<typeof createJourneyVerbs>;
+
+export function createJourneyVerbs(postJson: PostJson) {
+  const at = (id: string, verb: string) => `/v1/journeys/${encodeURIComponent(id)}/${verb}`;
+  return {
+    retryJourney: (id: string, why: WithReason) => postJson(at(id, 'retry'), why) as Promise<CommandAnswer>,
+    cancelJourney: (id: string, { staffId, reason }: WithReason) => postJson(at(id, 'commands'), { type: 'cancel', data: {}, staffId, reason }) as Promise<CommandAnswer>,
+    pauseStep: (id: string, why: StepWithReason) => postJson(at(id, 'steps/pause'), why) as Promise<RetriedStep>,
+    resumeStep: (id: string, why: StepWithReason) => postJson(at(id, 'steps/resume'), why) as Promise<RetriedStep>,
+    resetStep: (id: string, why: StepWithReason) => postJson(at(id, 'steps/reset'), why) as Promise<RetriedStep>,
+  };
+}

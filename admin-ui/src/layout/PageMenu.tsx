@@ -1,0 +1,15 @@
+import { Menu } from 'react-admin';
+import { worksAtDesk } from '../../../domain/access/roles.js';
+import { otherFirstPage } from '../pages-of.js';
+import { useSignedIn } from './use-signed-in.js';
+
+export function PageMenu() {
+  const { identity } = useSignedIn();
+  return (
+    <Menu>
+      {otherFirstPage(identity?.may ?? []) === null && <Menu.DashboardItem primaryText="today.title" />}
+      <Menu.ResourceItems />
+      {identity && !identity.device && worksAtDesk(identity.roles) && <Menu.Item to="/pin" primaryText="pin.title" sx={{ pl: 7 }} />}
+    </Menu>
+  );
+}

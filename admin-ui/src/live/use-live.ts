@@ -1,0 +1,76 @@
+import { useQueryClient, type QueryClient } from '@tanstack/react-query';
+import { useEffect, useRef } from 'react';
+import { useDataProvider } from 'react-admin';
+import type { AdminDataProvider } from '../data-provider.js';
+import { useSignedIn } from '../layout/use-signed-in.js';
+import { createBatch } from './batch.js';
+import { follow } from './follow.js';
+import { liveness } from './liveness.js';
+import { staleAfter } from './stale.js';
+
+/** Who is signed in is no concern of what changes; and what sites are called changes once in years. */
+const STAYS = ['auth', 'sites', 'people'];
+
+/** react-admin mounts the page anew for another language; whoever comes back within this goes on with the same stream. */
+const LINGER_MS = 1_000;
+
+let following: { queries: QueryClient; stop: () => void } | null = null;
+let ending: ReturnType<typeof setTimeout> | undefined;
+
+/** Follows what changes within reach of whoever is signed in, for as long as this is mounted. */
+export function useLive(): void {
+  const queries = useQueryClient();
+  const api = useDataProvider<AdminDataProvider>();
+  const whoIsThere = useRef(api.whoIsThere);
+  whoIsThere.current = api.whoIsThere;
+  const mayFollow = useSignedIn().identity?.may.includes('followChanges') ?? false;
+
+  useEffect(() => {
+    if (!mayFollow) return undefined;
+    clearTimeout(ending);
+    if (following?.queries !== queries) {
+      following?.stop();
+      following = { queries, stop: followFor(queries, () => whoIsThere.current()) };
+    }
+    return () => {
+      ending = setTimeout(() => {
+        following?.stop();
+        following = null;
+      }, LINGER_MS);
+    };
+  }, [queries, mayFollow]);
+}
+
+/**
+ * Follows while the page is looked at: browsers open only six connections to one place, and a page in the background must not take one from
+ * those in front. What was missed meanwhile is read when the stream begins. `whoIsThere` leads to the sign-in where nobody is signed in any more.
+ */
+function followFor(queries: QueryClient, whoIsThere: () => Promise<unknown>): () => void {
+  const batch = createBatch((queryKey: readonly unknown[]) => queries.invalidateQueries({ queryKey }));
+  const set = (live: boolean) => {
+    liveness.set(live);
+    // Also when it is gone: from there on each query asks at the other interval.
+    void queries.invalidateQueries({ predicate: ({ queryKey: [resource] }) => !STAYS.includes(String(resource)) });
+  };
+  const start = () => follow({
+    open: () => new EventSource('/v1/changes'),
+    onBegin: () => set(true),
+    onChange: (change) => staleAfter(change).forEach(({ queryKey, everyMs }) => batch.add(queryKey, everyMs)),
+    onAway: () => set(false),
+    onRefused: () => void whoIsThere().catch(() => undefined), // react-admin has seen the refusal, and lets them sign in
+  });
+  let leave: (() => void) | null = null;
+  const end = () => {
+    leave?.();
+    leave = null;
+    liveness.set(false);
+  };
+  const look = () => (document.visibilityState === 'visible' ? void (leave ??= start()) : end());
+  look();
+  document.addEventListener('visibilitychange', look);
+  return () => {
+    document.removeEventListener('visibilitychange', look);
+    end();
+    batch.stop();
+  };
+}

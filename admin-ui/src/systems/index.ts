@@ -1,0 +1,3 @@
+import { SystemList } from './SystemList.js';
+
+export const systems = { name: 'systems', list: SystemList };

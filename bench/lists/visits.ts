@@ -1,0 +1,84 @@
+import type { JourneyId, ResidentId } from '../../domain/ids.js';
+import type { Stage } from '../../domain/journey/stages.js';
+import { eventVersion } from '../../domain/journey/upcast.js';
+import type { JourneyEventType } from '../../domain/journey/events.js';
+import { instantAt, type LocalDate } from '../../domain/time.js';
+import type { Random } from '../../simulators/residents/random.js';
+import type { Calendar } from './calendar.js';
+import { DAYS_AHEAD } from './calendar.js';
+import { idAt } from './ids.js';
+import type { Place } from './places.js';
+import { rowOf, type Row } from './rows.js';
+
+/** A visit as its rows need it. */
+export type Visit = { journeyId: JourneyId; residentId: ResidentId; place: Place; startedAtMs: number; day: LocalDate; stage: Stage; openCases: number };
+
+/** Where visits of past days ended, of today's stand, and what is to come: assumed, nobody has counted. */
+const PAST: readonly (readonly [Stage, number])[] = [['closed', 86], ['cancelled', 5], ['no-show', 4], ['deferred', 2], ['refused', 1], ['left', 1], ['released', 1]];
+const TODAY: readonly (readonly [Stage, number])[] = [
+  ['booked', 40], ['arrived', 6], ['identified', 4], ['archive-confirmed', 3], ['cleared', 3], ['dosing', 3], ['observing', 8], ['released', 3], ['closed', 30],
+];
+const TO_COME: readonly (readonly [Stage, number])[] = [['booked', 95], ['cancelled', 5]];
+
+const UNFINISHED: readonly Stage[] = ['booked', 'arrived', 'identified', 'archive-confirmed', 'cleared', 'dosing', 'observing'];
+const LINE: readonly JourneyEventType[] = ['booked', 'checkedIn', 'identified', 'archiveConfirmed', 'doseGiven', 'released'];
+/** Events of a visit that stands there; with the sixth of most closed ones it comes to five a visit. */
+const LENGTHS: Partial<Record<Stage, number>> = { arrived: 2, identified: 3, 'archive-confirmed': 4, cleared: 4, dosing: 4, observing: 5, released: 6, closed: 5 };
+const SIXTH_OF_CLOSED = 0.6;
+
+const LEAD_DAYS = [0, 0, 1, 1, 2, 3, 5, 7, 10, 14, 21, DAYS_AHEAD];
+
+export function stageOn(random: Random, day: LocalDate, today: LocalDate): Stage {
+  return random.weighted(day < today ? PAST : day === today ? TODAY : TO_COME);
+}
+
+export function drawVisit(random: Random, calendar: Calendar, { residentId, place, startedAtMs }: Pick<Visit, 'residentId' | 'place' | 'startedAtMs'>): Visit {
+  const day = calendar.dayAfter(startedAtMs, random.pick(LEAD_DAYS));
+  return { journeyId: idAt(random, startedAtMs), residentId, place, startedAtMs, day, stage: stageOn(random, day, calendar.today), openCases: 0 };
+}
+
+export function* rowsOfVisit(random: Random, visit: Visit): Generator<Row> {
+  const { journeyId, residentId, place: { siteId, areaCode }, startedAtMs, day, stage, openCases } = visit;
+  const plannedDoseId = idAt(random, startedAtMs);
+  const slotId = idAt(random, startedAtMs);
+  const attendedMs = instantAt(day, '08:00') + random.int(9 * 3_600_000);
+  const events = lengthOf(random, stage);
+  const over = !UNFINISHED.includes(stage);
+  const closedAt = stage === 'closed' || (over && stage !== 'released') ? new Date(attendedMs + 3_600_000) : null;
+  const dose = { plannedDoseId, productId: 'hepb-10', vaccine: 'HepB', series: 'HepB', doseNumber: 1, live: false };
+  yield rowOf('journeys', {
+    id: journeyId, resident_id: residentId, site_id: siteId, area_code: areaCode, channel: 'site', day, slot_id: slotId, stage, open_cases: openCases,
+    state: stateOf(visit, dose, slotId, attendedMs), state_version: 1, version: events, process_over: over, started_at: new Date(startedAtMs), closed_at: closedAt,
+  });
+  for (let version = 1; version <= events; version += 1) {
+    const type = LINE[version - 1] ?? 'released';
+    const atMs = version === 1 ? startedAtMs : attendedMs + version * 120_000;
+    yield rowOf('journey_events', {
+      journey_id: journeyId, version, type, v: eventVersion(type), at: new Date(atMs), command_id: idAt(random, atMs), actor: { kind: 'client', clientId: 'site-client', staffId: `S-${random.int(20)}` },
+      station: 'desk-1', data: { plannedDoseId, siteId, areaCode, day, slotId, contentVersion: 1 }, site_id: siteId, area_code: areaCode,
+    });
+  }
+  if (events < 5) return;
+  yield rowOf('doses', {
+    planned_dose_id: plannedDoseId, resident_id: residentId, journey_id: journeyId, site_id: siteId, area_code: areaCode, vaccine: dose.vaccine, series: dose.series, dose_number: 1, live: false,
+    product_id: dose.productId, lot: 'L1', given_on: day, given_at: new Date(attendedMs), body_site: 'left-arm', route: 'im', status: 'given', upload_state: 'confirmed', source: 'journey',
+  });
+  const sentAt = new Date(attendedMs + 900_000);
+  yield rowOf('notices', {
+    id: idAt(random, Math.max(startedAtMs, sentAt.getTime())), journey_id: journeyId, resident_id: residentId, site_id: siteId, area_code: areaCode, content_version: 1, channel: 'sms', template: 'result',
+    state: 'delivered', attempts: 1, provider_id: `p-${random.int(2 ** 31)}`, created_at: sentAt, updated_at: sentAt,
+  });
+}
+
+function lengthOf(random: Random, stage: Stage): number {
+  return (LENGTHS[stage] ?? (stage === 'booked' ? 1 : 2)) + (stage === 'closed' && random.chance(SIXTH_OF_CLOSED) ? 1 : 0);
+}
+
+/** As wide as what the door keeps; no list reads it. */
+function stateOf({ journeyId, residentId, place, day, stage }: Visit, dose: object, slotId: string, attendedMs: number): object {
+  return {
+    journeyId, residentId, ...place, channel: 'site', day, slotId, stage, doses: [dose], noShowAt: attendedMs, checkedInAt: attendedMs, arrived: true, identity: { means: 'health-code', provisional: null },
+    lookUp: { outcome: 'same', registryVersion: '7', fields: {}, evidenceId: null }, archive: { decision: 'adopt', contentVersion: 1 }, precheck: { decision: 'go', deferUntil: null }, openCases: [],
+    notice: { contentVersion: 1, outcome: 'sent' }, observeUntil: attendedMs + 1_800_000, recordFinalAt: attendedMs + 86_400_000,
+  };
+}

@@ -1,0 +1,4 @@
+import type { NoticeId } from '../domain/ids.js';
+
+/** All that the workflow is given: everything else it reads. */
+export type NoticeDeliveryInput = { noticeId: NoticeId };

@@ -19,8 +19,8 @@ import { InstallationUnderTest, passwordOf } from './installation.js';
 import { eventually, launchBrowser, PageUnderTest } from './page-under-test.js';
 
 const MINUTES = 60_000;
-/** The promise is two seconds; a machine that runs other tests meanwhile is given more. */
-const AT_ONCE_MS = 5_000;
+/** Before a page that is not told of changes would have asked by itself, which it does every 15 seconds. */
+const AT_ONCE_MS = 12_000;
 const KINDS = ['identity-differs', 'several-archives', 'registry-rejected'] as const satisfies readonly CaseKind[];
 
 const installation = new InstallationUnderTest();

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { machine } from './machine.mjs';
 import { runCommand } from './test/run-command.mjs';
 import { STEPS } from './test/steps.mjs';
-import { tallyCheck, tallyJest, total } from './test/tally.mjs';
+import { failures, tallyCheck, tallyJest, total } from './test/tally.mjs';
 
 // `npm test [-- STEP...] [--json]`: every check of the project, or the named steps.
 const root = join(import.meta.dirname, '..');
@@ -59,7 +59,8 @@ async function runJest({ jest: project, alone }, env) {
   const command = [process.execPath, jest, '--selectProjects', project, '--json', `--outputFile=${outputFile}`, ...(alone ? ['--runInBand'] : [])];
   try {
     const code = await runCommand(command, { cwd: root, env: { ...env, NODE_OPTIONS: options.filter(Boolean).join(' ') } });
-    return tallyJest(readResult(outputFile), code);
+    const result = readResult(outputFile);
+    return { ...tallyJest(result, code), failures: failures(result) };
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
@@ -75,6 +76,7 @@ function readResult(file) {
 
 function report(steps, { passed, failed, ok }) {
   const broken = steps.filter((step) => step.failed > 0).map((step) => step.name);
+  for (const failure of steps.flatMap((step) => step.failures ?? [])) console.error(`\n✗ ${failure}`);
   if (broken.length > 0) console.error(`\nFailed: ${broken.join(', ')}. One step alone: npm test -- ${broken[0]}`);
   process.exitCode = ok ? 0 : 1;
   if (!json) return console.log(`${passed} passed, ${failed} failed`);

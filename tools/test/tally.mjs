@@ -1,3 +1,5 @@
+import { stripVTControlCharacters } from 'node:util';
+
 /**
  * Passed and failed of one jest result. A suite that could not be loaded counts as one failure, a skipped test too
  * (skipping is how a red test hides), and a run that found no test is a failure, not a success.
@@ -10,6 +12,23 @@ export function tallyJest(result, exitCode) {
   // Jest can fail beside its tests: no test found, or a global set-up that threw.
   return { passed, failed: failed === 0 && (exitCode !== 0 || passed === 0) ? 1 : failed };
 }
+
+const MESSAGE_LINES = 8;
+
+/**
+ * What to say of each test that failed, once more at the end, where a log that was cut still has it: its suite, its name
+ * and how its message begins.
+ * @param {object | undefined} result jest's `--json` output
+ */
+export function failures(result) {
+  return (result?.testResults ?? []).flatMap(({ name, message, assertionResults }) => {
+    const failed = assertionResults.filter(({ status }) => status === 'failed');
+    if (failed.length === 0) return message ? [`${name}\n${beginning(message)}`] : [];
+    return failed.map(({ fullName, failureMessages }) => `${name} › ${fullName}\n${beginning(failureMessages.join('\n'))}`);
+  });
+}
+
+const beginning = (message) => stripVTControlCharacters(message).split('\n').slice(0, MESSAGE_LINES).map((line) => `    ${line}`).join('\n');
 
 /** A step that is no jest run is one check. */
 export function tallyCheck(exitCode) {

@@ -16,6 +16,7 @@ import { tokenSourceOf } from '../dev/clinic/token-source.js';
 import { liftTroubles } from '../dev/clinic/troubles.js';
 import { runningClinic, type RunningClinic } from '../dev/running-clinic.js';
 import { CASE_KINDS, type CaseKind } from '../domain/cases/kinds.js';
+import type { Page } from '../db/keyset.js';
 import { localDateOf, toInstant } from '../domain/time.js';
 import { InstallationUnderTest, passwordOf } from './installation.js';
 import { eventually, launchBrowser, PageUnderTest } from './page-under-test.js';
@@ -23,7 +24,7 @@ import { README_IMAGES, type ReadmeImage } from './readme-images.js';
 import { REFUSED_AGAIN, SETTLINGS, settleOnPage, type Pages } from './settlings.js';
 
 const MINUTES = 60_000;
-const RESIDENTS = 24;
+const RESIDENTS = 200;
 
 const installation = new InstallationUnderTest();
 let running: RunningClinic;
@@ -129,14 +130,22 @@ it('has lost, doubled and stalled nothing once everybody has gone home, with eve
   expect(await running.verifyAudit()).toMatchObject({ ok: true });
 }, 2 * MINUTES);
 
-async function journeysOfToday(): Promise<z.infer<typeof JourneyRow>[]> {
-  const { data } = await expectOk('journeys', operator.get<{ data: z.infer<typeof JourneyRow>[] }>(`/v1/journeys?day=${localDateOf(toInstant(Date.now()))}&first=200`));
-  expect(data.length).toBeGreaterThan(RESIDENTS);
-  return data;
+type Row = z.infer<typeof JourneyRow>;
+
+async function journeysOfToday(): Promise<Row[]> {
+  const rows: Row[] = [];
+  for (let after = ''; ; ) {
+    const { data, pageInfo } = await expectOk('journeys', operator.get<{ data: Row[] } & Pick<Page<Row>, 'pageInfo'>>(`/v1/journeys?day=${localDateOf(toInstant(Date.now()))}&first=200${after}`));
+    rows.push(...data);
+    if (!pageInfo.hasNextPage) break;
+    after = `&after=${pageInfo.endCursor}`;
+  }
+  expect(rows.length).toBeGreaterThan(RESIDENTS);
+  return rows;
 }
 
 /** Whoever is still there goes home. */
-async function visitOf({ id, siteId }: z.infer<typeof JourneyRow>): Promise<PlayedVisit> {
+async function visitOf({ id, siteId }: Row): Promise<PlayedVisit> {
   const site = siteClient(siteId);
   const journey = await expectOk('journey', site.get<Journey>(`/v1/journeys/${id}`));
   if (!isAtRest(journey)) await sendHome(journey);

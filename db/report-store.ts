@@ -71,7 +71,7 @@ export function createReportStore(sequelize: Sequelize, { timeoutMs = TIMEOUT_MS
         const listed = `
           select journey_id as "journeyId", item, n, site_id as "siteId", day::text as day, born, planned_dose_id as "plannedDoseId", series, dose_number as "doseNumber", counts,
                  to_ms(open_until)::float8 as "openUntil", took_ms::float8 as "tookMs", reason
-          from (${sql}) rows where ${OF_PART[part]} and ${after} order by day, item, n limit ${pageSize(page.first) + 1}`;
+          from (${sql}) rows where ${OF_PART[part]} and ${after} order by rows.day, rows.item, rows.n limit ${pageSize(page.first) + 1}`;
         return within(scope, async (transaction) => {
           const rows = await sequelize.query<ItemRow>(listed, { bind: values, type: QueryTypes.SELECT, transaction });
           return pageOf(rows, page, toItem, ({ day, item, n }) => [filter.report === 'coverage' ? UNTOLD : day, `${item}:${n}`]);

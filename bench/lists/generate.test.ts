@@ -43,6 +43,21 @@ describe('generated tables', () => {
     expect(open.some(({ claimed_until: until }) => until instanceof Date && until.getTime() < NOW)).toBe(true);
   });
 
+  it('have of each notice, step and audit row what lists are narrowed to, some of it seldom', () => {
+    expect([...new Set(of('notices').map(({ state }) => state))]).toEqual(expect.arrayContaining(['delivered', 'sent', 'failed', 'waiting']));
+    expect(new Set(of('audit_rows').map(({ outcome }) => outcome))).toEqual(new Set(['done', 'refused', 'failed']));
+    expect(of('journey_steps').length).toBeGreaterThan(0);
+    expect(of('journeys').some(({ state }) => JSON.stringify(state).includes('overdue'))).toBe(true);
+  });
+
+  it('have a resident once among the cohorts, and a visit once among those who came or did not', () => {
+    const members = of('cohort_members').map(({ resident_id: id }) => id);
+    expect(new Set(members)).toEqual(new Set(of('journeys').map(({ resident_id: id }) => id)));
+    expect(members).toHaveLength(new Set(members).size);
+    const shows = of('tallies').filter(({ report }) => report === 'no-show');
+    expect(new Set(shows.map(({ journey_id: id }) => id)).size).toBe(shows.length);
+  });
+
   it('let large sites see more than small ones, in every area', () => {
     const visits = new Map<unknown, number>();
     for (const { site_id: site } of of('journeys')) visits.set(site, (visits.get(site) ?? 0) + 1);

@@ -7,6 +7,7 @@ import { drawCase, rowsOfCase } from './cases.js';
 import { idAt } from './ids.js';
 import type { Place, Places } from './places.js';
 import { rowOf, type Row } from './rows.js';
+import { rowOfMember } from './tallies.js';
 import { drawVisit, rowsOfVisit } from './visits.js';
 
 /** Comments of cases are kept as the product keeps them, under a key that opens nothing else. */
@@ -30,11 +31,12 @@ export function* generateRows({ journeys, seed, nowMs }: Wanted, places: Places)
   }
   for (let n = 0; n < journeys; n += 1) {
     const startedAtMs = calendar.startedAt(n, journeys);
-    const { residentId, place, isNewHere } = people.next();
+    const { residentId, place, isNew, isNewHere } = people.next();
     if (isNewHere) yield rowOf('resident_access', { resident_id: residentId, site_id: place.siteId, area_code: place.areaCode, until: new Date(nowMs + YEAR_MS), why: 'booking' });
     const found = drawCase(random, calendar, startedAtMs);
     const visit = { ...drawVisit(random, calendar, { residentId, place, startedAtMs }), openCases: found?.open ? 1 : 0 };
-    yield* rowsOfVisit(random, visit);
+    yield* rowsOfVisit(random, calendar, visit);
+    if (isNew) yield rowOfMember(random, visit);
     if (found) yield* rowsOfCase(random, parts, visit, found);
   }
 }
@@ -43,13 +45,14 @@ export function* generateRows({ journeys, seed, nowMs }: Wanted, places: Places)
 function createPeople(random: Random, count: number, sinceMs: number, places: Places) {
   const people: { residentId: ResidentId; home: Place; known: Place[] }[] = [];
   return {
-    next(): { residentId: ResidentId; place: Place; isNewHere: boolean } {
+    next(): { residentId: ResidentId; place: Place; isNew: boolean; isNewHere: boolean } {
       const index = random.int(count);
+      const isNew = !people[index];
       const person = (people[index] ??= { residentId: idAt(random, sinceMs - YEAR_MS + index), home: places.draw(random), known: [] });
       const place = random.chance(AT_HOME) ? person.home : places.draw(random);
       const isNewHere = !person.known.includes(place);
       if (isNewHere) person.known.push(place);
-      return { residentId: person.residentId, place, isNewHere };
+      return { residentId: person.residentId, place, isNew, isNewHere };
     },
   };
 }

@@ -10,8 +10,8 @@ import { generateRows, type Wanted } from './generate.js';
 import type { Places } from './places.js';
 import { COLUMNS, TABLES, toLine, type Table } from './rows.js';
 
-/** A migrated database on its own: `admin` sees all rows, `api` is the login that lists are read by. */
-export type Database = { adminUrl: string; apiUrl: string };
+/** A migrated database on its own: `admin` sees all rows, `api` is the login that lists are read by, `auditor` the one that reads the audit. */
+export type Database = { adminUrl: string; apiUrl: string; auditorUrl: string };
 export type Counts = Record<Table, number>;
 
 /** One password per role and server, for all databases on it. */
@@ -22,7 +22,7 @@ export async function createDatabase(serverUrl: string, database: string, passwo
   await bootstrapRoles({ adminUrl: serverUrl, database, passwords });
   const urlOf = (role: LoginRole) => Object.assign(new URL(serverUrl), { username: role, password: passwords[role], pathname: `/${database}` }).href;
   await migrate(urlOf('migrator'));
-  return { adminUrl: Object.assign(new URL(serverUrl), { pathname: `/${database}` }).href, apiUrl: urlOf('api') };
+  return { adminUrl: Object.assign(new URL(serverUrl), { pathname: `/${database}` }).href, apiUrl: urlOf('api'), auditorUrl: urlOf('auditor') };
 }
 
 /** All tables at once, in the order in which rows came about, with the indexes and month partitions that an installation has. */

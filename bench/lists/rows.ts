@@ -9,6 +9,10 @@ export const COLUMNS = {
     'route', 'status', 'upload_state', 'source',
   ],
   notices: ['id', 'journey_id', 'resident_id', 'site_id', 'area_code', 'content_version', 'channel', 'template', 'state', 'attempts', 'provider_id', 'created_at', 'updated_at'],
+  journey_steps: ['journey_id', 'step', 'site_id', 'area_code', 'attempt', 'error_code', 'next_try_at', 'paused_at'],
+  tallies: ['journey_id', 'report', 'n', 'site_id', 'area_code', 'day', 'born', 'planned_dose_id', 'series', 'dose_number', 'counts', 'open_until', 'took_ms', 'reason'],
+  cohort_members: ['resident_id', 'journey_id', 'site_id', 'area_code', 'born_on', 'valid_doses'],
+  audit_rows: ['id', 'at', 'actor', 'action', 'object_kind', 'object_id', 'outcome', 'code', 'params', 'count'],
   cases: [
     'id', 'kind', 'journey_id', 'resident_id', 'site_id', 'area_code', 'opened_at', 'due_at', 'status', 'version', 'level', 'claimed_by', 'claimed_until', 'action', 'proposal', 'question', 'moved',
   ],

@@ -15,6 +15,7 @@ const COMMANDS = {
   migrate: { file: 'dist/tools/migrate.js', built: true },
   'first-administrator': { file: 'dist/tools/first-administrator.js', built: true },
   'rebuild-workflows': { file: 'dist/tools/rebuild-workflows.js', built: true },
+  'schedule:eval': { file: 'dist/tools/schedule-eval.js', built: true },
   build: { built: true },
   test: { file: 'tools/test-all.mjs' },
   screenshots: { file: 'tools/screenshots.mjs', built: true },

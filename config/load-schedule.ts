@@ -40,7 +40,6 @@ const row = z.strictObject({
   note: orNull(word),
   vaccines: z.array(word).min(1),
   alsoCounts: z.array(word).default([]),
-  continues: z.array(word).default([]),
   injectedLive: z.boolean().default(false),
   who: who.prefault({}),
   tooOldFrom: orNull(span),

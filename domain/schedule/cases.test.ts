@@ -27,13 +27,14 @@ it.each(casesOf('by-day').map((one) => [one.id, one] as const))('by the edition 
 });
 
 /** Every age, interval and number of a row, as a place where it can be moved by one. */
-type Place = { name: string; move: (row: Row, by: number) => void };
+type Place = { name: string; by: number[]; move: (row: Row, by: number) => void };
 
 function placesOf(row: Row): Place[] {
   const found: Place[] = [];
   const walk = (value: unknown, path: string[]) => {
-    if (typeof value === 'number') found.push({ name: path.join('.'), move: (copy, by) => move(copy, path, by) });
-    else if (isSpan(value)) found.push({ name: path.join('.'), move: (copy, by) => move(copy, [...path, 'days'], by) });
+    // No number of doses is below one.
+    if (typeof value === 'number') found.push({ name: path.join('.'), by: value > 1 ? [-1, 1] : [1], move: (copy, by) => move(copy, path, by) });
+    else if (isSpan(value)) found.push({ name: path.join('.'), by: [-1, 1], move: (copy, by) => move(copy, [...path, 'days'], by) });
     else if (value !== null && typeof value === 'object') for (const [key, part] of Object.entries(value)) walk(part, [...path, key]);
   };
   walk(row, []);
@@ -57,7 +58,7 @@ it.each(limits)('edition $edition has a case on each side of $row $limit', ({ ed
   const rowOf = (all: Edition[]) => all.find((one) => one.edition === edition)!.rows.find(({ name }) => name === row)!;
   const { vaccines } = rowOf(editions);
   const cases = casesOf(edition).filter(({ doses, expect: { forecast = [] } }) => [...doses, ...forecast].some(({ vaccine }) => vaccines.includes(vaccine)));
-  const unnoticed = [-1, 1].filter((by) => {
+  const unnoticed = place.by.filter((by) => {
     const changed = structuredClone(editions);
     place.move(rowOf(changed), by);
     return !failing(cases, changed, edition);

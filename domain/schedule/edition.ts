@@ -56,8 +56,6 @@ export type Row = {
   vaccines: string[];
   /** What counts towards it besides them. */
   alsoCounts: string[];
-  /** A series begun with these may be finished by this row. */
-  continues: string[];
   /** Norms 4.1.3 speaks of injected live vaccines only; BCG is one, bOPV is none. */
   injectedLive: boolean;
   who: Who;

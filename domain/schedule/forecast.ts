@@ -3,17 +3,17 @@ import type { Programme, Row, RowsInForce } from './edition.js';
 import { evaluateDoses, type EvaluatedDose, type RowsOn } from './evaluate.js';
 import type { VaccinationHistory } from './history.js';
 import { limitsOf } from './limits.js';
-import { countedDoses, exposureOn, isComplete, isFor, nextNumber, type Judged } from './progress.js';
+import { countedDoses, countsTowards, exposureOn, isComplete, isFor, nextNumber, type Judged } from './progress.js';
 import { addSpan } from './span.js';
 
 export const FORECAST_STATUSES = ['due', 'overdue', 'not-yet', 'complete', 'never'] as const;
 export type ForecastStatus = (typeof FORECAST_STATUSES)[number];
 
-/** The next dose of one row. */
+/** The next dose of one row, or that there is none. */
 export type Forecast = {
   vaccine: string;
   series: string;
-  /** Within the disease; of a complete row that of its last dose. */
+  /** Within the disease; where complete that of the last dose. */
   doseNumber: number;
   status: ForecastStatus;
   /** From this day on it is valid; null when complete or never. */
@@ -34,14 +34,14 @@ type Person = { judged: Judged; history: VaccinationHistory; inForce: RowsInForc
 
 /**
  * The next dose of each row that is for the person on `asOf`, catch-up included: what is missing is given as early as its limits allow, and
- * nothing is begun again. Rows of a series that others have begun are left out, unless they may finish it.
+ * nothing is begun again. Rows of a series that was begun with what does not count towards them are left out.
  */
 export function forecastDoses(history: VaccinationHistory, asOf: LocalDate, rowsOn: RowsOn): Forecast[] {
   const judged = [...evaluateDoses(history, rowsOn)].sort((a, b) => (a.on < b.on ? -1 : a.on > b.on ? 1 : 0));
   const inForce = rowsOn(asOf);
   const rows = inForce.rows.filter((row) => isFor(row, judged, history, asOf));
   const person: Person = { judged, history, asOf, inForce: { ...inForce, rows } };
-  const forecasts = rows.filter((row) => isOpen(row, person)).flatMap((row) => forecastRow(row, person) ?? []);
+  const forecasts = rows.filter((row) => isOpen(row, person)).flatMap((row) => forecastRow(row, person));
   return forecasts.filter((one) => one.programme === 'national' || !forecasts.some((other) => isFreeNow(other, one)));
 }
 
@@ -57,29 +57,29 @@ function isOpen(row: Row, person: Person): boolean {
   if (isSeriesComplete(row, person)) return true;
   const alternatives = person.inForce.rows.filter(({ series }) => series === row.series);
   const begun = judged.filter((dose) => dose.valid && alternatives.some(({ vaccines }) => vaccines.includes(dose.vaccine)));
-  return begun.length === 0 || begun.some(({ vaccine }) => row.vaccines.includes(vaccine) || row.continues.includes(vaccine));
+  return begun.length === 0 || begun.some(({ vaccine }) => countsTowards(row, vaccine));
 }
 
-function forecastRow(row: Row, person: Person): Forecast | null {
+/** Where nothing is to be given any more, each vaccine of the row says so. */
+function forecastRow(row: Row, person: Person): Forecast[] {
   const { judged, history, inForce, asOf } = person;
-  const { birthDate } = history;
-  const { series, edition, programme, tooOldFrom, afterExposure } = row;
+  const ended = { ...aboutOf(row), earliestOn: null, overdueOn: null, latestOn: null, condition: null };
+  if (isSeriesComplete(row, person)) return row.vaccines.map((vaccine) => ({ ...ended, vaccine, doseNumber: lastNumber(row, person), status: 'complete' }));
   const counted = countedDoses(row, judged, history, asOf);
-  const vaccine = nextVaccine(row, counted);
-  const about = { vaccine, series, programme, edition, urgent: afterExposure !== null };
-  const ended = { ...about, earliestOn: null, overdueOn: null, latestOn: null, condition: null };
-  if (isSeriesComplete(row, person)) return { ...ended, doseNumber: lastNumber(row, person), status: 'complete' };
   const step = row.steps[counted.length];
-  if (!step) return null;
+  if (!step) return [];
   const doseNumber = predecessorNumber(row, person) ?? nextNumber(row, inForce.rows, judged, history, asOf);
+  const vaccine = nextVaccine(row, counted);
   const limits = limitsOf({ row, counted, vaccine, judged, history, inForce, day: asOf }, step);
-  const earliestOn = limits.reduce((latest, { from }) => (from > latest ? from : latest), birthDate);
-  const tooOldOn = tooOldFrom && addSpan(birthDate, tooOldFrom);
-  if (tooOldOn && (asOf >= tooOldOn || earliestOn >= tooOldOn)) return { ...ended, doseNumber, status: 'never' };
-  const overdueOn = overdueFrom(row, counted.length, birthDate, earliestOn);
+  const earliestOn = limits.reduce((latest, { from }) => (from > latest ? from : latest), history.birthDate);
+  const tooOldOn = row.tooOldFrom && addSpan(history.birthDate, row.tooOldFrom);
+  if (tooOldOn && (asOf >= tooOldOn || earliestOn >= tooOldOn)) return row.vaccines.map((one) => ({ ...ended, vaccine: one, doseNumber, status: 'never' }));
+  const overdueOn = overdueFrom(row, counted.length, history.birthDate, earliestOn);
   const status = asOf < earliestOn ? 'not-yet' : overdueOn && asOf >= overdueOn ? 'overdue' : 'due';
-  return { ...about, doseNumber, status, earliestOn, overdueOn, latestOn: tooOldOn && addDays(tooOldOn, -1), condition: conditionOf(row, person) };
+  return [{ ...aboutOf(row), vaccine, doseNumber, status, earliestOn, overdueOn, latestOn: tooOldOn && addDays(tooOldOn, -1), condition: conditionOf(row, person) }];
 }
+
+const aboutOf = ({ series, programme, edition, afterExposure }: Row) => ({ series, programme, edition, urgent: afterExposure !== null });
 
 /** A dose without an age of its own is late when the next one that has one is; catch-up is late from its first day. */
 function overdueFrom({ steps, afterExposure, follows }: Row, done: number, birthDate: LocalDate, earliestOn: LocalDate): LocalDate | null {
@@ -114,7 +114,7 @@ function predecessorNumber(row: Row, person: Person): number | null {
 function predecessorGoesOn(row: Row, person: Person): boolean {
   const before = predecessorOf(row, person);
   if (!before || isSeriesComplete(before, person)) return false;
-  return forecastRow(before, person)?.status !== 'never';
+  return forecastRow(before, person).some(({ status }) => status !== 'never');
 }
 
 function predecessorOf({ follows }: Row, { inForce }: Person): Row | undefined {

@@ -24,7 +24,7 @@ function show(value: unknown, kind: ParamKind, language: Language): string {
     case 'stage': return messages.stages[text] ?? text;
     case 'dependent': return messages.dependents[text] ?? text;
     case 'command': return messages.commands[text] ?? text;
-    case 'instant': return shanghaiTime(text);
+    case 'instant': return shanghaiTime(typeof value === 'number' ? value : Date.parse(text), text);
     case 'list': return list(value, (entry) => String(entry), language);
     case 'fields': return list(value, (entry) => `${String(entry.field)} (${String(entry.rule)})`, language);
     case 'id': case 'text': case 'number': case 'date': return text;
@@ -35,8 +35,7 @@ function list(value: unknown, say: (entry: { field?: unknown; rule?: unknown }) 
   return Array.isArray(value) ? value.map(say).join(language === 'zh' ? '、' : ', ') : '';
 }
 
-/** `2026-11-24 09:05` in Asia/Shanghai, where every site is. */
-function shanghaiTime(text: string): string {
-  const at = Date.parse(text);
+/** `2026-11-24 09:05` in Asia/Shanghai, where every site is. The API tells an instant as RFC 3339, the audit keeps milliseconds. */
+function shanghaiTime(at: number, text: string): string {
   return Number.isNaN(at) ? text : new Date(at + 8 * 3_600_000).toISOString().slice(0, 16).replace('T', ' ');
 }

@@ -3,7 +3,7 @@ import { EXAMPLE, freeText, id, instant, staffId } from './fields.js';
 import { defineOperation } from './operation.js';
 
 /** As the process names it: what is done, and for which planned dose where there is more than one. */
-const stepName = z.string().regex(/^[A-Za-z]{1,64}(:[\da-f-]{36})?$/).meta({ description: 'as in `retrying` of a journey' });
+export const stepName = z.string().regex(/^[A-Za-z]{1,64}(:[\da-f-]{36})?$/).meta({ description: 'as in `retrying` of a journey' });
 
 export const RetriedStep = z
   .strictObject({

@@ -41,6 +41,11 @@ describe('a problem in words', () => {
     expect(describeProblem({ code: 'observation-not-over', params }, 'en')).toBe('Observation lasts until 2026-03-02 09:30.');
   });
 
+  it('says an instant that the audit kept as one that the API told', () => {
+    const params = { until: Date.UTC(2026, 2, 2, 1, 30) };
+    expect(describeProblem({ code: 'observation-not-over', params }, 'en')).toBe('Observation lasts until 2026-03-02 09:30.');
+  });
+
   it('lists fields with their rules, and shows an unknown code as it is', () => {
     const params = { fields: [{ field: 'data.lot', rule: 'invalid_format' }, { field: 'status', rule: 'unrecognized_keys' }] };
     expect(describeProblem({ code: 'invalid-request', params }, 'en')).toBe('The request is not valid: data.lot (invalid_format), status (unrecognized_keys).');

@@ -1,5 +1,6 @@
 import { getArchive, getArchiveDifferences, listResults } from './archives.js';
 import { exportAudit, listAudit, verifyAudit } from './audit.js';
+import { getStepLog, listRefusedCommands } from './beside-the-log.js';
 import { createBooking } from './bookings.js';
 import { answerCase, approveProposal, askDesk, claimCase, commentOnCase, declineProposal, proposeDecision, releaseCase, resolveCase, takeOverCase, undoCase } from './case-work.js';
 import { countCases, getCase, getCaseLog, listCases } from './cases.js';
@@ -31,7 +32,7 @@ import { approvePause, declinePause, getBanners, getSystemHealth, listSystems, p
 /** Every operation of the API, in the order of the document. */
 export const OPERATIONS: readonly Operation[] = [
   listSites, getSite, listSessions, createSession, registerResident, lookUpResident, getResident, getResidentRecord, revealResident, listResidentLooks, getIdentityCheck, askIdentityCheck, attestIdentity, getArchive, listResults, createBooking, startWalkIn, listJourneys, countJourneys,
-  getJourney, getTimeline, getOpenCommands, getArchiveDifferences, sendJourneyCommand, retryJourney, pauseStep, resumeStep, resetStep, getCommand, scanText, issueHealthCode, mintDynamicText, suspendHealthCode, resumeHealthCode, getJwks, followChanges, listNotices, findNotices, getNotice, resendNotice, listCases,
+  getJourney, getTimeline, listRefusedCommands, getStepLog, getOpenCommands, getArchiveDifferences, sendJourneyCommand, retryJourney, pauseStep, resumeStep, resetStep, getCommand, scanText, issueHealthCode, mintDynamicText, suspendHealthCode, resumeHealthCode, getJwks, followChanges, listNotices, findNotices, getNotice, resendNotice, listCases,
   countCases, getCase, getCaseLog, claimCase, takeOverCase, releaseCase, commentOnCase, askDesk, answerCase, proposeDecision, declineProposal, approveProposal, resolveCase, undoCase, listSavedQueries, saveQuery, changeSavedQuery, deleteSavedQuery, getBanners, listSystems, getSystemHealth, proposePause,
   approvePause, declinePause, resumeSystem, getMe, getPerson, listPolicies, listPolicyVersions, getPolicyVersion, checkPolicy, draftPolicy, withdrawPolicy, approvePolicy, listAudit, exportAudit, verifyAudit, listPeople, getRegisteredPerson, registerPerson, changePerson, setPassword, clearPin, listDevices, registerDevice, revokeDevice, listRegisteredSites, getRegisteredSite, registerSite, changeSite,
   listClients, getClient, registerClient, changeClient, addClientKey, retireClientKey, revokeClient, getReport, exportReport, listCounted, getHealth, getReadiness,

@@ -1,3 +1,4 @@
+import type { JourneyId } from '../domain/ids.js';
 import { endOfDay, startOfDay, toInstant, type Instant, type LocalDate } from '../domain/time.js';
 import { decodeCursor, pageOf, pageSize, UnsupportedListError, type Page, type PageRequest } from './keyset.js';
 import type { Statements } from './pool.js';
@@ -29,6 +30,11 @@ export type AuditFilter = {
 export type AuditReader = ReturnType<typeof createAuditReader>;
 
 const COLUMNS = 'id::text as id, to_ms(at)::float8 as at, actor, action, object_kind, object_id, outcome, code, params, count';
+/** Nothing is said about a journey before it has its id, which carries the time: older months are not looked at. */
+const REFUSED_ABOUT = `
+  select ${COLUMNS} from audit_rows
+  where id > $1::uuid and object_kind = 'journey' and object_id = $1::text and outcome = 'refused' and code <> 'not-found' and actor->>'kind' <> 'process'
+  order by audit_rows.id desc limit $2`;
 const FIRST_ID = '00000000-0000-0000-0000-000000000000';
 const LAST_ID = 'ffffffff-ffff-ffff-ffff-ffffffffffff';
 const EXPORT_PAGE = 1_000;
@@ -48,6 +54,15 @@ export function createAuditReader({ query }: Pick<Statements, 'query'>) {
     async list(filter: AuditFilter, page: PageRequest): Promise<Page<AuditRecord>> {
       const rows = await read(filter, page.after === undefined ? undefined : idOfCursor(page.after), pageSize(page.first) + 1);
       return pageOf(rows, page, (row) => row, ({ id }) => [id, id]);
+    },
+
+    /**
+     * The newest commands about one journey that were refused to people and clients, oldest first. What comes from beyond the reach of its sender
+     * (`not-found`) is the auditor's alone, and findings that came too late are none of anybody's commands.
+     */
+    async refusedAbout(journeyId: JourneyId, most: number): Promise<AuditRecord[]> {
+      const rows = await query<Row>('audit_refused_about_v1', REFUSED_ABOUT, [journeyId, most]);
+      return rows.map(toRecord).reverse();
     },
 
     /** How many rows there are; counts no further than `most` + 1. */

@@ -13,7 +13,7 @@ export type AuditEntry = {
   objectId?: string;
   outcome: 'done' | 'refused' | 'failed';
   code?: string;
-  params?: Record<string, string | number | boolean | null>;
+  params?: Record<string, unknown>;
   /** Ids that a list gave out: kept as their number and a hash, one row for the whole list. */
   ids?: readonly string[];
 };

@@ -15,7 +15,7 @@ import type { PolicyVersions } from '../domain/policies/names.js';
 import type { Refusal } from '../domain/refusals.js';
 import type { BlindIndex } from './blind-index.js';
 import { appendRequest } from './door/append-request.js';
-import { auditRow } from './door/audit-row.js';
+import { auditRow, type Dismissal } from './door/audit-row.js';
 import { readLookUp, type BothSides } from './look-up-evidence.js';
 import { atItsSite, factsOf, grantsOf, readRequest } from './door/read-request.js';
 import { currentState, NewerStateError } from './door/stored-state.js';
@@ -56,7 +56,7 @@ export function createDoor(options: DoorOptions): Door {
         const result = await tryOnce(options, submission);
         if (result.kind !== 'lost') return result;
         // A desk is told after three lost races; a finding is true whenever it is recorded, so its process goes on.
-        if (submission.actor.kind !== 'process' && attempt >= TRIES_AT_A_DESK) return dismissed(options, submission, 'lost-race', result);
+        if (submission.actor.kind !== 'process' && attempt >= TRIES_AT_A_DESK) return dismissed(options, submission, { code: 'try-again' }, result);
         await sleep(Math.random() * Math.min(LONGEST_PAUSE_MS, 4 * 2 ** Math.min(attempt, 10)));
       }
     },
@@ -89,7 +89,7 @@ async function tryOnce(options: DoorOptions, submission: Submission): Promise<Su
   const read = await options.pool.call<ReadAnswer>(readFor(submission.command), readRequest(submission, options.blindIndex));
   const denied = denial(read, submission);
   if (denied) return denied;
-  if (read.otherBody) return dismissed(options, submission, 'idempotency-key-reused', { kind: 'other-body' });
+  if (read.otherBody) return dismissed(options, submission, { code: 'idempotency-key-reused' }, { kind: 'other-body' });
   try {
     const { journeyId } = submission;
     const before = read.journey ? await currentState(journeyId, read.journey, () => readLog(options.pool, read.scope, journeyId)) : null;
@@ -113,9 +113,9 @@ async function decideAndAppend(options: DoorOptions, submission: Submission, rea
   const command = atItsSite(submission.command, read);
   const begins = command?.type === 'book' || command?.type === 'walkIn';
   const known = begins ? Boolean(read.history) : before !== null;
-  if (!command || !known) return dismissed(options, submission, 'unknown', { kind: 'unknown' });
+  if (!command || !known) return dismissed(options, submission, { code: 'not-found' }, { kind: 'unknown' });
   const { expectedVersion } = submission;
-  if (before && expectedVersion !== undefined && before.version !== expectedVersion) return dismissed(options, submission, 'version-moved', { kind: 'moved', version: before.version });
+  if (before && expectedVersion !== undefined && before.version !== expectedVersion) return dismissed(options, submission, { code: 'version-moved', version: before.version }, { kind: 'moved', version: before.version });
   const freshCaseIds = Array.from({ length: FRESH_CASE_IDS }, () => newId<'case'>());
   const shown = before && (await readShown(options, read.scope, before, command));
   const theirs: TheirFact | null = shown && { birthDate: shown.theirs.birthDate };
@@ -153,7 +153,7 @@ async function append(options: DoorOptions, submission: Submission, read: ReadAn
   const { request, movesDoses, refusals, newsVersion } = appendRequest({ submission, scope: read.scope, read, decision, before, after, events, answer, cipher, blindIndex, sendAfterMs, shown });
   const appended = await options.pool.call<AppendAnswer>(appendFor(request, movesDoses), request);
   if ('ok' in appended) return { kind: 'committed', replayed: false, ...done, view: processView(after), newsVersion, answer: answer.answer };
-  if ('otherBody' in appended) return dismissed(options, submission, 'idempotency-key-reused', { kind: 'other-body' });
+  if ('otherBody' in appended) return dismissed(options, submission, { code: 'idempotency-key-reused' }, { kind: 'other-body' });
   if ('clash' in appended) {
     const refusal = refusals[appended.clash] ?? null;
     // Without words of its own a clash is decided again: the state that the other left says what it means.
@@ -183,8 +183,9 @@ async function refuse({ pool }: DoorOptions, submission: Submission, before: Jou
   return { kind: 'refused', refusal, version: before?.version ?? 0, stage: before && stageOf(before) };
 }
 
-async function dismissed({ pool }: DoorOptions, submission: Submission, code: string, result: SubmitResult): Promise<SubmitResult> {
-  await pool.call('write_audit_v1', auditRow(submission, { outcome: 'refused', refusal: { code } }));
+/** No rule refused it: `problem` is what the API says of it, by its code. */
+async function dismissed({ pool }: DoorOptions, submission: Submission, problem: Dismissal, result: SubmitResult): Promise<SubmitResult> {
+  await pool.call('write_audit_v1', auditRow(submission, { outcome: 'refused', refusal: problem }));
   return result;
 }
 

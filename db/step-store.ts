@@ -35,12 +35,18 @@ export type StepActivity = { runId: string; activityId: string };
 type HeldRow = RetriedStep & { runId: string | null; activityId: string | null };
 export type StepChangeBy = { commandId: CommandId; actor: Actor; at: Instant; reason: string; of: { residentId: ResidentId; siteId: SiteId; areaCode: AreaCode } };
 
+export type LoggedStep = { id: string; step: string; type: StepEvent; at: Instant; actor: Actor };
+
 export type StepStore = ReturnType<typeof createStepStore>;
 
 /** The desk's side: visible without asking the engine. */
 export function createStepStore({ pool, sequelize, cipher }: { pool: Pick<Statements, 'call'>; sequelize: Sequelize; cipher: FieldCipher }) {
   return {
     ofJourney: (scope: Scope, journeyId: JourneyId): Promise<RetriedStep[]> => pool.call('journey_steps_v2', { scope, journeyId }),
+
+    /** What people did with steps of a journey, in order; why stands encrypted in their notes. */
+    log: (scope: Scope, journeyId: JourneyId): Promise<LoggedStep[]> =>
+      withScope(sequelize, scope, (transaction) => sequelize.query<LoggedStep>(LOG, { bind: [journeyId], type: QueryTypes.SELECT, transaction })),
 
     /** Decides one change on the locked row and writes it, in a transaction of its own. What `decide` throws leaves the row as it is. */
     change: <T extends { after: RetriedStep }>(scope: Scope, of: StepOfJourney, decide: (before: HeldRow | null) => Promise<T>): Promise<T> =>
@@ -80,6 +86,8 @@ export function createStepStore({ pool, sequelize, cipher }: { pool: Pick<Statem
       }, outer),
   };
 }
+
+const LOG = `select id, step, type, to_ms(at)::float8 as at, actor from journey_step_events where journey_id = $1 order by journey_step_events.at, id`;
 
 const SELECT = `
   select step, attempt, error_code as "errorCode", to_ms(next_try_at)::float8 as "nextTryAt", to_ms(paused_at)::float8 as "pausedAt", run_id as "runId", activity_id as "activityId"

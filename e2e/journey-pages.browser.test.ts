@@ -137,7 +137,7 @@ it('is mended and tried at once from the page, and the journey completes', async
   await openPage(tab, faulty.journeyId);
   await tab.shows('没有正在计时的时限。');
   await tab.choose('只看', '重试');
-  await tab.shows('步骤重新开始', '示例省级监管员');
+  await tab.shows('步骤已暂停', '步骤已恢复', '步骤重新开始', '示例省级监管员');
   expect(await tab.text()).not.toContain('已确认档案');
   expect(await tab.barriers()).toEqual([]);
 });
@@ -157,6 +157,15 @@ it('lets a supervisor cancel a visit with a reason, by keyboard alone', async ()
   expect((await journeyNow(journeyId)).stage).toBe('cancelled');
   expect(await tab.button('取消流程').count()).toBe(0);
   await tab.inBothLanguages('journey-cancelled', ['未经过'], ['not passed']);
+});
+
+it('tells a command that was refused where it was tried, with who sent it and why', async () => {
+  const { journeyId } = await walkIn(scene, await somebody(scene, 'adult'), ADULT);
+  expect(await scene.desk.release(journeyId)).toMatchObject({ ok: false, problem: { code: 'not-in-this-stage' } });
+  await openPage(tab, journeyId);
+  await tab.choose('只看', '未接受的指令');
+  expect(await eventually(() => tab.rows().filter({ hasText: '未接受：' }).count(), (count) => count === 1)).toBe(1);
+  await tab.inBothLanguages('journey-refused', ['未接受：结束留观', 'staff-observation', '流程处于“已到达”'], ['refused: release', 'staff-observation']);
 });
 
 it('offers the desk neither the steps nor the page of the engine', async () => {

@@ -24,11 +24,18 @@ export class ApiError extends Error {
 export function describeError(error: unknown, language: Language): string {
   const own = OWN[language].errors;
   if (!(error instanceof ApiError)) return own.unexpected;
-  return error.kind === 'refused' && error.problem ? describeProblem(withActionsInWords(error.problem, language), language) : own[error.kind];
+  return error.kind === 'refused' && error.problem ? describeKept(error.problem, language) : own[error.kind];
 }
 
+/** The same of a refusal that was kept. A code of a newer API is shown as it is. */
+export function describeKept(refusal: Refused, language: Language): string {
+  return describeProblem(withActionsInWords(refusal, language), language);
+}
+
+type Refused = { code: string; params: Record<string, unknown> };
+
 /** Of what is decided about a case, as the buttons of the page say it. */
-function withActionsInWords(problem: Problem, language: Language): Problem {
+function withActionsInWords(problem: Refused, language: Language): Refused {
   const words: Record<string, string> = OWN[language].words.action;
   const inWords = (name: unknown) => (typeof name === 'string' ? (words[name] ?? name) : name);
   const { action, allowed } = problem.params;

@@ -40,6 +40,8 @@ const LISTS: Record<string, { path: string; toQuery: (filter: Record<string, str
 /** What belongs to one journey or case and comes whole. An entry of a log has no id but its place in it. */
 const PARTS: Record<string, { of: string; path: string; idOf: (row: Row) => unknown; toQuery?: (filter: Record<string, string>) => Record<string, string> }> = {
   timeline: { of: '/v1/journeys', path: 'timeline', idOf: (row) => row['version'] },
+  refusedCommands: { of: '/v1/journeys', path: 'refused-commands', idOf: (row) => row['id'] },
+  stepLog: { of: '/v1/journeys', path: 'steps/log', idOf: (row) => row['id'] },
   notices: { of: '/v1/journeys', path: 'notices', idOf: (row) => row['id'] },
   looks: { of: '/v1/residents', path: 'looks', idOf: (row) => row['id'] },
   caseLog: { of: '/v1/cases', path: 'log', idOf: (row) => row['version'] },

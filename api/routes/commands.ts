@@ -15,9 +15,10 @@ import type { ApiContext } from '../context.js';
 import { problemOf } from '../error-handler.js';
 import { serve, type Call } from '../serve.js';
 import { submitCommand } from '../submit.js';
-import { isOfSites, staffOf } from '../reach.js';
+import { actorOf, isOfSites, staffOf } from '../reach.js';
 import { findJourney } from './journeys.js';
 import { readIdentification } from './identification.js';
+import { auditRefused } from './shown-code.js';
 import { toCommand } from './to-command.js';
 import { rfc3339 } from './journey-view.js';
 
@@ -32,7 +33,7 @@ export function commandRoutes(router: IRouter, gate: RequestHandler, ctx: ApiCon
     const journeyId = toId<'journey'>(params.id);
     const needs = allow(principal, body.type);
     const scope = await scopeOfJourney(ctx, principal, journeyId);
-    const shown = body.type === 'identify' ? await readIdentification(ctx, principal, body.data).catch((refusal: unknown) => firstAnswer(ctx, call, refusal)) : null;
+    const shown = body.type === 'identify' ? await readIdentification(ctx, body.data).catch((refusal: unknown) => firstAnswer(ctx, call, refusal)) : null;
     if (shown && 'answer' in shown) return shown.answer;
     const { station, staffId, expectedVersion } = body;
     const { command, evidence, notes } = toCommand(body, shown, ctx.now());
@@ -82,10 +83,10 @@ async function scopeOfJourney(ctx: ApiContext, principal: Principal, journeyId: 
 }
 
 /** A code that was taken once is refused when it is old, but a repeat under the same key gets its first answer all the same. */
-async function firstAnswer(ctx: ApiContext, { principal, key, path, body, response }: Call<typeof sendJourneyCommand>, refusal: unknown): Promise<{ answer: CommandAnswer }> {
+async function firstAnswer(ctx: ApiContext, { principal, params, key, path, body, response }: Call<typeof sendJourneyCommand>, refusal: unknown): Promise<{ answer: CommandAnswer }> {
   const kept = await ctx.commands.findKept<CommandAnswer>({ owner: principal.clientId, key, bodyHash: bodyHashOf(path, body) });
   if (kept?.kind === 'other-body') throw problemOf('idempotency-key-reused');
-  if (!kept) throw refusal;
+  if (!kept) return auditRefused(ctx, { actor: actorOf(principal, body.staffId), action: 'journey.identify', objectKind: 'journey', objectId: params.id }, refusal);
   response.set('Idempotent-Replay', 'true');
   return { answer: kept.answer };
 }

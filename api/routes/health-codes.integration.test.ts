@@ -97,8 +97,11 @@ describe('a dynamic text', () => {
     const first = await identify(api.a, journeyId, text, 'shown');
     expect(first.status).toBe(200);
     for (const until = Date.now() + 20_000; (await identify(api.a, journeyId, text)).body.code !== 'code-expired'; await wait(200)) expect(Date.now()).toBeLessThan(until);
+    const refused = async () => (await getAs<{ data: unknown[] }>(api.a, `/v1/journeys/${journeyId}/refused-commands`)).data.length;
+    const before = await refused();
     const again = await identify(api.a, journeyId, text, 'shown');
     expect([again.headers.get('idempotent-replay'), again.body]).toEqual(['true', first.body]);
+    expect([before > 0, await refused()]).toEqual([true, before]); // a repeat that got its first answer was not refused
     const { text: other } = await mint(healthCodeId, Date.now() - 120_000);
     expect(await identify(api.a, journeyId, other, 'shown')).toMatchObject({ status: 422, body: { code: 'idempotency-key-reused' } });
   });

@@ -7,7 +7,6 @@ import type { Identifier } from '../../domain/identity/identifier.js';
 import type { EvidenceId } from '../../domain/ids.js';
 import type { Identification } from '../../domain/journey/commands.js';
 import { localDateOf, toInstant, type LocalDate } from '../../domain/time.js';
-import type { Principal } from '../auth/principal.js';
 import type { ApiContext } from '../context.js';
 import { readOfflineCode, readShownCode } from './shown-code.js';
 import { readNumber } from './read-number.js';
@@ -20,15 +19,15 @@ export type ReadIdentification = {
 };
 
 /** Reads what was shown, whichever way. Codes are checked here for signature, type and time; whose a document is the door asks. */
-export async function readIdentification(ctx: ApiContext, principal: Principal, data: IdentifyData): Promise<ReadIdentification> {
+export async function readIdentification(ctx: ApiContext, data: IdentifyData): Promise<ReadIdentification> {
   const today = localDateOf(ctx.now());
   const number = (identifier: Identifier, field: string) => readNumber(identifier, `data.${field}`, today);
   switch (data.by) {
     case undefined:
     case 'code':
-      return { identification: shown(await readShownCode(ctx, principal, data.text)) };
+      return { identification: shown(await readShownCode(ctx, data.text)) };
     case 'offline-code':
-      return offline(ctx, principal, data);
+      return offline(ctx, data);
     case 'document-reader':
       return { identification: { means: data.by }, holder: { identifier: number(data.document, 'document.number'), name: data.name } };
     case 'certificate':
@@ -47,9 +46,9 @@ function shown({ kind, healthCodeId, codeVersion, jti, expiresAt }: CheckedCode)
 }
 
 /** The text and the time that the device claims are kept: they are all that there is if the code no longer agrees. */
-async function offline(ctx: ApiContext, principal: Principal, data: Extract<IdentifyData, { by: 'offline-code' }>): Promise<ReadIdentification> {
+async function offline(ctx: ApiContext, data: Extract<IdentifyData, { by: 'offline-code' }>): Promise<ReadIdentification> {
   const checkedAt = toInstant(Date.parse(data.checkedAt));
-  const { code, keyRevoked } = await readOfflineCode(ctx, principal, { text: data.text, checkedAt });
+  const { code, keyRevoked } = await readOfflineCode(ctx, { text: data.text, checkedAt });
   const { healthCodeId, codeVersion, jti, expiresAt } = code;
   const evidenceId = newId<'evidence'>();
   return {

@@ -1,4 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
+import type { StepLogEntry } from '../../contracts/beside-the-log.js';
 import { COMMAND_EXAMPLES } from '../../contracts/journey-commands.js';
 import type { RetriedStep } from '../../contracts/journey-steps.js';
 import type { Journey } from '../../contracts/journeys.js';
@@ -66,7 +67,10 @@ it('holds a step at the engine and in the list until somebody lets it go on, whi
   await postAs(api.a, at(line, 'resume'), why());
   await until('is looked up', () => journeyOf(line), ({ retrying, archive }) => retrying.length === 0 && archive.outcome !== null, 3_000);
   for (const flag of ['retrying', 'paused']) expect(await list(flag)).toEqual([]);
-  expect((await api.rows('select type, step from journey_step_events where journey_id = $1 order by at', [line.journeyId]))).toEqual([{ type: 'paused', step: LOOK_UP }, { type: 'resumed', step: LOOK_UP }]);
+  const by = { step: LOOK_UP, at: expect.stringMatching(/Z$/) as string, actor: { kind: 'client', clientId: 'site-a', staffId: 'S-1' } };
+  const { data: log } = await getAs<{ data: StepLogEntry[] }>(api.a, at(line, 'log'));
+  expect(log).toMatchObject([{ type: 'paused', ...by }, { type: 'resumed', ...by }]);
+  expect(JSON.stringify(log)).not.toContain('核对'); // why stands encrypted beside it
   expect((await api.rows('select action, params from audit_rows where object_id = $1 and action like $2 order by id', [line.journeyId, 'step.%']))).toEqual([
     { action: 'step.paused', params: { step: LOOK_UP } }, { action: 'step.resumed', params: { step: LOOK_UP } },
   ]);

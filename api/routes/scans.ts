@@ -14,7 +14,7 @@ import { serve } from '../serve.js';
 import { bannersOf, refusalProblem } from '../submit.js';
 import { readNumber } from './read-number.js';
 import { showResident } from './resident-view.js';
-import { readShownCode } from './shown-code.js';
+import { auditRefused, readShownCode } from './shown-code.js';
 
 /** A scan opens the person's record to this site for the visit. */
 const ACCESS_DAYS = 2;
@@ -60,7 +60,7 @@ async function holderOf(ctx: ApiContext, principal: Principal, site: SiteId, rea
 
 /** The text is checked as at an identification, but nothing is consumed: the same code may then identify. */
 async function holderOfCode(ctx: ApiContext, principal: Principal, site: SiteId, text: string): Promise<ResidentId | null> {
-  const code = await readShownCode(ctx, principal, text);
+  const code = await readShownCode(ctx, text).catch((refusal: unknown) => auditRefused(ctx, { actor: auditActorOf(principal), action: 'health-code.check', objectKind: 'health-code' }, refusal));
   const shown = await ctx.healthCodes.findShown({ site }, code.healthCodeId, code.jti);
   if (!shown) throw refusalProblem({ code: 'code-invalid' });
   const refusal = refusalOfStanding(code, shown);

@@ -10,6 +10,8 @@ const CASE_READERS = ['registrar', ...CLINICAL, 'site-lead', ...SUPERVISORS] as 
 const CASE_WORKERS = ['pre-check-doctor', 'site-lead', ...SUPERVISORS] as const;
 /** Who says when the process tries what failed again. */
 const STEP_HOLDERS = ['site-lead', ...SUPERVISORS] as const;
+/** Who sees what others tried, and what was held. */
+const STORY_READERS = ['site-lead', ...SUPERVISORS] as const;
 /** Who sees how the systems outside are. */
 const SYSTEM_READERS = ['site-lead', ...SUPERVISORS] as const;
 /** Figures of a site or an area, and the visits that they count. */
@@ -64,6 +66,9 @@ export const PERMISSIONS = {
   /** The engine's own page about its process. */
   'getJourney.engine': SUPERVISORS,
   getTimeline: [...AT_A_DESK, ...SUPERVISORS],
+  /** What was tried beside what happened. */
+  listRefusedCommands: STORY_READERS,
+  getStepLog: STORY_READERS,
   getOpenCommands: [...AT_A_DESK, ...SUPERVISORS],
   getArchiveDifferences: ['registrar', 'pre-check-doctor', 'site-lead', ...SUPERVISORS],
   listNotices: NOTICE_READERS,

@@ -1,6 +1,6 @@
 import Typography from '@mui/material/Typography';
 import { useLocale, useTranslate } from 'react-admin';
-import { describeProblem, MESSAGES } from '../../../contracts/describe-problem.js';
+import { describeKept } from '../api-error.js';
 import { toLanguage } from '../i18n/messages.js';
 import type { AuditRecord } from './rows.js';
 
@@ -8,7 +8,7 @@ import type { AuditRecord } from './rows.js';
 export function AuditReason({ record: { code, params, count } }: { record: AuditRecord }) {
   const translate = useTranslate();
   const language = toLanguage(useLocale() ?? 'zh');
-  const sentence = code !== null && code in MESSAGES[language].problems ? describeProblem({ code, params }, language) : code;
+  const sentence = code !== null && describeKept({ code, params }, language);
   const facts = Object.entries(params).map(([name, value]) => `${name}: ${typeof value === 'string' ? value : JSON.stringify(value)}`);
   return (
     <>

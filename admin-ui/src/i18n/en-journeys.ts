@@ -4,6 +4,7 @@ export const enJourneys: JourneyMessages = {
   journey: {
     story_only: 'Show only',
     story_all: 'Everything',
+    refused: 'refused: %{command}',
     notice_told: '%{channel} · %{state}',
     flags: 'Flags',
     flag: 'Flag',
@@ -30,7 +31,8 @@ export const enJourneys: JourneyMessages = {
     all_held: 'See all journeys with a paused step',
   },
   words: {
-    story: { command: 'commands', process: 'process', case: 'cases', notice: 'notices', retry: 'retries' },
+    story: { command: 'commands', refused: 'refused commands', process: 'process', case: 'cases', notice: 'notices', retry: 'retries' },
+    stepEvent: { paused: 'step paused', resumed: 'step resumed', reset: 'step counted anew' },
     flag: { 'open-case': 'open case', retrying: 'being retried', paused: 'step paused', provisional: 'provisional identity', 'upload-overdue': 'upload past 24 h' },
     clock: { 'no-show': 'No-show', identity: 'Provisional identity', registry: 'Answer of the registry', upload: 'Upload within 24 h', observation: 'Observation', 'record-final': 'Corrections at the desk', case: 'Case' },
     clockEnd: {

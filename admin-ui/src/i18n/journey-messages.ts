@@ -1,17 +1,19 @@
 import type { ClockKind } from '../../../domain/journey/clocks.js';
 import type { JourneyFlag } from '../../../domain/journey/flags.js';
+import type { StepEvent } from '../../../domain/journey/held-steps.js';
 import type { StagePlace } from '../journeys/stage-line.js';
 import type { StoryKind } from '../journeys/story.js';
 
 /** What the pages of journeys say of flags, stages, clocks, and of what people do with a step. */
 export type JourneyMessages = {
   journey: Record<
-    | 'story_only' | 'story_all' | 'notice_told' | 'flags' | 'flag' | 'any_flag' | 'retrying' | 'stages' | 'clocks' | 'no_clocks' | 'left' | 'over' | 'of_dose' | 'paused_since' | 'engine' | 'cancel' | 'cancel_hint' | 'keep'
+    | 'story_only' | 'story_all' | 'refused' | 'notice_told' | 'flags' | 'flag' | 'any_flag' | 'retrying' | 'stages' | 'clocks' | 'no_clocks' | 'left' | 'over' | 'of_dose' | 'paused_since' | 'engine' | 'cancel' | 'cancel_hint' | 'keep'
     | 'pause' | 'resume' | 'reset' | 'pause_hint' | 'resume_hint' | 'reset_hint' | 'held_steps' | 'all_held',
     string
   >;
   words: {
     story: Record<StoryKind, string>;
+    stepEvent: Record<StepEvent, string>;
     flag: Record<JourneyFlag, string>;
     clock: Record<ClockKind, string>;
     clockEnd: Record<ClockKind, string>;

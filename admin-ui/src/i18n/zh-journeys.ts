@@ -4,6 +4,7 @@ export const zhJourneys: JourneyMessages = {
   journey: {
     story_only: '只看',
     story_all: '全部',
+    refused: '未接受：%{command}',
     notice_told: '%{channel} · %{state}',
     flags: '标记',
     flag: '标记',
@@ -30,7 +31,8 @@ export const zhJourneys: JourneyMessages = {
     all_held: '查看全部有暂停步骤的流程',
   },
   words: {
-    story: { command: '指令', process: '流程', case: '待处理事项', notice: '通知', retry: '重试' },
+    story: { command: '指令', refused: '未接受的指令', process: '流程', case: '待处理事项', notice: '通知', retry: '重试' },
+    stepEvent: { paused: '步骤已暂停', resumed: '步骤已恢复', reset: '步骤重新计数' },
     flag: { 'open-case': '有待处理事项', retrying: '正在重试', paused: '步骤已暂停', provisional: '身份暂时认定', 'upload-overdue': '上传超过24小时' },
     clock: { 'no-show': '爽约', identity: '暂时认定的身份', registry: '登记系统答复', upload: '24小时内上传', observation: '留观', 'record-final': '岗位可更正', case: '待处理事项' },
     clockEnd: {

@@ -18,7 +18,7 @@ export function staleAfter({ resource, id }: Pick<Change, 'resource' | 'id'>): S
       return soon(['cases', 'getList'], ['cases', 'getOne', ofIt], ['caseCounts'], ['caseNeeds'], ['caseLog', 'getManyReference', ofIt]);
     case 'journeys':
       return [
-        ...soon(['journeys', 'getList'], ['journeys', 'getOne', ofIt], ['journeyCounts'], ['timeline', 'getManyReference', ofIt], ['notices', 'getManyReference', ofIt]),
+        ...soon(['journeys', 'getList'], ['journeys', 'getOne', ofIt], ['journeyCounts'], ['timeline', 'getManyReference', ofIt], ['refusedCommands', 'getManyReference', ofIt], ['stepLog', 'getManyReference', ofIt], ['notices', 'getManyReference', ofIt]),
         ...byTheWay(['cases', 'getList'], ['caseNeeds']),
       ];
     case 'notices':

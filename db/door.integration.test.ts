@@ -49,7 +49,7 @@ describe('a command', () => {
     const before = new Map(open.pool.counts());
     const booked = await journey.done(journey.book(clinic.slotIds[0]));
     const sent = [...open.pool.counts()].map(([name, count]) => [name, count - (before.get(name) ?? 0)]).filter(([, count]) => count !== 0);
-    expect(sent).toEqual([['read_v2', 1], ['append_v1', 1]]);
+    expect(sent).toEqual([['read_with_site_v1', 1], ['append_v1', 1]]);
     expect(booked).toMatchObject({ replayed: false, version: 1, stage: 'booked', newsVersion: 1 });
     const [row] = await admin<{ stage: string; day: string }>('select stage, day::text, version, process_over, area_code from journeys where id = $1', [journey.journeyId]);
     expect(row).toEqual({ stage: 'booked', day: TODAY(), version: 1, process_over: false, area_code: '440103' });

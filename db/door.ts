@@ -68,7 +68,10 @@ export function createDoor(options: DoorOptions): Door {
 }
 
 /** What only some commands need is read, or appended, by a function of its own, in the same round trip; every other command does not pay for it. */
-const READ_FOR: Partial<Record<JourneyCommand['type'], string>> = { resolveCase: 'read_with_case_v2', resendNotice: 'read_with_case_v2', askUndo: 'read_with_undo_v1', identify: 'read_with_holder_v1' };
+const READ_FOR: Partial<Record<JourneyCommand['type'], string>> = {
+  resolveCase: 'read_with_case_v2', resendNotice: 'read_with_case_v2', askUndo: 'read_with_undo_v1', identify: 'read_with_holder_v1',
+  book: 'read_with_site_v1', walkIn: 'read_with_site_v1', reschedule: 'read_with_site_v1', checkIn: 'read_with_site_v1',
+};
 
 function readFor(command: JourneyCommand): string {
   return isUndo(command) ? 'read_with_undo_v1' : (READ_FOR[command.type] ?? 'read_v2');

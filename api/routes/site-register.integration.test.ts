@@ -1,10 +1,14 @@
+import { COMMAND_EXAMPLES, type CommandAnswer } from '../../contracts/journey-commands.js';
+import type { Journey } from '../../contracts/journeys.js';
+import type { Session } from '../../contracts/sessions.js';
 import type { RegisteredSite } from '../../contracts/site-register.js';
 import { inScope, TODAY } from '../../db/database-fixtures.js';
 import { newId } from '../../db/new-id.js';
 import { STATION_KINDS } from '../../domain/sites/site-plan.js';
 import { addDays } from '../../domain/time.js';
-import { ApiUnderTest, type SignedIn } from '../api-fixtures.js';
-import { getAs, postAs, type Reply } from '../http-fixtures.js';
+import { ApiUnderTest, SITE_SCOPES, type SignedIn } from '../api-fixtures.js';
+import { getAs, postAs, type Body, type Reply } from '../http-fixtures.js';
+import { MMR, register as registerResident } from '../people-fixtures.js';
 
 const SITES = '/v1/administration/sites';
 
@@ -111,6 +115,31 @@ describe('sessions', () => {
     expect(await session(site.id, TODAY())).toMatchObject({ status: 409, body: { code: 'site-not-switched-on' } });
     await change(site);
     expect((await session(site.id, TODAY())).status).toBe(201);
+  });
+});
+
+describe('visits', () => {
+  it('begin where the site is switched on; one that has begun goes on when it is switched off, and what happened is recorded', async () => {
+    const site = await register();
+    const desk = await api.register({ clientId: `client-${site.id}`, kind: 'site-client', siteIds: [site.id], scopes: SITE_SCOPES });
+    const opened = async (day: string) => (await postAs<Session>(desk, '/v1/sessions', { siteId: site.id, day, vaccines: ['MMR'], slots: [{ startsAt: '00:00', endsAt: '23:59', capacity: 9 }] })).slots[0]!.id;
+    const [slotId, tomorrow] = [await opened(TODAY()), await opened(addDays(TODAY(), 1))];
+    const visitOf = async (path: string, more: object = {}) => desk.post<CommandAnswer & Body>(path, { residentId: (await registerResident(desk)).id, siteId: site.id, doses: MMR, ...more });
+    const walksIn = () => visitOf('/v1/journeys');
+    const books = () => visitOf('/v1/bookings', { slotId, staffId: 'N-101' });
+    const [begun, booked] = [await walksIn(), await books()];
+    expect([begun.status, booked.status]).toEqual([201, 201]);
+
+    expect((await change(site, { switchedOffOn: TODAY() })).status).toBe(200);
+    const off = (day: string) => ({ status: 409, body: { code: 'site-not-switched-on', params: { day } } });
+    for (const refused of [await walksIn(), await books()]) expect(refused).toMatchObject(off(TODAY()));
+    const send = ({ body: { journeyId } }: typeof begun, command: object) => desk.post(`/v1/journeys/${journeyId}/commands`, command);
+    expect(await send(booked, { type: 'checkIn', data: { siteId: site.id } })).toMatchObject(off(TODAY()));
+    expect(await send(booked, { type: 'reschedule', data: { slotId: tomorrow } })).toMatchObject(off(addDays(TODAY(), 1)));
+    const [dose] = (await getAs<Journey>(desk, `/v1/journeys/${booked.body.journeyId}`)).doses;
+    const jab = { ...COMMAND_EXAMPLES.reportUnverifiedDose, data: { ...COMMAND_EXAMPLES.reportUnverifiedDose.data, dose: { plannedDoseId: dose!.plannedDoseId }, givenAt: new Date(Date.now() - 1_000).toISOString() } };
+    expect((await send(booked, jab)).status).toBe(200);
+    expect((await send(begun, COMMAND_EXAMPLES.recordPrecheck)).status).toBe(200);
   });
 });
 

@@ -79,6 +79,7 @@ export function factsOf(read: ReadAnswer, submission: Submission, { policies, fr
     archive: read.archive ?? null,
     supervisorCase: read.supervisorCase ?? null,
     grants: grantsOf(read, submission),
+    switched: read.switched ?? null,
     siteId: read.site?.siteId ?? null,
     areaCode: read.site?.areaCode ?? read.scope.area ?? null,
     freshCaseIds,

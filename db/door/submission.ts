@@ -8,6 +8,7 @@ import type { Stage } from '../../domain/journey/stages.js';
 import type { Dependent, JourneyState } from '../../domain/journey/state.js';
 import type { PolicyVersions } from '../../domain/policies/names.js';
 import type { Refusal } from '../../domain/refusals.js';
+import type { SwitchDates } from '../../domain/sites/site-plan.js';
 import type { SystemState } from '../../domain/systems/systems.js';
 import type { Instant, LocalDate } from '../../domain/time.js';
 import type { Scope } from '../scope.js';
@@ -110,6 +111,7 @@ export type ReadAnswer = {
   otherBody?: true;
   journey?: StoredJourney;
   site: { siteId: SiteId; areaCode: AreaCode } | null;
+  switched?: SwitchDates | null;
   client?: { scopes: string[]; status: 'active' | 'revoked'; reaches: boolean } | null;
   breakers: Record<string, BreakerState>;
   policies: PolicyVersions;

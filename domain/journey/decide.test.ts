@@ -46,6 +46,42 @@ describe('booking', () => {
   });
 });
 
+describe('a site that is switched off', () => {
+  const on = toLocalDate('2022-12-31');
+  const off = { switched: { switchedOnOn: on, switchedOffOn: DAY } };
+
+  it.each([
+    { fact: 'not yet switched on', world: { switched: { switchedOnOn: addDays(DAY, 1), switchedOffOn: null } } },
+    { fact: 'switched off from that day on', world: off },
+    { fact: 'without a date', world: { switched: { switchedOnOn: null, switchedOffOn: null } } },
+    { fact: 'of which nothing was read', world: { switched: null } },
+  ])('begins no visit: $fact', ({ world }) => {
+    for (const type of ['book', 'walkIn'] as const) expect(new JourneyUnderTest(world).send(command(type))).toMatchObject({ ok: false, refusal: { code: 'site-not-switched-on', day: DAY } });
+  });
+
+  it('takes bookings up to its last day', () => {
+    expect(codeOf(new JourneyUnderTest({ switched: { switchedOnOn: on, switchedOffOn: addDays(DAY, 1) } }).send(command('book')))).toBe('accepted');
+  });
+
+  it('checks nobody in who booked before, takes no other day of them either, and lets them cancel', () => {
+    const journey = new JourneyUnderTest().through(command('book'));
+    const other = uuid<'slot'>(5);
+    journey.world = facts({ ...off, slots: [...facts().slots, { ...facts().slots[0]!, slotId: other, day: addDays(DAY, 1), endsAt: instantAt(addDays(DAY, 1), '10:00') }] });
+    expect(journey.send(command('checkIn'))).toMatchObject({ ok: false, refusal: { code: 'site-not-switched-on', day: DAY } });
+    expect(journey.send(command('reschedule', { slotId: other }))).toMatchObject({ ok: false, refusal: { code: 'site-not-switched-on', day: addDays(DAY, 1) } });
+    expect(codeOf(journey.send(command('cancel')))).toBe('accepted');
+  });
+
+  it('goes on with a visit that has begun, and records a jab of one that has not', () => {
+    const begun = cleared();
+    begun.world = facts({ switched: null });
+    expect(codeOf(begun.send(command('verify')))).toBe('accepted');
+    const booked = new JourneyUnderTest().through(command('book'));
+    booked.world = facts({ switched: null });
+    expect(codeOf(booked.send(command('reportUnverifiedDose')))).toBe('accepted');
+  });
+});
+
 describe('arrival and identity', () => {
   const booked = () => new JourneyUnderTest().through(command('book'));
 

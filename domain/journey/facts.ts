@@ -1,5 +1,6 @@
 import type { SupervisorCase } from '../cases/supervisor-case.js';
 import type { AreaCode, CaseId, PlannedDoseId, ResidentId, SiteId, SlotId } from '../ids.js';
+import type { SwitchDates } from '../sites/site-plan.js';
 import type { Instant, LocalDate } from '../time.js';
 import type { CodeAttribute } from '../health-code/claims.js';
 import type { Policies } from '../policies.js';
@@ -74,6 +75,8 @@ export type JourneyFacts = {
   supervisorCase: CaseFact | null;
   /** Scopes of the caller that open an override, such as `observation:release-early`. */
   grants: string[];
+  /** When the site of the journey is switched on; read for what begins a visit, null for everything else. */
+  switched: SwitchDates | null;
   siteId: SiteId | null;
   areaCode: AreaCode | null;
   /** Ids for cases that the decision opens, made outside since the rules have no randomness. */

@@ -67,6 +67,7 @@ export function facts(overrides: Partial<JourneyFacts> = {}): JourneyFacts {
     undo: null,
     supervisorCase: null,
     grants: [],
+    switched: { switchedOnOn: toLocalDate('2022-12-31'), switchedOffOn: null },
     siteId: SITE,
     areaCode: toAreaCode('440103'),
     freshCaseIds: Array.from({ length: 8 }, (_, n) => uuid<'case'>(900 + n)) as CaseId[],

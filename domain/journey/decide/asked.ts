@@ -1,7 +1,9 @@
 import { CASES, type CaseKind } from '../../cases/kinds.js';
 import type { PlannedDoseId } from '../../ids.js';
 import type { Product } from '../../policies.js';
-import type { Instant } from '../../time.js';
+import type { Refusal } from '../../refusals.js';
+import { isSwitchedOn } from '../../sites/site-plan.js';
+import type { Instant, LocalDate } from '../../time.js';
 import type { Relied } from '../claims.js';
 import type { DeskCommandData, DoseRequest, FindingData, SupervisorCommandData } from '../commands.js';
 import type { OpenedCase } from '../decision.js';
@@ -24,6 +26,11 @@ export function productOf(facts: JourneyFacts, productId: string): Product | und
 export function planOf(product: Product, { plannedDoseId, doseNumber }: DoseRequest): DosePlan {
   const { productId, vaccine, series, live } = product;
   return { plannedDoseId, productId, vaccine, series, doseNumber, live };
+}
+
+/** Sites switch on one by one, dated (Notice of 2022, G2): no visit begins at one that is off on that day. What has begun goes on. */
+export function notSwitchedOn({ switched }: JourneyFacts, day: LocalDate): Refusal | null {
+  return switched && isSwitchedOn(switched, day) ? null : { code: 'site-not-switched-on', day };
 }
 
 /** The history that a decision about a resident rests on; reading it without saying so would let two sites pass each other. */

@@ -7,7 +7,7 @@ import type { DoseRequest } from '../commands.js';
 import type { DosePlan } from '../events.js';
 import type { JourneyFacts, SlotFact } from '../facts.js';
 import { anyInjected, stageOf } from '../stage-of.js';
-import { planOf, productOf, reliesOn, type Asked, type AskedFirst } from './asked.js';
+import { notSwitchedOn, planOf, productOf, reliesOn, type Asked, type AskedFirst } from './asked.js';
 
 /** S1 预约接种. The slot is taken and the series booked in the append itself, so the last place goes to exactly one. */
 export function book({ data, facts, now }: AskedFirst<'book'>): Decision {
@@ -30,6 +30,8 @@ export function book({ data, facts, now }: AskedFirst<'book'>): Decision {
 export function walkIn({ data, facts, now }: AskedFirst<'walkIn'>): Decision {
   const { residentId, siteId, areaCode, channel } = data;
   const day = localDateOf(now);
+  const off = notSwitchedOn(facts, day);
+  if (off) return refuse(off);
   const plans = plansFor(facts, data.doses, day, null);
   if ('code' in plans) return refuse(plans);
   if (!facts.history) return refuse({ code: 'not-authorised', needs: 'resident' });
@@ -64,6 +66,8 @@ function openSlot(facts: JourneyFacts, slotId: string, siteId: string, now: Inst
   if (!slot) return { code: 'slot-unknown', slotId };
   if (slot.siteId !== siteId) return { code: 'slot-of-another-site', slotId };
   if (slot.endsAt <= now) return { code: 'slot-past', slotId };
+  const off = notSwitchedOn(facts, slot.day);
+  if (off) return off;
   if (slot.taken >= slot.capacity) return { code: 'slot-full', slotId };
   return slot;
 }

@@ -108,3 +108,24 @@ it('is approved by another person, who sees reason and difference, and decides t
   const row = approver.rows().filter({ hasText: '实名核验分级' });
   expect(await eventually(() => row.innerText(), (shown) => inForce.test(shown))).toMatch(inForce);
 });
+
+it('shows past versions with who drafted and who approved each, and how each differs from the one before', async () => {
+  const next = { name: 'identity-tiers', document: JSON.parse(tiers(17)) as object, effectiveFrom: new Date().toISOString(), reason: '恢复为 17 岁' };
+  const { id, against } = await asPerson<{ id: string; against: number }>(drafter, '/v1/policies/versions', next);
+  await asPerson(approver, `/v1/policies/versions/${id}/approve`, { against });
+  await reader.page.reload();
+  await reader.inBothLanguages('policies-history', ['全部版本', '第 2 版：内容与差异', '现行', '第 1 版：内容与差异', '已被取代'], ['All versions', 'Version 1: document and difference', 'Superseded']);
+  const first = reader.rows().filter({ hasText: '第 1 版：内容与差异' });
+  for (const name of ['示例市级监管员', '示例省级监管员']) expect(await first.innerText()).toContain(name);
+  await reader.page.getByRole('link', { name: '第 2 版：内容与差异' }).click();
+  await reader.shows('与第 1 版相比', 'editions.2022-09-20.tiers.1.fromYears', '18', '17');
+  await reader.page.goBack();
+  await reader.choose('政策', '时限');
+  await reader.shows('还没有发布过版本');
+  expect(await reader.barriers()).toEqual([]);
+});
+
+/** What a page of theirs would send. */
+function asPerson<T>(tab: PageUnderTest, path: string, body: object): Promise<T> {
+  return tab.page.evaluate(`fetch('${path}', { method: 'POST', headers: { 'content-type': 'application/json', 'idempotency-key': crypto.randomUUID(), 'miaocheng-request': '1' }, body: ${JSON.stringify(JSON.stringify(body))} }).then((answer) => answer.json())`);
+}

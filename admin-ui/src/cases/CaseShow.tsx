@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { Loading, ShowBase, useGetOne, useShowContext, useTranslate } from 'react-admin';
 import type { TakenFields } from '../../../domain/journey/events.js';
 import type { Journey } from '../journeys/rows.js';
-import { WHOLE } from '../journeys/whole.js';
+import { WHOLE } from '../layout/whole.js';
 import { LoadError } from '../layout/LoadError.js';
 import { PageHeading } from '../layout/PageHeading.js';
 import { Part } from '../layout/Part.js';

@@ -43,11 +43,19 @@ export const enPolicies: PolicyMessages = {
     withdraw: 'Withdraw the draft',
     approve_means: 'Once approved it is in force from %{at} on, or at once if that has passed. It cannot be changed then, only followed by another version.',
     reason_of: 'Reason of %{name}: %{reason}',
+    history: 'All versions',
+    no_history: 'No version has been published: it is in force as shipped.',
+    version: 'Version',
+    version_and_difference: 'Version %{version}: document and difference',
+    effective: 'In force from',
+    drafted_by: 'Drafted',
+    decided_by: 'Approved or withdrawn',
   },
   words: {
     policyName: {
       'identity-tiers': 'Identity tiers', clocks: 'Clocks', schedule: 'Schedule', products: 'Products', questionnaires: 'Questionnaires', 'consent-texts': 'Consent texts', checklist: 'Checklist', notices: 'Notices',
     },
+    policyStanding: { draft: 'Draft', withdrawn: 'Withdrawn', coming: 'To come', 'in-force': 'In force', superseded: 'Superseded' },
     policyState: { draft: 'Draft', approved: 'Approved', withdrawn: 'Withdrawn' },
     policyRule: {
       'no-json-object': 'is no JSON object', 'no-time': 'needs a date and a time', 'unknown-field': 'is no field of this policy', 'plain-text': 'holds characters that cannot be used', 'not-twice': 'is there twice', positive: 'must be above zero', 'at-least-30-minutes': 'at least 30 minutes of observation', 'at-most-24-hours': 'at most 24 hours',

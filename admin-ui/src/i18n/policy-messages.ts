@@ -1,3 +1,4 @@
+import type { Standing } from '../policies/standing.js';
 import type { PolicyName } from '../../../domain/policies/names.js';
 
 type Names = Record<string, string>;
@@ -8,11 +9,12 @@ export type PolicyMessages = {
   policies: Record<
     | 'about' | 'back' | 'draft' | 'shipped' | 'draft_from' | 'coming_from' | 'policy' | 'begins_with' | 'upload' | 'document' | 'effective_from' | 'effective_hint' | 'reason' | 'reason_hint' | 'check' | 'save_draft' | 'good'
     | 'faults' | 'place' | 'rule' | 'example' | 'before' | 'after' | 'nothing' | 'no_difference' | 'against' | 'against_shipped' | 'version_of' | 'about_version' | 'from' | 'drafted' | 'because' | 'approved' | 'withdrawn'
-    | 'difference' | 'own' | 'approve' | 'withdraw' | 'approve_means' | 'reason_of',
+    | 'difference' | 'own' | 'approve' | 'withdraw' | 'approve_means' | 'reason_of' | 'history' | 'no_history' | 'version' | 'version_and_difference' | 'effective' | 'drafted_by' | 'decided_by',
     string
   >;
   words: {
     policyName: Record<PolicyName, string>;
+    policyStanding: Record<Standing, string>;
     policyState: Record<'draft' | 'approved' | 'withdrawn', string>;
     /** Rules that have a sentence; what the schema alone says is shown as it is. */
     policyRule: Names;

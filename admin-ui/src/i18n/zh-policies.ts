@@ -43,11 +43,19 @@ export const zhPolicies: PolicyMessages = {
     withdraw: '撤回草稿',
     approve_means: '批准后自 %{at} 起执行（已过则立即执行），此后不能更改，只能再发布新版本。',
     reason_of: '%{name} 的理由：%{reason}',
+    history: '全部版本',
+    no_history: '还没有发布过版本，一直执行随系统发布的内容。',
+    version: '版本',
+    version_and_difference: '第 %{version} 版：内容与差异',
+    effective: '生效时间',
+    drafted_by: '起草',
+    decided_by: '批准或撤回',
   },
   words: {
     policyName: {
       'identity-tiers': '实名核验分级', clocks: '时限', schedule: '免疫程序', products: '疫苗产品', questionnaires: '预检问卷', 'consent-texts': '知情同意书', checklist: '三查七对一验证', notices: '通知',
     },
+    policyStanding: { draft: '草稿', withdrawn: '已撤回', coming: '待生效', 'in-force': '现行', superseded: '已被取代' },
     policyState: { draft: '草稿', approved: '已批准', withdrawn: '已撤回' },
     policyRule: {
       'no-json-object': '不是 JSON 对象', 'no-time': '请填写日期和时间', 'unknown-field': '没有这一项', 'plain-text': '含有不能使用的字符', 'not-twice': '重复', positive: '必须大于零', 'at-least-30-minutes': '留观不少于 30 分钟', 'at-most-24-hours': '不超过 24 小时',

@@ -13,7 +13,7 @@ import { JourneySummary } from './JourneySummary.js';
 import { JourneyTimeline } from './JourneyTimeline.js';
 import type { Journey } from './rows.js';
 import { StageLine } from './StageLine.js';
-import { WHOLE } from './whole.js';
+import { WHOLE } from '../layout/whole.js';
 
 /** One journey as it stands and how it came to stand so. A journey that cannot be read stays on this page and says why. */
 export function JourneyShow() {

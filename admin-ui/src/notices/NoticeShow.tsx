@@ -1,5 +1,5 @@
 import { Loading, ShowBase, useShowContext, useTranslate } from 'react-admin';
-import { WHOLE } from '../journeys/whole.js';
+import { WHOLE } from '../layout/whole.js';
 import { Field, Fields } from '../layout/Fields.js';
 import { LoadError } from '../layout/LoadError.js';
 import { OpenLink } from '../layout/OpenLink.js';

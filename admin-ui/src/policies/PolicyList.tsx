@@ -8,9 +8,10 @@ import { watching } from '../layout/query-options.js';
 import { useSignedIn } from '../layout/use-signed-in.js';
 import { useWords } from '../layout/use-words.js';
 import { shanghaiTime } from '../shanghai-time.js';
+import { PolicyHistory } from './PolicyHistory.js';
 import type { PolicyRow } from './rows.js';
 
-/** Of each policy what is in force since when, and what waits: drafts, and versions to come. */
+/** Of each policy what is in force since when, and what waits: drafts, and versions to come; then all versions of one. */
 export function PolicyList() {
   const translate = useTranslate();
   const words = useWords();
@@ -23,7 +24,7 @@ export function PolicyList() {
       <Typography gutterBottom>{translate('policies.about')}</Typography>
       {identity?.may.includes('draftPolicy') && <CreateButton resource="policies" label={translate('policies.draft')} variant="contained" sx={{ mb: 2, alignSelf: 'start' }} />}
       {error && <LoadError error={error} retry={() => void refetch()} />}
-      <Card>
+      <Card sx={{ mb: 2 }}>
         <PlainTable
           rows={data} keyOf={({ name }) => name}
           columns={[
@@ -44,6 +45,7 @@ export function PolicyList() {
           ]}
         />
       </Card>
+      {data.length > 0 && <PolicyHistory policies={data} />}
     </>
   );
 }

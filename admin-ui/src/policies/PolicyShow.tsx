@@ -12,6 +12,7 @@ import { useCommand } from '../layout/use-command.js';
 import { useSignedIn } from '../layout/use-signed-in.js';
 import { useStaffName } from '../layout/use-staff-name.js';
 import { useWords } from '../layout/use-words.js';
+import { WHOLE } from '../layout/whole.js';
 import type { PolicyProvider } from '../policies-api.js';
 import { shanghaiTime } from '../shanghai-time.js';
 import { ApproveDialog } from './ApproveDialog.js';
@@ -23,7 +24,7 @@ export function PolicyShow() {
   const translate = useTranslate();
   const words = useWords();
   const { id = '' } = useParams();
-  const { data, error, refetch } = useGetOne<PolicyVersionShown>('policyVersions', { id }, queryOptions);
+  const { data, error, refetch } = useGetOne<PolicyVersionShown>('policyVersions', { id, meta: WHOLE }, queryOptions);
   const title = data ? translate('policies.version_of', { name: words('policyName', data.name), version: data.version }) : translate('resources.policies.name');
   return (
     <>

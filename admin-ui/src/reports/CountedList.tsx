@@ -1,6 +1,5 @@
 import Button from '@mui/material/Button';
 import Card from '@mui/material/Card';
-import TablePagination from '@mui/material/TablePagination';
 import Typography from '@mui/material/Typography';
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
@@ -8,6 +7,7 @@ import { Loading, RecordContextProvider, useDataProvider, useTranslate } from 'r
 import type { CountedItem } from '../../../contracts/reports.js';
 import { Empty } from '../layout/Empty.js';
 import { LoadError } from '../layout/LoadError.js';
+import { NumberedPages } from '../layout/NumberedPages.js';
 import { OpenLink } from '../layout/OpenLink.js';
 import { PlainTable } from '../layout/PlainTable.js';
 import { queryOptions } from '../layout/query-options.js';
@@ -43,12 +43,7 @@ export function CountedList({ asked: { name, by }, opened, close }: Props) {
       {!error && !items && <Loading />}
       {items?.length === 0 && <Empty>{translate('reports.gone')}</Empty>}
       {items && items.length > 0 && <Items items={items} />}
-      {data && (page > 1 || data.pageInfo.hasNextPage) && (
-        <TablePagination
-          component="div" count={-1} page={page - 1} rowsPerPage={A_PAGE} rowsPerPageOptions={[]} onPageChange={(_event, next) => setPage(next + 1)} labelDisplayedRows={() => translate('list.page', { page })}
-          getItemAriaLabel={(type) => translate(`ra.navigation.${type}`)} slotProps={{ actions: { nextButton: { disabled: !data.pageInfo.hasNextPage } } }}
-        />
-      )}
+      {data && <NumberedPages page={page} size={A_PAGE} hasNextPage={data.pageInfo.hasNextPage} open={setPage} />}
     </Card>
   );
 }

@@ -126,6 +126,7 @@ export const PROBLEM_PARAMS: Record<ProblemCode, Record<string, ParamKind>> = {
   'device-unknown': {},
   'enrolment-code-invalid': {},
   'pin-refused': {},
+  'device-tries-used-up': { until: 'instant' },
   'scope-missing': { scope: 'text' },
   'not-for-this-client': {},
   'not-for-this-role': { permission: 'id' },

@@ -39,6 +39,7 @@ export const PROBLEM_STATUS = {
   'export-too-large': 422,
   'report-too-large': 422,
   'idempotency-key-reused': 422,
+  'device-tries-used-up': 429,
   'internal-error': 500,
   'newer-state': 503,
   unavailable: 503,

@@ -21,6 +21,7 @@ beforeAll(async () => {
   ({ desk, deviceId } = await enrolledDesk(api, lead, api.siteA.siteId));
 });
 afterAll(() => api?.close());
+beforeEach(() => triesOf(deviceId, 0)); // each test has all that a device has in an hour
 
 type Worker = SignedIn & { badge: string };
 
@@ -36,6 +37,7 @@ async function worker(posting: Partial<Posting> = {}): Promise<Worker> {
 const refused = { status: 401, body: { code: 'pin-refused', params: {} } };
 type Row = { action: string; outcome: string; code: string | null; actor: object };
 const audited = (personId: string) => api.rows<Row>(`select action, outcome, code, actor from audit_rows where object_id = $1 and action like any(array['desk.%', 'pin.%', 'session.%']) order by id`, [personId]);
+const triesOf = (device: string, tries: number, minutesAgo = 0) => api.rows(`update devices set tries = $2, tries_since = now() - $3 * interval '1 minute' where id = $1`, [device, tries, minutesAgo]);
 const migrator = (sql: string, values: unknown[]) => inScope(api.database.urls.migrator, null, sql, values);
 
 describe('switching', () => {
@@ -156,6 +158,53 @@ describe('a PIN that is wrong', () => {
     await migrator('update desk_pins set wrong = 4 where person_id = $1', [personId]);
     expect(await desk.switchTo(badge, PIN)).toMatchObject({ status: 200 });
     expect(await api.rows('select wrong from desk_pins where person_id = $1', [personId])).toEqual([{ wrong: 0 }]);
+  });
+});
+
+describe('a device at which too many were tried', () => {
+  const usedUp = { status: 429, body: { code: 'device-tries-used-up', params: { until: expect.stringMatching(/Z$/) as string } } };
+  const triesLeft = async () => 20 - ((await api.rows<{ tries: number }>('select tries from devices where id = $1', [deviceId]))[0]?.tries ?? 0);
+
+  it('takes no PIN until the hour is over, neither a right one nor of a name that nobody has, and counts nobody for it', async () => {
+    const { badge, personId } = await worker();
+    await triesOf(deviceId, 18);
+    expect(await desk.switchTo('nobody-here', PIN)).toMatchObject(refused);
+    expect(await desk.switchTo(badge, WRONG)).toMatchObject(refused);
+    for (const [name, pin] of [[badge, PIN], [badge, WRONG], ['nobody-here', PIN]] as const) expect(await desk.switchTo(name, pin)).toMatchObject(usedUp);
+    expect(await api.rows('select wrong from desk_pins where person_id = $1', [personId])).toEqual([{ wrong: 1 }]);
+    const rows = await api.rows<Row>(`select action, outcome, code, actor from audit_rows where object_id = $1 and action in ('device.lock', 'desk.switch') order by id`, [deviceId]);
+    const actor = { kind: 'device', deviceId };
+    expect(rows).toEqual([{ action: 'device.lock', outcome: 'done', code: null, actor }, ...Array.from({ length: 3 }, () => ({ action: 'desk.switch', outcome: 'refused', code: 'device-tries-used-up', actor }))]);
+    await triesOf(deviceId, 20, 60);
+    expect(await desk.switchTo(badge, PIN)).toMatchObject({ status: 200 });
+  });
+
+  it('says until when, which is an hour from the first', async () => {
+    await triesOf(deviceId, 20, 45);
+    const { body } = await desk.switchTo('nobody-here', PIN);
+    expect(Math.abs(Date.parse(String(body.params?.['until'])) - Date.now() - 15 * 60_000)).toBeLessThan(5_000);
+  });
+
+  it('gives a try back to whoever comes, and no other with it', async () => {
+    const { badge } = await worker();
+    await desk.switchTo('nobody-here', PIN);
+    await desk.switchTo(badge, WRONG);
+    for (let n = 0; n < 3; n += 1) await desk.switchTo(badge, PIN);
+    expect(await triesLeft()).toBe(18);
+  });
+
+  it('counts exactly when many are tried at once', async () => {
+    await triesOf(deviceId, 17);
+    const told = await Promise.all(Array.from({ length: 6 }, (_, n) => desk.switchTo(`nobody-${n}`, PIN)));
+    expect(told.map(({ status }) => status).sort()).toEqual([401, 401, 401, 429, 429, 429]);
+  });
+
+  it('leaves whoever is there, other devices, and itself once it is enrolled anew', async () => {
+    const { badge, personId } = await worker();
+    await desk.switchTo(badge, PIN);
+    await triesOf(deviceId, 20);
+    expect(await desk.who()).toBe(personId);
+    expect(await (await enrolledDesk(api, lead, api.siteA.siteId)).desk.switchTo(badge, PIN)).toMatchObject({ status: 200 });
   });
 });
 

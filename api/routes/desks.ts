@@ -10,6 +10,7 @@ import { atMost } from '../at-most.js';
 import type { ApiContext, SignIn } from '../context.js';
 import { problemOf } from '../error-handler.js';
 import { readBody } from '../serve.js';
+import { rfc3339 } from './journey-view.js';
 
 const MAX_WRONG = 5;
 /** A PIN takes 32 MiB, a quarter of a second and one of the four threads that connections to the database need as well. */
@@ -52,14 +53,17 @@ export function deskRoutes({ audit, desks, signIn: { cookies, publicUrl } }: Pic
     const { name, pin } = readBody(Switch, request);
     const deviceHash = hashOfCookie(request, cookies.device);
     const device = deviceHash && (await desks.findDevice(deviceHash));
-    if (!device) {
-      response.append('Set-Cookie', forgetCookie(cookies.device, cookies));
-      throw problemOf('device-unknown');
-    }
+    if (!device) throw noDevice(response);
     const actor = { kind: 'device', deviceId: device.deviceId } as const;
     response.locals['actor'] = actor;
     await sparingly(async () => {
-      const attempt = await desks.tryPin(asKept(name));
+      const tried = await desks.tryPin(deviceHash, asKept(name));
+      if (!tried) throw noDevice(response);
+      if ('until' in tried) {
+        await audit.write({ actor, action: 'desk.switch', objectKind: 'device', objectId: device.deviceId, outcome: 'refused', code: 'device-tries-used-up' });
+        throw problemOf('device-tries-used-up', { until: rfc3339(tried.until) }, { 'Retry-After': String(Math.ceil((tried.until - Date.now()) / 1_000)) });
+      }
+      const { found: attempt, isLast } = tried;
       const isRight = await checkPassword(pin, attempt?.pinHash ?? null); // takes as long for a name that nobody has
       const { token, tokenHash } = newSessionToken();
       const begun = isRight && attempt?.pinHash
@@ -68,11 +72,17 @@ export function deskRoutes({ audit, desks, signIn: { cookies, publicUrl } }: Pic
       const person = { objectKind: 'person', ...(attempt && { objectId: attempt.personId }) };
       await audit.write({ actor, action: 'desk.switch', ...person, outcome: 'refused', code: whyNot(isRight, attempt?.pinHash) });
       if (attempt?.pinHash && attempt.attempt >= MAX_WRONG) await audit.write({ actor, action: 'pin.lock', ...person, outcome: 'done' });
+      if (isLast) await audit.write({ actor, action: 'device.lock', objectKind: 'device', objectId: device.deviceId, outcome: 'done' });
       throw alreadyAudited(response, 'pin-refused');
     });
     response.json({ device: show(device) });
   });
   return router;
+
+  function noDevice(response: Response) {
+    response.append('Set-Cookie', forgetCookie(cookies.device, cookies));
+    return problemOf('device-unknown');
+  }
 }
 
 /** As a name or badge is kept. What none can be becomes the empty one, which nobody has. */

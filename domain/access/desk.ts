@@ -18,6 +18,12 @@ export const MIN_PIN_DIGITS = 6;
 export const MAX_PIN_DIGITS = 12;
 
 /**
+ * A device looks at no PIN any more once so many of its tries have opened nothing within the time, whosever they were: five wrong ones lock one
+ * name, this keeps a few of each of many from being tried. It goes on when the time is over, or enrolled anew.
+ */
+export const DEVICE_TRIES = { most: 20, seconds: 3_600 };
+
+/**
  * Why a PIN is not to be had, or null: too short or no digits, what is tried first (one step from digit to digit, also with each doubled; one
  * to three digits over and over; fewer than three different ones), or what everybody reads beside the desk: the name.
  */

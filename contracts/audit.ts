@@ -7,11 +7,11 @@ const auditors = { tag: 'audit', scope: [], kinds: ['person'], status: 200 } as 
 export const AUDIT_OUTCOMES = ['done', 'refused', 'failed'] as const;
 /** Outcomes that a list may be narrowed to: what was done is nearly everything. */
 export const LISTED_OUTCOMES = ['refused', 'failed'] as const;
-export const AUDIT_ACTORS = ['person', 'client', 'resident', 'device', 'process', 'unknown'] as const;
+export const AUDIT_ACTORS = ['person', 'client', 'resident', 'device', 'process', 'command', 'unknown'] as const;
 
 export const AuditActor = z
   .strictObject({ kind: z.enum(AUDIT_ACTORS), personId: z.string().optional(), clientId: z.string().optional(), residentId: z.string().optional(), staffId: z.string().optional(), deviceId: z.string().optional() })
-  .meta({ id: 'AuditActor', description: '`device`: a shared desk at which nobody is signed in yet, or of a person the one at which they are; `unknown`: a request that was refused before it was clear who sent it' });
+  .meta({ id: 'AuditActor', description: '`device`: a shared desk at which nobody is signed in yet, or of a person the one at which they are; `command`: one that whoever runs the installation typed; `unknown`: a request that was refused before it was clear who sent it' });
 
 export const AuditRecord = z
   .strictObject({
@@ -27,7 +27,7 @@ export const AUDIT_LISTS = ['all', 'day', 'actor', 'objectKind+objectId', 'actio
 
 const word = code.meta({ description: 'exactly this' });
 const narrowing = {
-  actor: z.string().regex(/^[\w.:@-]{1,100}$/).optional().meta({ description: 'id of a person, resident or client; `device`, `process` or `unknown` for those who have none' }),
+  actor: z.string().regex(/^[\w.:@-]{1,100}$/).optional().meta({ description: 'id of a person, resident or client; `device`, `process`, `command` or `unknown` for those who have none' }),
   objectKind: word.optional(),
   objectId: z.string().regex(/^[\w.:@/-]{1,200}$/).optional(),
   action: word.optional(),

@@ -3,7 +3,7 @@ import { toConfig } from '../config/config.js';
 import { readEnv } from '../config/env.js';
 import { readPrivateKeySet } from '../config/key-files.js';
 import { newReadableSecret } from '../api/readable-secret.js';
-import { keepPageClient, registerFirstAdministrator } from '../db/first-administrator.js';
+import { registerFirstAdministrator } from '../db/first-administrator.js';
 import { hashPassword } from '../db/password.js';
 import { createSequelize } from '../db/sequelize.js';
 import { printJsonResult } from './command-result.js';
@@ -22,11 +22,10 @@ try {
   const password = newReadableSecret();
   try {
     const who = subject === undefined ? { subject: null, account: { username: username ?? '', passwordHash: await hashPassword(password) } } : { subject, account: null };
-    if (subject === undefined && adminPublicUrl !== null && signInKeysFile !== null) {
-      const keys = readPrivateKeySet('SIGN_IN_KEYS_FILE', signInKeysFile).keys.map(({ d: _private, ...publicJwk }) => publicJwk);
-      await keepPageClient(sequelize, { clientId: signInClientId, pagesUrl: adminPublicUrl, keys });
-    }
-    const personId = await registerFirstAdministrator(sequelize, { name, issuer: loginIssuerUrl, ...who });
+    const pages = subject === undefined && adminPublicUrl !== null && signInKeysFile !== null
+      ? { clientId: signInClientId, pagesUrl: adminPublicUrl, keys: readPrivateKeySet('SIGN_IN_KEYS_FILE', signInKeysFile).keys.map(({ d: _private, ...publicJwk }) => publicJwk) }
+      : null;
+    const personId = await registerFirstAdministrator(sequelize, { name, issuer: loginIssuerUrl, ...who }, pages);
     if (personId === null) throw new Error('There is an administrator already: they register everybody else on the pages.');
   } finally {
     await sequelize.close();

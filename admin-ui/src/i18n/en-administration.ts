@@ -57,7 +57,7 @@ export const enAdministration: AdministrationMessages = {
     broken: 'The audit is broken at seal %{seal}, verified at %{at}.',
   },
   words: {
-    auditActor: { person: 'person', client: 'client', resident: 'resident', device: 'shared desk', process: 'process', unknown: 'unknown' },
+    auditActor: { person: 'person', client: 'client', resident: 'resident', device: 'shared desk', process: 'process', command: 'command', unknown: 'unknown' },
     auditOutcome: { done: 'done', refused: 'refused', failed: 'failed' },
     auditBreak: {
       'row-changed': 'A row was changed.', 'row-missing': 'A row is missing.', 'row-added': 'There is a row too many.', 'seal-broken': 'The seal itself does not fit.', 'anchor-differs': 'It differs from the anchor outside the database.', 'tail-cut': 'The end was cut off.',

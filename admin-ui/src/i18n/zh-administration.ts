@@ -57,7 +57,7 @@ export const zhAdministration: AdministrationMessages = {
     broken: '审计已被破坏：%{at} 校验时，第 %{seal} 个封条处不符。',
   },
   words: {
-    auditActor: { person: '工作人员', client: '客户端', resident: '居民', device: '共享工位', process: '流程', unknown: '身份不明' },
+    auditActor: { person: '工作人员', client: '客户端', resident: '居民', device: '共享工位', process: '流程', command: '命令行', unknown: '身份不明' },
     auditOutcome: { done: '完成', refused: '被拒绝', failed: '失败' },
     auditBreak: {
       'row-changed': '有一行被改动。', 'row-missing': '缺少一行。', 'row-added': '多出一行。', 'seal-broken': '封条本身不符。', 'anchor-differs': '与数据库外的锚点不一致。', 'tail-cut': '末尾被截断。',

@@ -2,7 +2,7 @@ import express, { type Express } from 'express';
 import helmet from 'helmet';
 import { OPERATIONS } from '../contracts/operations.js';
 import { authenticate } from './auth/authenticate.js';
-import { rememberClients } from './auth/remember-clients.js';
+import { rememberClients } from './auth/remember.js';
 import type { ApiContext } from './context.js';
 import { docsRoutes } from './docs.js';
 import { BODY_LIMIT_BYTES, errorHandler, methodNotAllowed, notFound } from './error-handler.js';

@@ -48,7 +48,7 @@ import { createAuditVerifier } from './audit-verifier.js';
 import { createAuditWatch } from './audit-watch.js';
 import { createFindSignedIn } from './auth/browser-session.js';
 import { createFindClient } from './auth/find-client.js';
-import { rememberTokens } from './auth/remember-tokens.js';
+import { rememberTokens } from './auth/remember.js';
 import { createAccessTokenVerifier } from './auth/verify-access-token.js';
 import { createChangeFeed } from './change-feed.js';
 import { createSignIn } from './create-sign-in.js';

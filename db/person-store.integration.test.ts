@@ -149,15 +149,6 @@ describe('a session', () => {
     expect(await use(after, 60)).not.toBeNull();
   });
 
-  it('ends with all others of the person, and nobody else’s', async () => {
-    const [one, other] = [await keep(), await keep()];
-    const sessions = [await begin(one), await begin(one)];
-    const theirs = await begin(other);
-    expect(await people.endAllOf(one.personId)).toBe(2);
-    expect(await Promise.all(sessions.map((session) => use(session, 60)))).toEqual([null, null]);
-    expect(await use(theirs, 60)).not.toBeNull();
-  });
-
   it('is forgotten a day after its end', async () => {
     const person = await keep();
     const old = await begin(person);

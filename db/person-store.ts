@@ -52,7 +52,6 @@ export function createPersonStore({ call }: Pick<Statements, 'call'>) {
       const row = await call<{ name: string; roles: string[] } | null>('name_person_v1', personId);
       return row && { personId, name: row.name, roles: ROLES.filter((role) => row.roles.includes(role)) };
     },
-    endAllOf: (personId: PersonId): Promise<number> => call('end_sessions_of_v1', personId),
   };
 }
 

@@ -205,6 +205,13 @@ export class ApiUnderTest {
   }
 }
 
+/** The API with two who may decide a case together: a site lead of site A, and a supervisor above. */
+export async function openForTwo(run: Environment): Promise<{ api: ApiUnderTest; first: SignedIn; second: SignedIn }> {
+  const api = await ApiUnderTest.open(run);
+  const first = await api.signedIn({ roles: ['site-lead'], siteIds: [api.siteA.siteId] });
+  return { api, first, second: await api.signedIn({ roles: ['city-supervisor'], areaCode: '440100' }) };
+}
+
 function secret(): string {
   return randomBytes(32).toString('base64');
 }

@@ -1,16 +1,14 @@
 import type { Case } from '../../contracts/cases.js';
-import { ApiUnderTest } from '../api-fixtures.js';
+import { openForTwo, type ApiUnderTest, type SignedIn } from '../api-fixtures.js';
 import { getAs, postAs } from '../http-fixtures.js';
 import { Line } from '../line-fixtures.js';
 
 let api: ApiUnderTest;
-let first: Awaited<ReturnType<ApiUnderTest['signedIn']>>;
-let second: typeof first;
+let first: SignedIn;
+let second: SignedIn;
 
 beforeAll(async () => {
-  api = await ApiUnderTest.open(process.env);
-  first = await api.signedIn({ roles: ['site-lead'], siteIds: [api.siteA.siteId] });
-  second = await api.signedIn({ roles: ['city-supervisor'], areaCode: '440100' });
+  ({ api, first, second } = await openForTwo(process.env));
 });
 afterAll(() => api?.close());
 

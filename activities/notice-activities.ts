@@ -1,4 +1,5 @@
-import type { NoticeInHand, NoticeStore } from '../db/notice-store.js';
+import type { NoticeInHand } from '../db/notice.js';
+import type { NoticeStore } from '../db/notice-store.js';
 import type { JourneyId } from '../domain/ids.js';
 import { processView } from '../domain/journey/process-view.js';
 import type { JourneyState } from '../domain/journey/state.js';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import type { NoticeInHand } from '../db/notice-store.js';
+import type { NoticeInHand } from '../db/notice.js';
 import { Rejected, Unavailable } from '../registries/errors.js';
 import { attempt } from './activity-fixtures.js';
 import { due, NOTICE, NoticeInPlace, NOW, PHONE, type Around } from './notice-fixtures.js';

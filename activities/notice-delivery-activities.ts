@@ -1,4 +1,5 @@
-import type { NoticeInHand, NoticeReader, NoticeStep, NoticeStore } from '../db/notice-store.js';
+import type { NoticeInHand, NoticeStep } from '../db/notice.js';
+import type { NoticeReader, NoticeStore } from '../db/notice-store.js';
 import type { JourneyId, NoticeId } from '../domain/ids.js';
 import { awaitsNotice } from '../domain/journey/process-view.js';
 import type { JourneyState } from '../domain/journey/state.js';

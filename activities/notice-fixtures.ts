@@ -1,4 +1,4 @@
-import type { NoticeInHand, NoticeStep } from '../db/notice-store.js';
+import type { NoticeInHand, NoticeStep } from '../db/notice.js';
 import { dose, givenDose, JOURNEY, policies, uuid } from '../domain/journey/journey-fixtures.js';
 import type { Clocks } from '../domain/policies.js';
 import type { Instant } from '../domain/time.js';

@@ -1,5 +1,5 @@
 import { ApplicationFailure } from '@temporalio/activity';
-import type { NoticeInHand, NoticeStep } from '../db/notice-store.js';
+import type { NoticeInHand, NoticeStep } from '../db/notice.js';
 import { channelAfter, retryAfterMs } from '../domain/notices/delivery.js';
 import type { Clocks, NoticePolicy } from '../domain/policies.js';
 import { toInstant, type Instant } from '../domain/time.js';

@@ -1,4 +1,5 @@
-import type { NoticeInHand, NoticeReader, NoticeStore } from '../db/notice-store.js';
+import type { NoticeInHand } from '../db/notice.js';
+import type { NoticeReader, NoticeStore } from '../db/notice-store.js';
 import type { Clocks } from '../domain/policies.js';
 import { toInstant, type Instant } from '../domain/time.js';
 import { Rejected, Unavailable } from '../registries/errors.js';

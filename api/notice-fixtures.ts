@@ -1,6 +1,7 @@
 import { openDoor, testBlindIndex } from '../db/database-fixtures.js';
 import { newId } from '../db/new-id.js';
-import { createNoticeStore, type NoticeInHand, type NoticeStep } from '../db/notice-store.js';
+import type { NoticeInHand, NoticeStep } from '../db/notice.js';
+import { createNoticeStore } from '../db/notice-store.js';
 import { createSequelize } from '../db/sequelize.js';
 import { toAreaCode, toId } from '../domain/ids.js';
 import type { Finding } from '../domain/journey/commands.js';

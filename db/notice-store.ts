@@ -1,65 +1,18 @@
 import { QueryTypes, type Sequelize, type Transaction } from 'sequelize';
-import { toAreaCode, toId, type AreaCode, type JourneyId, type NoticeId, type ResidentId, type SiteId } from '../domain/ids.js';
-import type { AttemptOutcome, NoticeState } from '../domain/notices/delivery.js';
-import { localDateOf, toInstant, type Instant } from '../domain/time.js';
+import { toId, type JourneyId, type NoticeId } from '../domain/ids.js';
+import { localDateOf, toInstant } from '../domain/time.js';
 import type { BlindIndex } from './blind-index.js';
-import { bindNoticeModel, type NoticeModel } from './models/notice-model.js';
+import { bindNoticeModel } from './models/notice-model.js';
 import { newId } from './new-id.js';
+import { inHand, toNotice, toOwned, type Notice, type NoticeInHand, type NoticeOwner, type NoticeStep, type NoticeToBegin, type OwnedNotice } from './notice.js';
 import { beginAttempt, endAttempt, readAttempts, type NoticeAttempt } from './notice-attempts.js';
+import { claimKey, type Message } from './notice-key.js';
 import { findNotices, type NoticeFilter } from './notice-lists.js';
 import { asList, EMPTY_PAGE, pageOf, pageSize, type Page, type PageRequest } from './keyset.js';
 import { keyOf, type Place } from './place-key.js';
 import type { Statements } from './pool.js';
 import type { Scope } from './scope.js';
 import { withScope } from './sequelize.js';
-
-export type Notice = {
-  noticeId: NoticeId;
-  journeyId: JourneyId;
-  contentVersion: number;
-  channel: string;
-  template: string;
-  state: NoticeState;
-  attempts: number;
-  /** Of a notice that waits its next attempt. */
-  nextAt: Instant | null;
-  /** Why its last attempt failed, or that it waits for the end of the quiet hours. */
-  errorCode: string | null;
-  createdAt: Instant;
-};
-
-/** Whom a notice belongs to. */
-export type NoticeOwner = { journeyId: JourneyId; residentId: ResidentId; siteId: SiteId; areaCode: AreaCode };
-
-/** A notice with whose it is. */
-export type OwnedNotice = Notice & Pick<NoticeOwner, 'residentId' | 'siteId'>;
-
-/** A notice as whoever sends it has it. `inDoubt`: an attempt was begun and its end is not known. `over`: nothing is left to be done. */
-export type NoticeInHand = NoticeOwner & Pick<Notice, 'noticeId' | 'contentVersion' | 'channel' | 'state' | 'attempts' | 'nextAt' | 'createdAt'> & {
-  version: number;
-  inDoubt: boolean;
-  providerId: string | null;
-  over: boolean;
-};
-
-/** `recipient` is the number as it is now; only its blind index is kept. `notBefore`: it waits until then. */
-export type NoticeToBegin = { contentVersion: number; channel: string; template: string; recipient: string; notBefore: Instant | null };
-
-/** What becomes of a notice: `nextAt` of one that waits its next attempt, of one that was sent the question for its receipt. */
-export type NoticeStep = {
-  state: NoticeState;
-  channel?: string;
-  nextAt?: Instant | null;
-  errorCode?: string | null;
-  inDoubt?: boolean;
-  providerId?: string;
-  /** Whether its process has nothing left to do. */
-  over: boolean;
-  /** Its process is told, which has not decided this itself. */
-  tell?: boolean;
-  /** What this says of the last attempt; absent where it says nothing of one. */
-  attempt?: AttemptOutcome;
-};
 
 export type NoticeStore = ReturnType<typeof createNoticeStore>;
 export type NoticeReader = ReturnType<typeof createNoticeReader>;
@@ -171,46 +124,6 @@ export function createNoticeReader(pool: Pick<Statements, 'call'>) {
   };
 }
 
-type Message = { noticeId: NoticeId; contentVersion: number; channel: string; recipient: string };
-
-/** Null when the key is new and now this notice's; else whose it is. */
-async function claimKey({ sequelize, blindIndex, transaction }: { sequelize: Sequelize; blindIndex: BlindIndex; transaction: Transaction }, owner: NoticeOwner, { noticeId, contentVersion, channel, recipient }: Message): Promise<string | null> {
-  const message = `${owner.journeyId}:result:${contentVersion}`;
-  // Found under every key of the ring, written under the first: a key put first meanwhile must not make a second notice.
-  const recipients = blindIndex.of('recipient', recipient).map(({ keyId, index }) => `${keyId}:${index.toString('hex')}`);
-  const [rows] = await sequelize.query(
-    `with mine as (
-       insert into notice_keys (message, channel, recipient, notice_id, site_id, area_code) select $1, $2, $3, $4, $5, $6
-       where not exists (select 1 from notice_keys where message = $1 and channel = $2 and recipient = any($7)) on conflict do nothing returning notice_id)
-     select notice_id from mine`,
-    { bind: [message, channel, recipients[0], noticeId, owner.siteId, owner.areaCode, recipients], transaction },
-  );
-  if (rows.length > 0) return null;
-  const [others] = await sequelize.query('select notice_id from notice_keys where message = $1 and channel = $2 and recipient = any($3)', { bind: [message, channel, recipients], transaction });
-  return (others as { notice_id: string }[])[0]?.notice_id ?? null;
-}
-
 function ownerOf({ journeyId, residentId, siteId, areaCode }: NoticeOwner): NoticeOwner {
   return { journeyId, residentId, siteId, areaCode };
-}
-
-function toNotice({ id, journeyId, contentVersion, channel, template, state, attempts, nextAt, errorCode, createdAt }: NoticeModel): Notice {
-  const waits = state === 'waiting' && nextAt;
-  return {
-    noticeId: toId(id), journeyId: toId(journeyId), contentVersion, channel, template, state: state as NoticeState, attempts,
-    nextAt: waits ? toInstant(nextAt.getTime()) : null, errorCode, createdAt: toInstant(createdAt.getTime()),
-  };
-}
-
-function toOwned(row: NoticeModel): OwnedNotice {
-  return { ...toNotice(row), residentId: toId(row.residentId), siteId: toId(row.siteId) };
-}
-
-function inHand(row: NoticeModel): NoticeInHand {
-  const { noticeId, journeyId, contentVersion, channel, state, attempts, nextAt, createdAt } = toNotice(row);
-  const { residentId, siteId, areaCode, version, inDoubt, providerId, processOver } = row;
-  return {
-    noticeId, journeyId, residentId: toId(residentId), siteId: toId(siteId), areaCode: toAreaCode(areaCode),
-    contentVersion, channel, state, attempts, nextAt, createdAt, version, inDoubt, providerId, over: processOver,
-  };
 }

@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import type { Notice as ShownNotice, NoticeWithTries, PlacedNotice } from '../../contracts/notices.js';
 import type { NoticeAttempt } from '../../db/notice-attempts.js';
-import type { Notice, OwnedNotice } from '../../db/notice-store.js';
+import type { Notice, OwnedNotice } from '../../db/notice.js';
 import { optionalTime, rfc3339 } from './journey-view.js';
 
 export function showNotice({ noticeId: id, template: kind, channel, contentVersion, state, attempts, nextAt, errorCode, createdAt }: Notice): z.infer<typeof ShownNotice> {

@@ -92,8 +92,11 @@ describe('while cases are open', () => {
     await shows(`居民在现场等候（${waiting.length} 项）`);
     expect(await part(/^居民在现场等候/).getByRole('listitem').filter({ hasText: '居民在现场等候' }).count()).toBe(waiting.length);
     expect(await isSameLoad()).toBe(true);
+    const streams: string[] = [];
+    tab.page.on('request', (request) => request.url().endsWith('/v1/changes') && streams.push(request.url()));
     await tab.inBothLanguages('today', ['居民在现场等候'], ['Overdue (3)', 'resident is waiting', 'overdue by', 'Journeys of today']);
-    expect(await text()).toContain('实时更新'); // another language is no reason to begin anew
+    expect(await text()).toContain('实时更新');
+    expect(streams).toEqual([]); // another language is no reason to begin anew
     await tab.page.setViewportSize({ width: 400, height: 900 });
     expect(await tab.barriers()).toEqual([]);
     await tab.picture('today-narrow-zh');

@@ -5,7 +5,7 @@ import Stack from '@mui/material/Stack';
 import Typography from '@mui/material/Typography';
 import { useCallback, useEffect, useState } from 'react';
 import { LocalesMenuButton, useLocale, useTranslate } from 'react-admin';
-import { useDocumentLanguage } from '../layout/use-document-language.js';
+import { useDocumentTitle } from '../layout/use-document-title.js';
 import { LoadError } from '../layout/LoadError.js';
 import { useWords } from '../layout/use-words.js';
 import { deskApi, type Desk } from './desk-api.js';
@@ -18,7 +18,7 @@ export function DeskPage() {
   const words = useWords();
   const language = useLocale() === 'en' ? 'en' : 'zh';
   const [{ desk, error }, setState] = useState<{ desk?: Desk | null; error?: unknown }>({});
-  useDocumentLanguage(translate('desk.title'));
+  useDocumentTitle(translate('desk.title'));
   const look = useCallback(() => void deskApi.find().then((found) => setState({ desk: found }), (failed: unknown) => setState({ error: failed })), []);
   useEffect(look, [look]);
   return (

@@ -7,7 +7,7 @@ import { LiveStatus } from '../live/LiveStatus.js';
 import { useLive } from '../live/use-live.js';
 import { PageMenu } from './PageMenu.js';
 import { SignedIn } from './SignedIn.js';
-import { useDocumentLanguage } from './use-document-language.js';
+import { useDocumentTitle } from './use-document-title.js';
 
 /** Without the sign of react-admin that something is being read: with each change it would flicker, and it has no name for screen readers. */
 const tools = (
@@ -29,7 +29,7 @@ function PageBar() {
 }
 
 export function PageLayout({ children }: { children: ReactNode }) {
-  useDocumentLanguage(useTranslate()(usePageName()));
+  useDocumentTitle(useTranslate()(usePageName()));
   useLive();
   return (
     <Layout appBar={PageBar} menu={PageMenu} sx={narrow}>

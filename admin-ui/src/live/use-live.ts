@@ -11,12 +11,6 @@ import { staleAfter } from './stale.js';
 /** Who is signed in is no concern of what changes; and what sites are called changes once in years. */
 const STAYS = ['auth', 'sites', 'people'];
 
-/** react-admin mounts the page anew for another language; whoever comes back within this goes on with the same stream. */
-const LINGER_MS = 1_000;
-
-let following: { queries: QueryClient; stop: () => void } | null = null;
-let ending: ReturnType<typeof setTimeout> | undefined;
-
 /** Follows what changes within reach of whoever is signed in, for as long as this is mounted. */
 export function useLive(): void {
   const queries = useQueryClient();
@@ -24,21 +18,7 @@ export function useLive(): void {
   const whoIsThere = useRef(api.whoIsThere);
   whoIsThere.current = api.whoIsThere;
   const mayFollow = useSignedIn().identity?.may.includes('followChanges') ?? false;
-
-  useEffect(() => {
-    if (!mayFollow) return undefined;
-    clearTimeout(ending);
-    if (following?.queries !== queries) {
-      following?.stop();
-      following = { queries, stop: followFor(queries, () => whoIsThere.current()) };
-    }
-    return () => {
-      ending = setTimeout(() => {
-        following?.stop();
-        following = null;
-      }, LINGER_MS);
-    };
-  }, [queries, mayFollow]);
+  useEffect(() => (mayFollow ? followFor(queries, () => whoIsThere.current()) : undefined), [queries, mayFollow]);
 }
 
 /**

@@ -16,7 +16,7 @@ export function ReportPage() {
 
 function Report({ siteId }: { siteId: string }) {
   const translate = useTranslate();
-  const [asked, setAsked] = useStore<ReportChoice>('reports.asked', firstChoice(today(), siteId)); // a change of language begins the page anew
+  const [asked, setAsked] = useStore<ReportChoice>('reports.asked', firstChoice(today(), siteId)); // whoever comes back from a visit finds it as it was
   const [opened, setOpened] = useStore<OpenedNumber | null>('reports.opened', null);
   const ask = (choice: ReportChoice) => {
     setOpened(null);

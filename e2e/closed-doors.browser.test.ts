@@ -50,6 +50,9 @@ it.each(ROLES)('shows %s the pages of that role, and of every other page that it
   const links = await tab.page.getByRole('menu').getByRole('menuitem').evaluateAll((all) => all.map((link) => link.getAttribute('href') ?? ''));
   expect(links.filter((link) => link !== '/')).toEqual([...openTo(role).map((page) => `/${page}`), ...(worksAtDesk([role]) ? ['/pin'] : [])]); // one's own PIN is of nobody else
 
+  const icons = await tab.page.getByRole('menu').getByRole('menuitem').locator('svg').evaluateAll((all) => all.map((icon) => icon.innerHTML));
+  expect([icons.length, new Set(icons).size]).toEqual([links.length, links.length]); // each page its own
+
   const closed = PAGES.map(({ page }) => page).filter((page) => !openTo(role).includes(page));
   expect(closed.length).toBeGreaterThan(0);
   await tab.page.goto('about:blank'); // what the first page still asks is not asked by those that follow

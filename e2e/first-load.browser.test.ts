@@ -1,10 +1,13 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { projectRoot } from '../dev/folders.js';
 
 const BUILT = join(projectRoot, 'admin-ui/dist');
 const LIMIT_BYTES = 500_000;
+
+/** Pages that are loaded when they are opened. */
+const LATER = ['audit', 'clients', 'devices', 'notices', 'policies', 'reports', 'residents', 'sites', 'staff', 'systems', 'JourneyShow'];
 
 const read = (file: string) => readFileSync(join(BUILT, file));
 /** What a script cannot start without; what it asks for later, when something is opened, is `import(…)`. */
@@ -23,4 +26,12 @@ it('loads less than 500 KB when the pages are opened for the first time', () => 
   const total = files.reduce((sum, file) => sum + gzipSync(read(file)).length, 0);
   console.log(`first load: ${Math.round(total / 1000)} KB of at most ${LIMIT_BYTES / 1000}`);
   expect(total).toBeLessThan(LIMIT_BYTES);
+});
+
+it('leaves to later what few open, each in a file of its own', () => {
+  const files = readdirSync(join(BUILT, 'assets'));
+  const later = LATER.map((page) => files.find((file) => file.startsWith(`${page}-`) && file.endsWith('.js')));
+  expect(later).not.toContain(undefined);
+  expect(firstLoad().filter((file) => later.includes(file.slice('assets/'.length)))).toEqual([]);
+  expect(firstLoad().length).toBeLessThan(8); // not dozens of small ones
 });

@@ -1,3 +1,6 @@
-import { AuditList } from './AuditList.js';
+import Icon from '@mui/icons-material/FactCheck';
+import { lazyPage } from '../layout/lazy-page.js';
 
-export const audit = { name: 'audit', list: AuditList };
+const AuditList = lazyPage(async () => (await import('./AuditList.js')).AuditList);
+
+export const audit = { name: 'audit', icon: Icon, list: AuditList };

@@ -1,11 +1,12 @@
 import Typography from '@mui/material/Typography';
-import { Loading, useGetManyReference, useTranslate } from 'react-admin';
+import { useGetManyReference, useTranslate } from 'react-admin';
 import { CASES } from '../../../domain/cases/kinds.js';
 import { JourneyNotices } from '../journeys/JourneyNotices.js';
 import { Retrying } from '../journeys/Retrying.js';
 import type { Entry, Journey } from '../journeys/rows.js';
 import { ToldEvents } from '../journeys/ToldEvents.js';
 import { LoadError } from '../layout/LoadError.js';
+import { Loading } from '../layout/Loading.js';
 import { watching } from '../layout/query-options.js';
 import { BothRecords } from './BothRecords.js';
 import { entriesAbout } from './evidence.js';

@@ -1,5 +1,6 @@
-import { Loading, useGetManyReference } from 'react-admin';
+import { useGetManyReference } from 'react-admin';
 import { LoadError } from '../layout/LoadError.js';
+import { Loading } from '../layout/Loading.js';
 import { watching } from '../layout/query-options.js';
 import { CommentForm } from './CommentForm.js';
 import { LogTable } from './LogTable.js';

@@ -1,10 +1,11 @@
 import Box from '@mui/material/Box';
 import { useState } from 'react';
-import { Loading, ShowBase, useGetOne, useShowContext, useTranslate } from 'react-admin';
+import { ShowBase, useGetOne, useShowContext, useTranslate } from 'react-admin';
 import type { TakenFields } from '../../../domain/journey/events.js';
 import type { Journey } from '../journeys/rows.js';
 import { WHOLE } from '../layout/whole.js';
 import { LoadError } from '../layout/LoadError.js';
+import { Loading } from '../layout/Loading.js';
 import { PageHeading } from '../layout/PageHeading.js';
 import { Part } from '../layout/Part.js';
 import { watching } from '../layout/query-options.js';

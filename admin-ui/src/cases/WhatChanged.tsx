@@ -1,7 +1,8 @@
 import Box from '@mui/material/Box';
 import Typography from '@mui/material/Typography';
-import { Loading, useGetManyReference, useTranslate } from 'react-admin';
+import { useGetManyReference, useTranslate } from 'react-admin';
 import { LoadError } from '../layout/LoadError.js';
+import { Loading } from '../layout/Loading.js';
 import { queryOptions } from '../layout/query-options.js';
 import { linesSince } from './log-lines.js';
 import { LogTable } from './LogTable.js';

@@ -1,5 +1,8 @@
-import { ClientCreate } from './ClientCreate.js';
-import { ClientEdit } from './ClientEdit.js';
-import { ClientList } from './ClientList.js';
+import Icon from '@mui/icons-material/VpnKey';
+import { lazyPage } from '../layout/lazy-page.js';
 
-export const clients = { name: 'clients', list: ClientList, create: ClientCreate, edit: ClientEdit };
+const ClientList = lazyPage(async () => (await import('./ClientList.js')).ClientList);
+const ClientCreate = lazyPage(async () => (await import('./ClientCreate.js')).ClientCreate);
+const ClientEdit = lazyPage(async () => (await import('./ClientEdit.js')).ClientEdit);
+
+export const clients = { name: 'clients', icon: Icon, list: ClientList, create: ClientCreate, edit: ClientEdit };

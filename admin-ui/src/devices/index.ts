@@ -1,4 +1,7 @@
-import { DeviceCreate } from './DeviceCreate.js';
-import { DeviceList } from './DeviceList.js';
+import Icon from '@mui/icons-material/Tablet';
+import { lazyPage } from '../layout/lazy-page.js';
 
-export const devices = { name: 'devices', list: DeviceList, create: DeviceCreate };
+const DeviceList = lazyPage(async () => (await import('./DeviceList.js')).DeviceList);
+const DeviceCreate = lazyPage(async () => (await import('./DeviceCreate.js')).DeviceCreate);
+
+export const devices = { name: 'devices', icon: Icon, list: DeviceList, create: DeviceCreate };

@@ -266,6 +266,7 @@ export const en: OwnMessages = {
     denied: 'This page is not open to you',
     denied_hint: 'Your role may not see it. If you need it for your work, ask your administrator.',
     try_again: 'Try again',
+    not_loaded: 'This page could not be loaded: the network may be away, or the service has just been updated.',
     request: 'request %{id}',
   },
   words: {

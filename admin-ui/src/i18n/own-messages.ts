@@ -64,7 +64,7 @@ export type OwnMessages = Pick<AdministrationMessages, 'audit' | 'staff'> & Pick
     | 'propose_pause' | 'approve_pause' | 'decline_pause' | 'take_back' | 'resume' | 'about_propose' | 'about_approve' | 'about_decline' | 'about_resume' | 'proposed' | 'awaits' | 'paused' | 'reason_needed',
     string
   >;
-  errors: Record<'title' | 'unreachable' | 'unexpected' | 'refused' | 'read_only' | 'denied' | 'denied_hint' | 'try_again' | 'request', string>;
+  errors: Record<'title' | 'unreachable' | 'unexpected' | 'refused' | 'read_only' | 'denied' | 'denied_hint' | 'try_again' | 'not_loaded' | 'request', string>;
   words: {
     dose: Record<DoseState, string>;
     upload: Record<UploadState, string>;

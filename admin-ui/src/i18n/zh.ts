@@ -266,6 +266,7 @@ export const zh: OwnMessages = {
     denied: '此页面不对您开放',
     denied_hint: '您的角色不能查看此页面。确有需要时，请联系本单位的系统管理员。',
     try_again: '重试',
+    not_loaded: '此页面未能加载：可能网络中断，或服务刚刚更新。',
     request: '请求编号 %{id}',
   },
   words: {

@@ -1,6 +1,7 @@
 import Typography from '@mui/material/Typography';
-import { Loading, useGetManyReference, useTranslate } from 'react-admin';
+import { useGetManyReference, useTranslate } from 'react-admin';
 import { LoadError } from '../layout/LoadError.js';
+import { Loading } from '../layout/Loading.js';
 import { PlainTable } from '../layout/PlainTable.js';
 import { watching } from '../layout/query-options.js';
 import { useWords } from '../layout/use-words.js';

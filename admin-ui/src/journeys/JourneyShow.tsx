@@ -1,7 +1,8 @@
 import Link from '@mui/material/Link';
 import Stack from '@mui/material/Stack';
-import { Loading, ShowBase, useShowContext, useTranslate } from 'react-admin';
+import { ShowBase, useShowContext, useTranslate } from 'react-admin';
 import { LoadError } from '../layout/LoadError.js';
+import { Loading } from '../layout/Loading.js';
 import { PageHeading } from '../layout/PageHeading.js';
 import { Part } from '../layout/Part.js';
 import { watching } from '../layout/query-options.js';

@@ -1,10 +1,11 @@
 import Typography from '@mui/material/Typography';
-import type { ReactNode } from 'react';
+import { Suspense, type ReactNode } from 'react';
 import { useLocation } from 'react-router-dom';
 import { AppBar, Layout, LocalesMenuButton, RefreshIconButton, useResourceDefinitions, useTranslate } from 'react-admin';
 import { Banners } from './Banners.js';
 import { LiveStatus } from '../live/LiveStatus.js';
 import { useLive } from '../live/use-live.js';
+import { PageLoading } from './PageLoading.js';
 import { PageMenu } from './PageMenu.js';
 import { SignedIn } from './SignedIn.js';
 import { useDocumentTitle } from './use-document-title.js';
@@ -29,12 +30,13 @@ function PageBar() {
 }
 
 export function PageLayout({ children }: { children: ReactNode }) {
-  useDocumentTitle(useTranslate()(usePageName()));
+  const name = usePageName();
+  useDocumentTitle(useTranslate()(name));
   useLive();
   return (
     <Layout appBar={PageBar} menu={PageMenu} sx={narrow}>
       <Banners />
-      {children}
+      <Suspense key={name} fallback={<PageLoading name={name} />}>{children}</Suspense>
     </Layout>
   );
 }

@@ -1,3 +1,5 @@
+import Password from '@mui/icons-material/Password';
+import Today from '@mui/icons-material/Today';
 import { Menu } from 'react-admin';
 import { worksAtDesk } from '../../../domain/access/roles.js';
 import { otherFirstPage } from '../pages-of.js';
@@ -7,9 +9,9 @@ export function PageMenu() {
   const { identity } = useSignedIn();
   return (
     <Menu>
-      {otherFirstPage(identity?.may ?? []) === null && <Menu.DashboardItem primaryText="today.title" />}
+      {otherFirstPage(identity?.may ?? []) === null && <Menu.DashboardItem primaryText="today.title" leftIcon={<Today />} />}
       <Menu.ResourceItems />
-      {identity && !identity.device && worksAtDesk(identity.roles) && <Menu.Item to="/pin" primaryText="pin.title" sx={{ pl: 7 }} />}
+      {identity && !identity.device && worksAtDesk(identity.roles) && <Menu.Item to="/pin" primaryText="pin.title" leftIcon={<Password />} />}
     </Menu>
   );
 }

@@ -1,7 +1,8 @@
-import { Loading, ShowBase, useShowContext, useTranslate } from 'react-admin';
+import { ShowBase, useShowContext, useTranslate } from 'react-admin';
 import { WHOLE } from '../layout/whole.js';
 import { Field, Fields } from '../layout/Fields.js';
 import { LoadError } from '../layout/LoadError.js';
+import { Loading } from '../layout/Loading.js';
 import { OpenLink } from '../layout/OpenLink.js';
 import { PageHeading } from '../layout/PageHeading.js';
 import { Part } from '../layout/Part.js';

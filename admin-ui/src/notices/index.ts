@@ -1,4 +1,7 @@
-import { NoticeList } from './NoticeList.js';
-import { NoticeShow } from './NoticeShow.js';
+import Icon from '@mui/icons-material/Sms';
+import { lazyPage } from '../layout/lazy-page.js';
 
-export const notices = { name: 'notices', list: NoticeList, show: NoticeShow };
+const NoticeList = lazyPage(async () => (await import('./NoticeList.js')).NoticeList);
+const NoticeShow = lazyPage(async () => (await import('./NoticeShow.js')).NoticeShow);
+
+export const notices = { name: 'notices', icon: Icon, list: NoticeList, show: NoticeShow };

@@ -1,9 +1,10 @@
 import MenuItem from '@mui/material/MenuItem';
 import TextField from '@mui/material/TextField';
 import { useState } from 'react';
-import { Loading, useGetList, useTranslate } from 'react-admin';
+import { useGetList, useTranslate } from 'react-admin';
 import { Empty } from '../layout/Empty.js';
 import { LoadError } from '../layout/LoadError.js';
+import { Loading } from '../layout/Loading.js';
 import { NumberedPages } from '../layout/NumberedPages.js';
 import { OpenLink } from '../layout/OpenLink.js';
 import { Part } from '../layout/Part.js';

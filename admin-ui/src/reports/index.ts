@@ -1,6 +1,6 @@
-import { lazy } from 'react';
+import Icon from '@mui/icons-material/BarChart';
+import { lazyPage } from '../layout/lazy-page.js';
 
-/** Read by few, so it is loaded when it is opened. */
-const ReportPage = lazy(() => import('./ReportPage.js').then((page) => ({ default: page.ReportPage })));
+const ReportPage = lazyPage(async () => (await import('./ReportPage.js')).ReportPage);
 
-export const reports = { name: 'reports', list: ReportPage };
+export const reports = { name: 'reports', icon: Icon, list: ReportPage };

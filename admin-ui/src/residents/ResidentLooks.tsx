@@ -1,7 +1,8 @@
 import Typography from '@mui/material/Typography';
-import { Loading, useGetManyReference, useTranslate } from 'react-admin';
+import { useGetManyReference, useTranslate } from 'react-admin';
 import { useActionName } from '../audit/use-action-name.js';
 import { LoadError } from '../layout/LoadError.js';
+import { Loading } from '../layout/Loading.js';
 import { PlainTable } from '../layout/PlainTable.js';
 import { queryOptions } from '../layout/query-options.js';
 import { useStaffName } from '../layout/use-staff-name.js';

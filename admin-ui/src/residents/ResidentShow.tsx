@@ -1,5 +1,6 @@
-import { Loading, ShowBase, useGetOne, useShowContext, useTranslate } from 'react-admin';
+import { ShowBase, useGetOne, useShowContext, useTranslate } from 'react-admin';
 import { LoadError } from '../layout/LoadError.js';
+import { Loading } from '../layout/Loading.js';
 import { PageHeading } from '../layout/PageHeading.js';
 import { Part } from '../layout/Part.js';
 import { queryOptions } from '../layout/query-options.js';

@@ -1,4 +1,7 @@
-import { ResidentLookUp } from './ResidentLookUp.js';
-import { ResidentShow } from './ResidentShow.js';
+import Icon from '@mui/icons-material/FolderShared';
+import { lazyPage } from '../layout/lazy-page.js';
 
-export const residents = { name: 'residents', list: ResidentLookUp, show: ResidentShow };
+const ResidentLookUp = lazyPage(async () => (await import('./ResidentLookUp.js')).ResidentLookUp);
+const ResidentShow = lazyPage(async () => (await import('./ResidentShow.js')).ResidentShow);
+
+export const residents = { name: 'residents', icon: Icon, list: ResidentLookUp, show: ResidentShow };

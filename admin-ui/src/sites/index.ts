@@ -1,5 +1,8 @@
-import { SiteCreate } from './SiteCreate.js';
-import { SiteEdit } from './SiteEdit.js';
-import { SiteList } from './SiteList.js';
+import Icon from '@mui/icons-material/LocalHospital';
+import { lazyPage } from '../layout/lazy-page.js';
 
-export const siteRegister = { name: 'siteRegister', list: SiteList, create: SiteCreate, edit: SiteEdit };
+const SiteList = lazyPage(async () => (await import('./SiteList.js')).SiteList);
+const SiteCreate = lazyPage(async () => (await import('./SiteCreate.js')).SiteCreate);
+const SiteEdit = lazyPage(async () => (await import('./SiteEdit.js')).SiteEdit);
+
+export const siteRegister = { name: 'siteRegister', icon: Icon, list: SiteList, create: SiteCreate, edit: SiteEdit };

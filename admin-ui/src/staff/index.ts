@@ -1,5 +1,8 @@
-import { StaffCreate } from './StaffCreate.js';
-import { StaffEdit } from './StaffEdit.js';
-import { StaffList } from './StaffList.js';
+import Icon from '@mui/icons-material/People';
+import { lazyPage } from '../layout/lazy-page.js';
 
-export const staff = { name: 'staff', list: StaffList, create: StaffCreate, edit: StaffEdit };
+const StaffList = lazyPage(async () => (await import('./StaffList.js')).StaffList);
+const StaffCreate = lazyPage(async () => (await import('./StaffCreate.js')).StaffCreate);
+const StaffEdit = lazyPage(async () => (await import('./StaffEdit.js')).StaffEdit);
+
+export const staff = { name: 'staff', icon: Icon, list: StaffList, create: StaffCreate, edit: StaffEdit };

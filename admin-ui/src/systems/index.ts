@@ -1,3 +1,6 @@
-import { SystemList } from './SystemList.js';
+import Icon from '@mui/icons-material/Hub';
+import { lazyPage } from '../layout/lazy-page.js';
 
-export const systems = { name: 'systems', list: SystemList };
+const SystemList = lazyPage(async () => (await import('./SystemList.js')).SystemList);
+
+export const systems = { name: 'systems', icon: Icon, list: SystemList };

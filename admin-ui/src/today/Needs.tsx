@@ -1,7 +1,8 @@
-import { Loading, useGetList, useTranslate } from 'react-admin';
+import { useGetList, useTranslate } from 'react-admin';
 import { CASE_NEEDS, type CaseNeed } from '../../../domain/cases/needs.js';
 import type { CaseFilter } from '../cases/case-filter.js';
 import { LoadError } from '../layout/LoadError.js';
+import { Loading } from '../layout/Loading.js';
 import { Part } from '../layout/Part.js';
 import { watchingClock } from '../layout/query-options.js';
 import { useSignedIn } from '../layout/use-signed-in.js';

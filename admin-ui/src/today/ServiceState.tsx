@@ -1,8 +1,9 @@
 import Alert from '@mui/material/Alert';
-import { Loading, useGetOne, useTranslate } from 'react-admin';
+import { useGetOne, useTranslate } from 'react-admin';
 import type { z } from 'zod';
 import type { Readiness as ReadinessSchema } from '../../../contracts/service.js';
 import { LoadError } from '../layout/LoadError.js';
+import { Loading } from '../layout/Loading.js';
 import { Part } from '../layout/Part.js';
 import { watchingClock } from '../layout/query-options.js';
 import { shanghaiTime } from '../shanghai-time.js';

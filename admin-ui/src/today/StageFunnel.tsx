@@ -1,10 +1,11 @@
 import Box from '@mui/material/Box';
 import Typography from '@mui/material/Typography';
-import { Link, Loading, useGetList, useTranslate } from 'react-admin';
+import { Link, useGetList, useTranslate } from 'react-admin';
 import { STAGES, type Stage } from '../../../domain/journey/stages.js';
 import type { CaseFilter } from '../cases/case-filter.js';
 import { countText } from '../layout/count-text.js';
 import { LoadError } from '../layout/LoadError.js';
+import { Loading } from '../layout/Loading.js';
 import { Part } from '../layout/Part.js';
 import { watching } from '../layout/query-options.js';
 import { today } from '../shanghai-time.js';

@@ -1,8 +1,9 @@
 import Box from '@mui/material/Box';
 import Typography from '@mui/material/Typography';
 import { useState } from 'react';
-import { Loading, useTranslate } from 'react-admin';
+import { useTranslate } from 'react-admin';
 import { Navigate } from 'react-router-dom';
+import { Loading } from '../layout/Loading.js';
 import { SiteSelect } from '../layout/SiteSelect.js';
 import { useSignedIn } from '../layout/use-signed-in.js';
 import { otherFirstPage } from '../pages-of.js';

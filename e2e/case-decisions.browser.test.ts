@@ -210,3 +210,16 @@ it('reverses that decision once one asks for it and another approves, and the tw
   expect((await eventually(() => journeyNow(about), ({ archive }) => archive.outcome === 'differs')).archive.fields).toEqual({ name: 'differs', phone: 'differs' });
   expect(await caseOf('identity-differs')).toMatchObject({ moved: { what: 'archiveDecisionReversed' } });
 });
+
+it('ends the visit from its case, with a reason, and leaves no case behind', async () => {
+  const about = await eventually(() => caseOf('identity-differs'), ({ level }) => level === 'province'); // each step up is another version
+  await openIn(tab, about);
+  await tab.button('取消本次流程').click();
+  await tab.shows('本次接种流程取消，计划剂次不再接种，占用的号源释放；居民可另行预约。', '必填');
+  expect(await tab.barriers()).toEqual([]);
+  await tab.picture('cancel-journey-zh');
+  await send(tab, '决定：取消本次流程', '居民改日携带证件再来');
+  await tab.shows('已决定：取消本次流程', '已取消');
+  expect(await eventually(() => journeyNow(about), ({ stage }) => stage === 'cancelled')).toMatchObject({ stage: 'cancelled', openCases: [] });
+  expect(await caseNow(about)).toMatchObject({ status: 'resolved', action: 'cancel-journey' });
+});

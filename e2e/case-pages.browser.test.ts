@@ -169,6 +169,28 @@ describe('while cases are open', () => {
     expect(await tab.page.evaluate('document.documentElement.lang')).toBe('zh-CN');
   });
 
+  it('renames what is kept, and deletes it, by keyboard alone', async () => {
+    const managing = tab.page.getByRole('dialog');
+    await tab.tabTo(button('管理查询'));
+    await tab.page.keyboard.press('Enter');
+    await tab.tabTo(managing.getByLabel(/查询名称/));
+    await tab.page.keyboard.press('Control+A');
+    await tab.page.keyboard.type('登记系统退回的');
+    await tab.page.keyboard.press('Enter');
+    await managing.getByText('已改名为“登记系统退回的”').waitFor();
+    expect(await eventually(focused, (shown) => shown.includes('已改名'))).toContain('登记系统退回的');
+    expect(await tab.barriers()).toEqual([]);
+    await tab.picture('queries-managed-zh');
+    await tab.tabTo(managing.getByRole('button', { name: /^删除/ }));
+    await tab.page.keyboard.press('Enter');
+    await managing.getByText('已删除“登记系统退回的”').waitFor();
+    expect(await eventually(focused, (shown) => shown.includes('已删除'))).toContain('登记系统退回的');
+    await tab.page.keyboard.press('Escape');
+    await managing.waitFor({ state: 'detached' });
+    expect(await button(/退回的/).count()).toBe(0);
+    expect(await button('管理查询').count()).toBe(0);
+  });
+
   it('opens one by a click, says what it is about, and shows both records only to whoever asks', async () => {
     await tab.rows().filter({ hasText: '身份信息不一致' }).getByText('已超时').click();
     await shows('登记系统有同一号码的档案，但姓名与我方记录不一致。', 'The registry has an archive of the same number', '不一致的项目：姓名', '已查询档案', '接种流程现况', '事项经过');

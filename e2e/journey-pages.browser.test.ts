@@ -41,6 +41,19 @@ async function sayWhy(name: string | RegExp, confirm: string, reason: string): P
   await dialog().waitFor({ state: 'detached' });
 }
 
+/** Keeps back what the page sends to a journey until it is let go. */
+async function holdCommands(journeyId: string): Promise<[sent: string[], letGo: () => void]> {
+  const sent: string[] = [];
+  let letGo = () => {};
+  const held = new Promise<void>((resolve) => (letGo = resolve));
+  await tab.page.route(`**/v1/journeys/${journeyId}/commands`, async (route) => {
+    sent.push(route.request().url());
+    await held;
+    await route.continue();
+  });
+  return [sent, letGo];
+}
+
 async function findFault(): Promise<Case | undefined> {
   const { data } = await expectOk('cases', scene.operator.get<{ data: Case[] }>('/v1/cases?area=440000&first=100'));
   return data.find(({ kind }) => kind === 'software-fault');
@@ -151,8 +164,13 @@ it('lets a supervisor cancel a visit with a reason, by keyboard alone', async ()
   await tab.shows('流程到此结束');
   expect(await tab.barriers()).toEqual([]);
   await tab.page.keyboard.type('居民改日再来'); // the dialog opens on its reason
-  await tab.tabTo(dialog().getByRole('button', { name: '取消流程' }));
-  await tab.page.keyboard.press('Enter');
+  const [sent, answer] = await holdCommands(journeyId);
+  const sending = dialog().getByRole('button', { name: /^(取消流程|正在执行)$/ });
+  await tab.tabTo(sending);
+  for (let presses = 0; presses < 2; presses += 1) await tab.page.keyboard.press('Enter');
+  await tab.shows('正在执行');
+  expect([await sending.evaluate((button) => button === button.ownerDocument.activeElement), sent.length]).toEqual([true, 1]); // it keeps the focus, and is sent once
+  answer();
   await tab.shows('未经过', '已取消');
   expect((await journeyNow(journeyId)).stage).toBe('cancelled');
   expect(await tab.button('取消流程').count()).toBe(0);

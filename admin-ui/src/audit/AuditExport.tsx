@@ -1,10 +1,10 @@
 import Box from '@mui/material/Box';
-import Button from '@mui/material/Button';
 import MenuItem from '@mui/material/MenuItem';
 import TextField from '@mui/material/TextField';
 import { useState, type FormEvent } from 'react';
 import { useDataProvider, useListContext, useTranslate } from 'react-admin';
 import type { AuditProvider } from '../audit-api.js';
+import { CommandButton } from '../layout/CommandButton.js';
 import { CommandError } from '../layout/CommandError.js';
 import { saveFile } from '../layout/save-file.js';
 import { useCommand } from '../layout/use-command.js';
@@ -37,7 +37,7 @@ export function AuditExport() {
             <MenuItem key={one} value={one}>{one.toUpperCase()}</MenuItem>
           ))}
         </TextField>
-        <Button type="submit" variant="outlined" disabled={pending}>{translate(pending ? 'audit.exporting' : 'audit.export')}</Button>
+        <CommandButton type="submit" variant="outlined" pending={pending}>{translate(pending ? 'audit.exporting' : 'audit.export')}</CommandButton>
       </Box>
       <CommandError error={error} />
     </Box>

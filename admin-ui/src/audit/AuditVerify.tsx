@@ -1,9 +1,9 @@
 import Alert from '@mui/material/Alert';
 import Box from '@mui/material/Box';
-import Button from '@mui/material/Button';
 import { useEffect, useRef, useState } from 'react';
 import { useDataProvider, useTranslate } from 'react-admin';
 import type { AuditProvider } from '../audit-api.js';
+import { CommandButton } from '../layout/CommandButton.js';
 import { CommandError } from '../layout/CommandError.js';
 import { useCommand } from '../layout/use-command.js';
 import { useWords } from '../layout/use-words.js';
@@ -34,7 +34,7 @@ export function AuditVerify() {
   };
   return (
     <Box sx={{ mb: 2 }}>
-      <Button variant="outlined" disabled={pending} onClick={verify}>{translate(pending ? 'audit.verifying' : 'audit.verify')}</Button>
+      <CommandButton variant="outlined" pending={pending} onClick={verify}>{translate(pending ? 'audit.verifying' : 'audit.verify')}</CommandButton>
       <div role="status">{said && <Verdict of={said} />}</div>
       <CommandError error={error} />
     </Box>

@@ -1,10 +1,10 @@
 import Box from '@mui/material/Box';
-import Button from '@mui/material/Button';
 import Typography from '@mui/material/Typography';
 import { useState } from 'react';
 import { useDataProvider, useTranslate } from 'react-admin';
 import type { CaseKind } from '../../../domain/cases/kinds.js';
 import type { AdminDataProvider } from '../data-provider.js';
+import { CommandButton } from '../layout/CommandButton.js';
 import type { Journey } from '../journeys/rows.js';
 import { LoadError } from '../layout/LoadError.js';
 import { useSeries } from '../layout/use-series.js';
@@ -35,9 +35,9 @@ export function BothRecords({ kind, journey, lookedUpAt, taking }: { kind: CaseK
       {error ? <LoadError error={error} retry={() => void reveal()} /> : null}
       {differences && <DifferencesTable differences={differences} lookedUpAt={lookedUpAt} taking={taking} />}
       <Box sx={{ display: 'flex', alignItems: 'center', flexWrap: 'wrap', gap: 1, mt: 1 }}>
-        <Button variant="outlined" disabled={pending} aria-expanded={differences !== null} onClick={() => (differences ? setShown(HIDDEN) : void reveal())}>
+        <CommandButton variant="outlined" pending={pending} aria-expanded={differences !== null} onClick={() => (differences ? setShown(HIDDEN) : void reveal())}>
           {translate(differences ? 'cases.hide' : 'cases.reveal')}
-        </Button>
+        </CommandButton>
         <Typography variant="body2" color="textSecondary">{translate('cases.reveal_hint')}</Typography>
       </Box>
     </Box>

@@ -1,8 +1,8 @@
 import Box from '@mui/material/Box';
-import Button from '@mui/material/Button';
 import Typography from '@mui/material/Typography';
 import { useDataProvider, useTranslate } from 'react-admin';
 import type { AdminDataProvider } from '../data-provider.js';
+import { CommandButton } from '../layout/CommandButton.js';
 import { CommandError } from '../layout/CommandError.js';
 import { useCommand } from '../layout/use-command.js';
 import { shanghaiTime } from '../shanghai-time.js';
@@ -22,8 +22,8 @@ export function CaseClaim({ about: { id, claim }, staffId, onRenewed }: Props) {
   return (
     <Box sx={{ mb: 2 }}>
       {mine && <Typography variant="body2" sx={{ mb: 1 }}>{translate('cases.held_by_you', { at: shanghaiTime(claim.until).slice(11) })}</Typography>}
-      {claim === null && <Button variant="outlined" fullWidth disabled={pending} onClick={() => void claimIt()}>{translate('cases.claim')}</Button>}
-      {mine && <Button variant="outlined" fullWidth disabled={pending} onClick={() => void run(() => api.releaseCase(id, staffId))}>{translate('cases.release')}</Button>}
+      {claim === null && <CommandButton variant="outlined" fullWidth pending={pending} onClick={() => void claimIt()}>{translate('cases.claim')}</CommandButton>}
+      {mine && <CommandButton variant="outlined" fullWidth pending={pending} onClick={() => void run(() => api.releaseCase(id, staffId))}>{translate('cases.release')}</CommandButton>}
       <CommandError error={error} />
     </Box>
   );

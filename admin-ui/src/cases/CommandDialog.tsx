@@ -8,6 +8,7 @@ import Typography from '@mui/material/Typography';
 import { useState, type FormEvent, type ReactNode } from 'react';
 import { useTranslate } from 'react-admin';
 import { ApiError } from '../api-error.js';
+import { CommandButton } from '../layout/CommandButton.js';
 import { CommandError } from '../layout/CommandError.js';
 import { useCommand } from '../layout/use-command.js';
 import { useWords } from '../layout/use-words.js';
@@ -66,7 +67,7 @@ export function CommandDialog<T>({ title, confirm, reason: rule, about, since, c
           ) : (
             <>
               <Button onClick={onClose}>{translate('cases.cancel')}</Button>
-              <Button type="submit" variant="contained" disabled={pending || (rule === 'required' && reason === '')}>{pending ? translate('cases.working') : confirm}</Button>
+              <CommandButton type="submit" variant="contained" pending={pending} disabled={rule === 'required' && reason === ''}>{pending ? translate('cases.working') : confirm}</CommandButton>
             </>
           )}
         </DialogActions>

@@ -1,10 +1,10 @@
 import Box from '@mui/material/Box';
-import Button from '@mui/material/Button';
 import Stack from '@mui/material/Stack';
 import TextField from '@mui/material/TextField';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { useDataProvider, useTranslate } from 'react-admin';
 import type { AdminDataProvider } from '../data-provider.js';
+import { CommandButton } from '../layout/CommandButton.js';
 import { CommandError } from '../layout/CommandError.js';
 import { useCommand } from '../layout/use-command.js';
 import { useSignedIn } from '../layout/use-signed-in.js';
@@ -17,25 +17,28 @@ export function CommentForm({ about }: { about: Case }) {
   const api = useDataProvider<AdminDataProvider>();
   const { identity } = useSignedIn();
   const [text, setText] = useState('');
+  const field = useRef<HTMLTextAreaElement>(null);
   const { pending, error, run } = useCommand();
   const may = identity?.may ?? [];
   const staffId = String(identity?.id);
   if (!may.includes('commentOnCase') && !(about.question && may.includes('answerCase'))) return null;
   const send = async (verb: 'commentOnCase' | 'askDesk' | 'answerCase') => {
     const said = await run(() => api[verb](about.id, { staffId, text: text.trim() }));
-    if (said) setText('');
+    if (!said) return;
+    setText('');
+    field.current?.focus(); // the button has nothing more to send
   };
-  const nothing = pending || text.trim() === '';
+  const button = { variant: 'outlined', pending, disabled: text.trim() === '' } as const;
   return (
     <Box component="form" sx={{ mt: 2 }} onSubmit={(event) => { event.preventDefault(); void send('commentOnCase'); }}>
-      <TextField multiline minRows={2} label={translate('cases.comment')} helperText={translate('cases.comment_hint')} value={text} onChange={(event) => setText(event.target.value)} slotProps={{ htmlInput: { maxLength: LONGEST_TEXT } }} />
+      <TextField inputRef={field} multiline minRows={2} label={translate('cases.comment')} helperText={translate('cases.comment_hint')} value={text} onChange={(event) => setText(event.target.value)} slotProps={{ htmlInput: { maxLength: LONGEST_TEXT } }} />
       <CommandError error={error} />
       <Stack direction="row" spacing={1}>
-        {may.includes('commentOnCase') && <Button type="submit" variant="outlined" disabled={nothing}>{translate('cases.add_comment')}</Button>}
+        {may.includes('commentOnCase') && <CommandButton type="submit" {...button}>{translate('cases.add_comment')}</CommandButton>}
         {about.question ? (
-          <Button variant="outlined" disabled={nothing} onClick={() => void send('answerCase')}>{translate('cases.answer')}</Button>
+          <CommandButton {...button} onClick={() => void send('answerCase')}>{translate('cases.answer')}</CommandButton>
         ) : (
-          <Button variant="outlined" disabled={nothing || about.claim !== null && about.claim.by !== staffId} onClick={() => void send('askDesk')}>{translate('cases.ask')}</Button>
+          <CommandButton {...button} disabled={button.disabled || (about.claim !== null && about.claim.by !== staffId)} onClick={() => void send('askDesk')}>{translate('cases.ask')}</CommandButton>
         )}
       </Stack>
     </Box>

@@ -7,6 +7,7 @@ import Typography from '@mui/material/Typography';
 import { useState, type FormEvent } from 'react';
 import { useDataProvider, useTranslate } from 'react-admin';
 import type { AdminDataProvider } from '../data-provider.js';
+import { CommandButton } from '../layout/CommandButton.js';
 import { useCommand } from '../layout/use-command.js';
 import { QueryName } from './QueryName.js';
 import type { QueryFilter } from './saved-query.js';
@@ -31,7 +32,7 @@ export function SaveQuery({ filter, onClose }: { filter: QueryFilter; onClose: (
         </DialogContent>
         <DialogActions>
           <Button onClick={onClose}>{translate('cases.cancel')}</Button>
-          <Button type="submit" variant="contained" disabled={pending || name.trim() === ''}>{translate('queries.keep')}</Button>
+          <CommandButton type="submit" variant="contained" pending={pending} disabled={name.trim() === ''}>{translate('queries.keep')}</CommandButton>
         </DialogActions>
       </form>
     </Dialog>

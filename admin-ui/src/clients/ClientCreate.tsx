@@ -1,5 +1,4 @@
 import Box from '@mui/material/Box';
-import Button from '@mui/material/Button';
 import MenuItem from '@mui/material/MenuItem';
 import TextField from '@mui/material/TextField';
 import { useState, type FormEvent } from 'react';
@@ -9,6 +8,7 @@ import { CLIENT_KINDS, type ClientKind } from '../../../domain/access/clients.js
 import type { AdministrationProvider } from '../administration-api.js';
 import { fieldFaults } from '../field-faults.js';
 import { ChangedMeanwhile } from '../layout/ChangedMeanwhile.js';
+import { CommandButton } from '../layout/CommandButton.js';
 import { PageHeading } from '../layout/PageHeading.js';
 import { useCommand } from '../layout/use-command.js';
 import { useFault } from '../layout/use-fault.js';
@@ -60,7 +60,7 @@ export function ClientCreate() {
           <KeyInput value={key.text} fault={fault('jwk', translate('client.key_hint'))} onChange={key.setText} />
         </Box>
         <ChangedMeanwhile error={error} onReload={() => undefined} />
-        <Button type="submit" variant="contained" disabled={pending} sx={{ my: 2 }}>{translate('client.register')}</Button>
+        <CommandButton type="submit" variant="contained" pending={pending} sx={{ my: 2 }}>{translate('client.register')}</CommandButton>
       </form>
     </>
   );

@@ -1,11 +1,11 @@
 import Alert from '@mui/material/Alert';
 import Box from '@mui/material/Box';
-import Button from '@mui/material/Button';
 import { useState, type FormEvent } from 'react';
 import { useDataProvider, useTranslate } from 'react-admin';
 import type { AdministrationProvider } from '../administration-api.js';
 import { fieldFaults } from '../field-faults.js';
 import { ChangedMeanwhile } from '../layout/ChangedMeanwhile.js';
+import { CommandButton } from '../layout/CommandButton.js';
 import { useCommand } from '../layout/use-command.js';
 import { GrantInputs, type Grant } from './GrantInputs.js';
 import type { RegisteredClient } from './rows.js';
@@ -35,7 +35,7 @@ export function ClientForm({ client }: { client: RegisteredClient }) {
       </Box>
       <ChangedMeanwhile error={error} onReload={() => void reload()} />
       <div role="status">{saved && <Alert severity="success" sx={{ my: 1, maxWidth: 720 }}>{translate('client.saved')}</Alert>}</div>
-      <Button type="submit" variant="contained" disabled={pending} sx={{ my: 1 }}>{translate('client.save')}</Button>
+      <CommandButton type="submit" variant="contained" pending={pending} sx={{ my: 1 }}>{translate('client.save')}</CommandButton>
     </form>
   );
 }

@@ -1,8 +1,8 @@
 import Box from '@mui/material/Box';
-import Button from '@mui/material/Button';
 import { useState, type FormEvent } from 'react';
 import { Confirm, useDataProvider, useTranslate } from 'react-admin';
 import type { AdministrationProvider } from '../administration-api.js';
+import { CommandButton } from '../layout/CommandButton.js';
 import { fieldFaults } from '../field-faults.js';
 import { CommandError } from '../layout/CommandError.js';
 import { Part } from '../layout/Part.js';
@@ -44,14 +44,14 @@ export function KeysPart({ client: { id, version, keys, status } }: { client: Re
           { label: label('alg'), show: ({ alg }) => alg, brief: true },
           { label: label('thumbprint'), show: ({ thumbprint }) => <code style={{ overflowWrap: 'anywhere' }}>{thumbprint}</code> },
           { label: label('added_at'), show: ({ addedAt }) => shanghaiTime(addedAt), brief: true },
-          { label: label('retired_at'), show: (key) => (key.retiredAt === null ? isOpen && inForce > 1 && <Button size="small" disabled={pending} aria-label={`${label('retire')} ${key.kid}`} onClick={() => setLeaving(key)}>{label('retire')}</Button> : shanghaiTime(key.retiredAt)), brief: true },
+          { label: label('retired_at'), show: (key) => (key.retiredAt === null ? isOpen && inForce > 1 && <CommandButton size="small" pending={pending} aria-label={`${label('retire')} ${key.kid}`} onClick={() => setLeaving(key)}>{label('retire')}</CommandButton> : shanghaiTime(key.retiredAt)), brief: true },
         ]}
       />
       {Object.keys(faults).length === 0 && <CommandError error={error} />}
       {isOpen && (
         <Box component="form" aria-label={label('add_key')} onSubmit={(event) => void add(event)} noValidate sx={{ mt: 2, maxWidth: 720 }}>
           <KeyInput value={pasted.text} fault={fault('jwk', label('key_hint'))} onChange={pasted.setText} />
-          <Button type="submit" variant="outlined" disabled={pending} sx={{ mt: 1 }}>{label('add_key')}</Button>
+          <CommandButton type="submit" variant="outlined" pending={pending} sx={{ mt: 1 }}>{label('add_key')}</CommandButton>
         </Box>
       )}
       {leaving && <Confirm isOpen title={`${label('retire')} · ${leaving.kid}`} content={label('about_retire')} confirm={label('retire')} onConfirm={() => void retire(leaving)} onClose={() => setLeaving(null)} />}

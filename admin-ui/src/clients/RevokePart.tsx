@@ -10,6 +10,7 @@ import { useState, type FormEvent } from 'react';
 import { useDataProvider, useTranslate } from 'react-admin';
 import { REVOCATION_REASONS, type RevocationReason } from '../../../domain/access/clients.js';
 import type { AdministrationProvider } from '../administration-api.js';
+import { CommandButton } from '../layout/CommandButton.js';
 import { CommandError } from '../layout/CommandError.js';
 import { useCommand } from '../layout/use-command.js';
 import { useWords } from '../layout/use-words.js';
@@ -44,7 +45,7 @@ export function RevokePart({ client: { id, name, version } }: { client: Register
           </DialogContent>
           <DialogActions>
             <Button onClick={() => setIsOpen(false)}>{translate('cases.cancel')}</Button>
-            <Button type="submit" variant="contained" color="error" disabled={pending || reason === ''}>{translate('client.revoke')}</Button>
+            <CommandButton type="submit" variant="contained" color="error" pending={pending} disabled={reason === ''}>{translate('client.revoke')}</CommandButton>
           </DialogActions>
         </form>
       </Dialog>

@@ -1,8 +1,8 @@
-import Button from '@mui/material/Button';
 import TextField from '@mui/material/TextField';
 import Typography from '@mui/material/Typography';
 import { useState, type FormEvent } from 'react';
 import { useTranslate } from 'react-admin';
+import { CommandButton } from '../layout/CommandButton.js';
 import { deskApi, type Desk } from './desk-api.js';
 import { NotDone } from './NotDone.js';
 import { useAsking } from './use-asking.js';
@@ -23,7 +23,7 @@ export function EnrolForm({ onEnrolled }: { onEnrolled: (desk: Desk) => void }) 
       <Typography gutterBottom>{translate('desk.about_enrol')}</Typography>
       <TextField autoFocus fullWidth required label={translate('desk.code')} value={code} onChange={(event) => setCode(event.target.value)} sx={{ my: 1 }} slotProps={{ htmlInput: { maxLength: 64, autoComplete: 'off', spellCheck: false } }} />
       <NotDone error={error} />
-      <Button type="submit" variant="contained" fullWidth disabled={pending || code.trim() === ''}>{translate('desk.enrol_now')}</Button>
+      <CommandButton type="submit" variant="contained" fullWidth pending={pending} disabled={code.trim() === ''}>{translate('desk.enrol_now')}</CommandButton>
     </form>
   );
 }

@@ -1,11 +1,11 @@
 import Alert from '@mui/material/Alert';
 import Box from '@mui/material/Box';
-import Button from '@mui/material/Button';
 import TextField from '@mui/material/TextField';
 import Typography from '@mui/material/Typography';
 import { useCallback, useEffect, useState, type FormEvent } from 'react';
 import { useTranslate } from 'react-admin';
 import { MAX_PIN_DIGITS } from '../../../domain/access/desk.js';
+import { CommandButton } from '../layout/CommandButton.js';
 import { fieldFaults } from '../field-faults.js';
 import { LoadError } from '../layout/LoadError.js';
 import { useFault } from '../layout/use-fault.js';
@@ -53,7 +53,7 @@ export function PinPage() {
           </Box>
           {Object.keys(faults).length === 0 && <NotDone error={error} />}
           <div role="status">{isSaved && <Alert severity="success" sx={{ my: 1, maxWidth: 560 }}>{translate('pin.saved')}</Alert>}</div>
-          <Button type="submit" variant="contained" disabled={pending || typed.pin === '' || typed.pin !== typed.again}>{translate('pin.save')}</Button>
+          <CommandButton type="submit" variant="contained" pending={pending} disabled={typed.pin === '' || typed.pin !== typed.again}>{translate('pin.save')}</CommandButton>
         </form>
       )}
     </>

@@ -1,10 +1,10 @@
-import Button from '@mui/material/Button';
 import TextField from '@mui/material/TextField';
 import Typography from '@mui/material/Typography';
 import { useState, type FormEvent } from 'react';
 import { useTranslate } from 'react-admin';
 import { MAX_PIN_DIGITS } from '../../../domain/access/desk.js';
 import { ApiError } from '../api-error.js';
+import { CommandButton } from '../layout/CommandButton.js';
 import { deskApi } from './desk-api.js';
 import { NotDone } from './NotDone.js';
 import { useAsking } from './use-asking.js';
@@ -34,7 +34,7 @@ export function SwitchForm({ onGone }: { onGone: () => void }) {
       <TextField autoFocus fullWidth required label={translate('desk.name')} value={name} onChange={(event) => setTyped({ name: event.target.value, pin })} sx={{ my: 1 }} slotProps={{ htmlInput: { maxLength: 64, autoComplete: 'off', spellCheck: false, autoCapitalize: 'none' } }} />
       <TextField fullWidth required type="password" label={translate('desk.pin')} value={pin} onChange={(event) => setTyped({ name, pin: event.target.value })} sx={{ my: 1 }} slotProps={{ htmlInput: { maxLength: MAX_PIN_DIGITS, inputMode: 'numeric', autoComplete: 'off' } }} />
       <NotDone error={error} />
-      <Button type="submit" variant="contained" fullWidth disabled={pending || name.trim() === '' || pin === ''}>{translate('desk.come')}</Button>
+      <CommandButton type="submit" variant="contained" fullWidth pending={pending} disabled={name.trim() === '' || pin === ''}>{translate('desk.come')}</CommandButton>
       <Typography variant="body2" color="textSecondary" sx={{ mt: 1 }}>{translate('desk.about_switch')}</Typography>
     </form>
   );

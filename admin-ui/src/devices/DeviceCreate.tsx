@@ -1,5 +1,4 @@
 import Box from '@mui/material/Box';
-import Button from '@mui/material/Button';
 import MenuItem from '@mui/material/MenuItem';
 import TextField from '@mui/material/TextField';
 import { useState, type FormEvent } from 'react';
@@ -7,6 +6,7 @@ import { useDataProvider, useGetList, useTranslate } from 'react-admin';
 import type { Site } from '../../../contracts/sites.js';
 import { DESK_STATIONS } from '../../../domain/access/desk.js';
 import type { AdministrationProvider } from '../administration-api.js';
+import { CommandButton } from '../layout/CommandButton.js';
 import { fieldFaults } from '../field-faults.js';
 import { CommandError } from '../layout/CommandError.js';
 import { PageHeading } from '../layout/PageHeading.js';
@@ -61,7 +61,7 @@ export function DeviceCreate() {
           </TextField>
         </Box>
         {Object.keys(faults).length > 0 ? <div role="alert">{translate('devices.see_fields')}</div> : <CommandError error={error} />}
-        <Button type="submit" variant="contained" disabled={pending}>{translate('devices.register')}</Button>
+        <CommandButton type="submit" variant="contained" pending={pending}>{translate('devices.register')}</CommandButton>
       </form>
     </>
   );

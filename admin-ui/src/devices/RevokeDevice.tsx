@@ -10,6 +10,7 @@ import { useState, type FormEvent } from 'react';
 import { useDataProvider, useTranslate } from 'react-admin';
 import { DEVICE_REVOKE_REASONS, type DeviceRevokeReason } from '../../../domain/access/desk.js';
 import type { AdministrationProvider } from '../administration-api.js';
+import { CommandButton } from '../layout/CommandButton.js';
 import { CommandError } from '../layout/CommandError.js';
 import { useCommand } from '../layout/use-command.js';
 import { useWords } from '../layout/use-words.js';
@@ -43,7 +44,7 @@ export function RevokeDevice({ device: { id, name }, onDone, onClose }: Props) {
         </DialogContent>
         <DialogActions>
           <Button onClick={onClose}>{translate('cases.cancel')}</Button>
-          <Button type="submit" variant="contained" color="error" disabled={pending || reason === ''}>{translate('devices.revoke')}</Button>
+          <CommandButton type="submit" variant="contained" color="error" pending={pending} disabled={reason === ''}>{translate('devices.revoke')}</CommandButton>
         </DialogActions>
       </form>
     </Dialog>

@@ -8,6 +8,7 @@ import Typography from '@mui/material/Typography';
 import { useState, type FormEvent } from 'react';
 import { useTranslate } from 'react-admin';
 import { LONGEST_TEXT } from '../cases/texts.js';
+import { CommandButton } from './CommandButton.js';
 import { CommandError } from './CommandError.js';
 import { useCommand } from './use-command.js';
 
@@ -34,7 +35,7 @@ export function ReasonDialog({ title, hint, confirm, leave, send, onClose }: Pro
         </DialogContent>
         <DialogActions>
           <Button onClick={onClose}>{leave ?? translate('cases.cancel')}</Button>
-          <Button type="submit" variant="contained" disabled={pending || reason === ''}>{pending ? translate('cases.working') : confirm}</Button>
+          <CommandButton type="submit" variant="contained" pending={pending} disabled={reason === ''}>{pending ? translate('cases.working') : confirm}</CommandButton>
         </DialogActions>
       </form>
     </Dialog>

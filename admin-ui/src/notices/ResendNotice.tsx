@@ -12,6 +12,7 @@ import { CommandError } from '../layout/CommandError.js';
 import { useCommand } from '../layout/use-command.js';
 import { useSignedIn } from '../layout/use-signed-in.js';
 import type { NoticeProvider } from '../notices-api.js';
+import { CommandButton } from '../layout/CommandButton.js';
 
 /** Has another message sent in the place of this one, with a reason; why not is the API's to say. */
 export function ResendNotice({ noticeId }: { noticeId: string }) {
@@ -46,7 +47,7 @@ export function ResendNotice({ noticeId }: { noticeId: string }) {
             </DialogContent>
             <DialogActions>
               <Button onClick={() => setOpen(false)}>{translate('cases.cancel')}</Button>
-              <Button type="submit" variant="contained" disabled={pending || reason === ''}>{translate(pending ? 'cases.working' : 'notices.resend')}</Button>
+              <CommandButton type="submit" variant="contained" pending={pending} disabled={reason === ''}>{translate(pending ? 'cases.working' : 'notices.resend')}</CommandButton>
             </DialogActions>
           </form>
         </Dialog>

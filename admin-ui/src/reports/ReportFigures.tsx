@@ -1,5 +1,4 @@
 import Box from '@mui/material/Box';
-import Button from '@mui/material/Button';
 import Card from '@mui/material/Card';
 import Typography from '@mui/material/Typography';
 import { useQuery } from '@tanstack/react-query';
@@ -15,6 +14,7 @@ import { queryOptions } from '../layout/query-options.js';
 import { saveFile } from '../layout/save-file.js';
 import { useCommand } from '../layout/use-command.js';
 import type { ReportProvider } from '../reports-api.js';
+import { CommandButton } from '../layout/CommandButton.js';
 import { shanghaiTime } from '../shanghai-time.js';
 import { FiguresTable } from './FiguresTable.js';
 import { toQuery, type OpenedNumber, type ReportChoice } from './report-choice.js';
@@ -53,7 +53,7 @@ function Download({ asked }: { asked: ReportChoice }) {
   };
   return (
     <Box>
-      <Button variant="outlined" disabled={pending} onClick={() => void send()}>{translate(pending ? 'reports.downloading' : 'reports.download')}</Button>
+      <CommandButton variant="outlined" pending={pending} onClick={() => void send()}>{translate(pending ? 'reports.downloading' : 'reports.download')}</CommandButton>
       <CommandError error={error} />
     </Box>
   );

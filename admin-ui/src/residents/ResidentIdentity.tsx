@@ -10,6 +10,7 @@ import { Field, Fields } from '../layout/Fields.js';
 import { LoadError } from '../layout/LoadError.js';
 import { useWords } from '../layout/use-words.js';
 import type { ResidentProvider } from '../residents-api.js';
+import { CommandButton } from '../layout/CommandButton.js';
 import type { Resident, ResidentInClear, RevealReason } from './rows.js';
 
 const REASONS: readonly RevealReason[] = ['compare-with-document', 'call-resident', 'decide-case', 'answer-request', 'investigate-complaint'];
@@ -44,7 +45,7 @@ export function ResidentIdentity({ resident, mayReveal }: { resident: Resident; 
               <MenuItem key={one} value={one}>{words('revealReason', one)}</MenuItem>
             ))}
           </TextField>
-          <Button type="submit" variant="outlined" disabled={pending || reason === ''}>{translate('residents.reveal')}</Button>
+          <CommandButton type="submit" variant="outlined" pending={pending} disabled={reason === ''}>{translate('residents.reveal')}</CommandButton>
           <Typography variant="body2" color="textSecondary">{translate('cases.reveal_hint')}</Typography>
         </Box>
       )}

@@ -1,6 +1,5 @@
 import Alert from '@mui/material/Alert';
 import Box from '@mui/material/Box';
-import Button from '@mui/material/Button';
 import MenuItem from '@mui/material/MenuItem';
 import TextField from '@mui/material/TextField';
 import Typography from '@mui/material/Typography';
@@ -13,6 +12,7 @@ import { useCommand } from '../layout/use-command.js';
 import { useSignedIn } from '../layout/use-signed-in.js';
 import { useWords } from '../layout/use-words.js';
 import type { ResidentProvider } from '../residents-api.js';
+import { CommandButton } from '../layout/CommandButton.js';
 import type { Resident } from './rows.js';
 
 /** There is no list of residents: whoever may looks one up by a number, everybody else comes from a journey or a case. */
@@ -54,7 +54,7 @@ function LookUp() {
           ))}
         </TextField>
         <TextField required fullWidth={false} size="small" label={translate('residents.number')} value={number} onChange={(event) => setNumber(event.target.value)} slotProps={{ htmlInput: { maxLength: 64, autoComplete: 'off', spellCheck: false } }} sx={{ minWidth: 260 }} />
-        <Button type="submit" variant="contained" disabled={pending || number.trim() === ''}>{translate('residents.look_up')}</Button>
+        <CommandButton type="submit" variant="contained" pending={pending} disabled={number.trim() === ''}>{translate('residents.look_up')}</CommandButton>
       </Box>
       <CommandError error={error} />
       <div role="status">{found && <Found residents={found} />}</div>

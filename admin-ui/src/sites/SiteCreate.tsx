@@ -1,5 +1,4 @@
 import Box from '@mui/material/Box';
-import Button from '@mui/material/Button';
 import MenuItem from '@mui/material/MenuItem';
 import TextField from '@mui/material/TextField';
 import { useState, type FormEvent } from 'react';
@@ -9,6 +8,7 @@ import { REGISTRIES } from '../../../domain/systems/systems.js';
 import type { AdministrationProvider } from '../administration-api.js';
 import { fieldFaults } from '../field-faults.js';
 import { ChangedMeanwhile } from '../layout/ChangedMeanwhile.js';
+import { CommandButton } from '../layout/CommandButton.js';
 import { PageHeading } from '../layout/PageHeading.js';
 import { useCommand } from '../layout/use-command.js';
 import { useFault } from '../layout/use-fault.js';
@@ -51,7 +51,7 @@ export function SiteCreate() {
         </Box>
         <SiteInputs value={draft} faults={faults} onChange={(part) => setDraft({ ...draft, ...part })} />
         <ChangedMeanwhile error={error} onReload={() => undefined} />
-        <Button type="submit" variant="contained" disabled={pending} sx={{ my: 2 }}>{translate('site.register')}</Button>
+        <CommandButton type="submit" variant="contained" pending={pending} sx={{ my: 2 }}>{translate('site.register')}</CommandButton>
       </form>
     </>
   );

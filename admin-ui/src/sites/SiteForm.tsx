@@ -1,10 +1,10 @@
 import Alert from '@mui/material/Alert';
-import Button from '@mui/material/Button';
 import { useState, type FormEvent } from 'react';
 import { useDataProvider, useTranslate } from 'react-admin';
 import type { AdministrationProvider } from '../administration-api.js';
 import { fieldFaults } from '../field-faults.js';
 import { ChangedMeanwhile } from '../layout/ChangedMeanwhile.js';
+import { CommandButton } from '../layout/CommandButton.js';
 import { Field, Fields } from '../layout/Fields.js';
 import { useCommand } from '../layout/use-command.js';
 import { useWords } from '../layout/use-words.js';
@@ -39,7 +39,7 @@ export function SiteForm({ site }: { site: RegisteredSite }) {
       <SiteInputs value={draft} faults={fieldFaults(error)} onChange={(part) => setForm({ version, draft: { ...draft, ...part }, saved: false })} />
       <ChangedMeanwhile error={error} onReload={() => void reload()} />
       <div role="status">{saved && <Alert severity="success" sx={{ my: 1, maxWidth: 720 }}>{translate('site.saved')}</Alert>}</div>
-      <Button type="submit" variant="contained" disabled={pending} sx={{ my: 2 }}>{translate('site.save')}</Button>
+      <CommandButton type="submit" variant="contained" pending={pending} sx={{ my: 2 }}>{translate('site.save')}</CommandButton>
     </form>
   );
 }

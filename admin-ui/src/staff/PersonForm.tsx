@@ -1,11 +1,11 @@
 import Alert from '@mui/material/Alert';
-import Button from '@mui/material/Button';
 import Stack from '@mui/material/Stack';
 import { useState, type FormEvent } from 'react';
 import { useDataProvider, useTranslate } from 'react-admin';
 import type { AdministrationProvider } from '../administration-api.js';
 import { fieldFaults } from '../field-faults.js';
 import { worksAtDesk } from '../../../domain/access/roles.js';
+import { CommandButton } from '../layout/CommandButton.js';
 import { CommandError } from '../layout/CommandError.js';
 import { ShownOnce } from '../layout/ShownOnce.js';
 import { useCommand } from '../layout/use-command.js';
@@ -53,10 +53,10 @@ export function PersonForm({ person, closed }: { person: RegisteredPerson; close
       {said.password && <ShownOnce title={translate('staff.password_of', { name: person.name })} secret={said.password} hint={translate('staff.password_once')} />}
       {!closed && (
         <Stack direction="row" spacing={1} sx={{ my: 2 }}>
-          <Button type="submit" variant="contained" disabled={pending}>{translate('staff.save')}</Button>
-          <Button variant="outlined" disabled={pending} onClick={() => void change(status === 'active' ? 'revoked' : 'active', kept)}>{translate(status === 'active' ? 'staff.revoke' : 'staff.restore')}</Button>
-          {person.username !== null && <Button variant="outlined" disabled={pending} onClick={() => void anotherPassword()}>{translate('staff.set_password')}</Button>}
-          {worksAtDesk(roles) && <Button variant="outlined" disabled={pending} onClick={() => void clearPin()}>{translate('pin.clear')}</Button>}
+          <CommandButton type="submit" variant="contained" pending={pending}>{translate('staff.save')}</CommandButton>
+          <CommandButton variant="outlined" pending={pending} onClick={() => void change(status === 'active' ? 'revoked' : 'active', kept)}>{translate(status === 'active' ? 'staff.revoke' : 'staff.restore')}</CommandButton>
+          {person.username !== null && <CommandButton variant="outlined" pending={pending} onClick={() => void anotherPassword()}>{translate('staff.set_password')}</CommandButton>}
+          {worksAtDesk(roles) && <CommandButton variant="outlined" pending={pending} onClick={() => void clearPin()}>{translate('pin.clear')}</CommandButton>}
         </Stack>
       )}
     </form>

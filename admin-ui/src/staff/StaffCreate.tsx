@@ -1,8 +1,8 @@
-import Button from '@mui/material/Button';
 import TextField from '@mui/material/TextField';
 import { useState, type FormEvent } from 'react';
 import { useDataProvider, useTranslate } from 'react-admin';
 import type { AdministrationProvider } from '../administration-api.js';
+import { CommandButton } from '../layout/CommandButton.js';
 import { fieldFaults } from '../field-faults.js';
 import { CommandError } from '../layout/CommandError.js';
 import { PageHeading } from '../layout/PageHeading.js';
@@ -43,7 +43,7 @@ export function StaffCreate() {
         <TextField label={translate('staff.new_username')} value={username} onChange={(event) => setWho({ username: event.target.value, subject })} sx={{ maxWidth: 560 }} slotProps={{ htmlInput: { maxLength: 64, autoComplete: 'off' }, inputLabel: { shrink: true } }} {...fault('username', translate('staff.username_hint'))} />
         <TextField label={translate('staff.new_subject')} value={subject} onChange={(event) => setWho({ username, subject: event.target.value })} sx={{ maxWidth: 560 }} slotProps={{ htmlInput: { maxLength: 255, autoComplete: 'off' }, inputLabel: { shrink: true } }} {...fault('subject', translate('staff.subject_hint'))} />
         {Object.keys(faults).length > 0 ? <div role="alert">{translate('staff.see_fields')}</div> : <CommandError error={error} />}
-        <Button type="submit" variant="contained" disabled={pending}>{translate('staff.register')}</Button>
+        <CommandButton type="submit" variant="contained" pending={pending}>{translate('staff.register')}</CommandButton>
       </form>
     </>
   );

@@ -10,6 +10,7 @@ import { useDataProvider, useTranslate } from 'react-admin';
 import { ApiError } from '../api-error.js';
 import { LONGEST_TEXT } from '../cases/texts.js';
 import type { AdminDataProvider } from '../data-provider.js';
+import { CommandButton } from '../layout/CommandButton.js';
 import { CommandError } from '../layout/CommandError.js';
 import { useCommand } from '../layout/use-command.js';
 import { useWords } from '../layout/use-words.js';
@@ -66,7 +67,7 @@ export function PauseDialog({ verb, system: { id, pause }, staffId, onDone, onCl
           ) : (
             <>
               <Button onClick={onClose}>{translate('cases.cancel')}</Button>
-              <Button type="submit" variant="contained" disabled={pending || (needsReason && reason === '')}>{pending ? translate('cases.working') : confirm}</Button>
+              <CommandButton type="submit" variant="contained" pending={pending} disabled={needsReason && reason === ''}>{pending ? translate('cases.working') : confirm}</CommandButton>
             </>
           )}
         </DialogActions>

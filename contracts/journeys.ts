@@ -49,7 +49,7 @@ const Clock = z
     kind: z.enum(CLOCK_KINDS).meta({ description: 'what happens at its end, if nothing does before' }),
     endsAt: instant,
     plannedDoseId: id('planned dose').nullable().meta({ description: 'of an upload' }),
-    caseId: id('case').nullable().meta({ description: 'of a case, which then moves up to the next level' }),
+    caseId: id('case').nullable().meta({ description: 'of a case, which then moves up to the next level, or is overdue at the highest' }),
   })
   .meta({ id: 'Clock' });
 

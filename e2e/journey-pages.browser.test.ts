@@ -92,10 +92,10 @@ it('shows a fault of ours as a case on its journey within 30 seconds of the dose
   const { doses } = await journeyNow(faulty.journeyId);
   expect(seenAfterMs - Date.parse(doses[0]!.given!.givenAt)).toBeLessThan(VISIBLE_WITHIN_MS);
   await openPage(tab, faulty.journeyId);
-  await tab.shows('进行到哪一步', '程序故障', '上传接种记录', '到时上报上一级', '暂停', '重新计数并立即重试');
+  await tab.shows('进行到哪一步', '程序故障', '上传接种记录', '已在最高一级（省）超时，等待处理', '暂停', '重新计数并立即重试');
   expect(await tab.page.getByRole('link', { name: '在 Temporal 中查看该工作流' }).getAttribute('href')).toBe(`${urls['temporal']}/namespaces/miaocheng/workflows/journey%2F${faulty.journeyId}`);
   expect(await tab.button('取消流程').count()).toBe(0); // a dose is on record
-  await tab.inBothLanguages('journey', ['正在计时'], ['Where it stands', 'Running clocks', 'Case (software fault)', 'Look at the workflow in Temporal']);
+  await tab.inBothLanguages('journey', ['正在计时'], ['Where it stands', 'Running clocks', 'Case (software fault)', 'overdue at the highest level, the province', 'Look at the workflow in Temporal']);
 });
 
 it('runs its clocks down by the second, by the time of the service, and tells no screen reader of each', async () => {

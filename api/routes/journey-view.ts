@@ -22,7 +22,7 @@ export function optionalTime(at: Instant | null): string | null {
 }
 
 /** What is read beside the state. */
-export type Beside = { archive: Pick<ArchiveFact, 'version'> | null; steps: readonly RetriedStep[]; cases: readonly Pick<SupervisorCase, 'caseId' | 'dueAt'>[]; asOf: Instant; engineUrl: string | null };
+export type Beside = { archive: Pick<ArchiveFact, 'version'> | null; steps: readonly RetriedStep[]; cases: readonly Pick<SupervisorCase, 'caseId' | 'dueAt' | 'level'>[]; asOf: Instant; engineUrl: string | null };
 
 /** A journey as the API shows it. */
 export function showJourney(state: JourneyState, { archive, steps, cases, asOf, engineUrl }: Beside): Journey {

@@ -24,5 +24,9 @@ it('runs for the half hour, the upload of each dose and the end of corrections o
 it('runs for each open case until it moves up, before what ends later', () => {
   const caseId = uuid<'case'>(9);
   const journey = givenDose();
-  expect(clocksOf(journey.current, [{ caseId, dueAt: toInstant(1) }])[0]).toEqual({ kind: 'case', endsAt: 1, plannedDoseId: null, caseId });
+  expect(clocksOf(journey.current, [{ caseId, dueAt: toInstant(1), level: 'city' }])[0]).toEqual({ kind: 'case', endsAt: 1, plannedDoseId: null, caseId });
+});
+
+it('says of a case that is at the highest level that it moves up no more', () => {
+  expect(clocksOf(givenDose().current, [{ caseId: uuid<'case'>(9), dueAt: toInstant(1), level: 'province' }])[0]).toMatchObject({ kind: 'case-at-top', endsAt: 1 });
 });

@@ -15,6 +15,7 @@ export const enJourneys: JourneyMessages = {
     no_clocks: 'No clock is running.',
     left: '%{time} left',
     over: 'ended',
+    overdue_at_top: 'overdue at the highest level, the province',
     of_dose: '%{what} (%{dose})',
     paused_since: 'paused since %{at}',
     engine: 'Look at the workflow in Temporal',
@@ -34,7 +35,7 @@ export const enJourneys: JourneyMessages = {
     story: { command: 'commands', refused: 'refused commands', process: 'process', case: 'cases', notice: 'notices', retry: 'retries' },
     stepEvent: { paused: 'step paused', resumed: 'step resumed', reset: 'step counted anew' },
     flag: { 'open-case': 'open case', retrying: 'being retried', paused: 'step paused', provisional: 'provisional identity', 'upload-overdue': 'upload past 24 h' },
-    clock: { 'no-show': 'No-show', identity: 'Provisional identity', registry: 'Answer of the registry', upload: 'Upload within 24 h', observation: 'Observation', 'record-final': 'Corrections at the desk', case: 'Case' },
+    clock: { 'no-show': 'No-show', identity: 'Provisional identity', registry: 'Answer of the registry', upload: 'Upload within 24 h', observation: 'Observation', 'record-final': 'Corrections at the desk', case: 'Case', 'case-at-top': 'Case' },
     clockEnd: {
       'no-show': 'then it ends as a no-show, unless somebody has checked in',
       identity: 'then it is a case, unless the identity is settled',
@@ -43,7 +44,9 @@ export const enJourneys: JourneyMessages = {
       observation: 'then observation is over and the resident may leave',
       'record-final': 'then the desk can no longer correct the record',
       case: 'then it moves up to the next level',
+      'case-at-top': 'then it is overdue; nobody is above the province',
     },
+    severity: { mild: 'mild', severe: 'severe' },
     stagePlace: { done: 'done', now: 'now', coming: 'to come', skipped: 'not passed' },
   },
 };

@@ -1,4 +1,5 @@
 import type { ClockKind } from '../../../domain/journey/clocks.js';
+import type { DeskCommandData } from '../../../domain/journey/commands.js';
 import type { JourneyFlag } from '../../../domain/journey/flags.js';
 import type { StepEvent } from '../../../domain/journey/held-steps.js';
 import type { StagePlace } from '../journeys/stage-line.js';
@@ -7,7 +8,7 @@ import type { StoryKind } from '../journeys/story.js';
 /** What the pages of journeys say of flags, stages, clocks, and of what people do with a step. */
 export type JourneyMessages = {
   journey: Record<
-    | 'story_only' | 'story_all' | 'refused' | 'notice_told' | 'flags' | 'flag' | 'any_flag' | 'retrying' | 'stages' | 'clocks' | 'no_clocks' | 'left' | 'over' | 'of_dose' | 'paused_since' | 'engine' | 'cancel' | 'cancel_hint' | 'keep'
+    | 'story_only' | 'story_all' | 'refused' | 'notice_told' | 'flags' | 'flag' | 'any_flag' | 'retrying' | 'stages' | 'clocks' | 'no_clocks' | 'left' | 'over' | 'overdue_at_top' | 'of_dose' | 'paused_since' | 'engine' | 'cancel' | 'cancel_hint' | 'keep'
     | 'pause' | 'resume' | 'reset' | 'pause_hint' | 'resume_hint' | 'reset_hint' | 'held_steps' | 'all_held',
     string
   >;
@@ -17,6 +18,7 @@ export type JourneyMessages = {
     flag: Record<JourneyFlag, string>;
     clock: Record<ClockKind, string>;
     clockEnd: Record<ClockKind, string>;
+    severity: Record<DeskCommandData['reportReaction']['severity'], string>;
     stagePlace: Record<StagePlace, string>;
   };
 };

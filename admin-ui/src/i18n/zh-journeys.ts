@@ -15,6 +15,7 @@ export const zhJourneys: JourneyMessages = {
     no_clocks: '没有正在计时的时限。',
     left: '还有 %{time}',
     over: '已到时',
+    overdue_at_top: '已在最高一级（省）超时，等待处理',
     of_dose: '%{what}（%{dose}）',
     paused_since: '自 %{at} 起暂停',
     engine: '在 Temporal 中查看该工作流',
@@ -34,7 +35,7 @@ export const zhJourneys: JourneyMessages = {
     story: { command: '指令', refused: '未接受的指令', process: '流程', case: '待处理事项', notice: '通知', retry: '重试' },
     stepEvent: { paused: '步骤已暂停', resumed: '步骤已恢复', reset: '步骤重新计数' },
     flag: { 'open-case': '有待处理事项', retrying: '正在重试', paused: '步骤已暂停', provisional: '身份暂时认定', 'upload-overdue': '上传超过24小时' },
-    clock: { 'no-show': '爽约', identity: '暂时认定的身份', registry: '登记系统答复', upload: '24小时内上传', observation: '留观', 'record-final': '岗位可更正', case: '待处理事项' },
+    clock: { 'no-show': '爽约', identity: '暂时认定的身份', registry: '登记系统答复', upload: '24小时内上传', observation: '留观', 'record-final': '岗位可更正', case: '待处理事项', 'case-at-top': '待处理事项' },
     clockEnd: {
       'no-show': '到时仍未签到，流程以爽约结束',
       identity: '到时仍未核实，成为待处理事项',
@@ -43,7 +44,9 @@ export const zhJourneys: JourneyMessages = {
       observation: '到时留观结束，可以离开',
       'record-final': '到时接种记录不能再由岗位更正',
       case: '到时上报上一级',
+      'case-at-top': '已在最高一级（省），到时未处理即为超时',
     },
+    severity: { mild: '轻微', severe: '严重' },
     stagePlace: { done: '已完成', now: '当前', coming: '未到', skipped: '未经过' },
   },
 };

@@ -23,7 +23,7 @@ export function JourneyClocks({ journey }: { journey: Journey }) {
           <Box component="li" key={`${clock.kind} ${clock.plannedDoseId ?? clock.caseId ?? ''}`} sx={{ display: 'grid', gridTemplateColumns: { xs: 'minmax(0, 1fr)', md: 'minmax(0, 2fr) minmax(0, 1fr) minmax(0, 3fr)' }, columnGap: 2, py: 0.75, borderTop: 1, borderColor: 'divider' }}>
             <ClockName clock={clock} journey={journey} />
             <Typography component="span" role="timer" aria-live="off" sx={{ fontVariantNumeric: 'tabular-nums' }}>{left ? translate('journey.left', { time: left }) : translate('journey.over')}</Typography>
-            <Typography component="span" variant="body2" color="textSecondary">{shanghaiTime(clock.endsAt)} · {words('clockEnd', clock.kind)}</Typography>
+            <Typography component="span" variant="body2" color="textSecondary">{shanghaiTime(clock.endsAt)} · {left === null && clock.kind === 'case-at-top' ? translate('journey.overdue_at_top') : words('clockEnd', clock.kind)}</Typography>
           </Box>
         );
       })}

@@ -20,6 +20,10 @@ it('tells of an identity that only holds for a while why, and until when', () =>
   ]);
 });
 
+it('tells how bad a reaction was in words', () => {
+  expect(factsOf({ plannedDoseId: null, severity: 'mild', evidenceId: 'e' }, [])).toEqual([{ name: 'severity', value: 'mild', words: 'severity' }]);
+});
+
 it('leaves out what is a reference, a list, a version or nothing', () => {
   const data = { residentId: 'r', siteId: 's', caseId: 'c', evidenceId: null, noteId: 'n', plannedDoseIds: ['p'], askedVersion: 3, registryVersion: '7', doses: [{ productId: 'mmr' }], deferUntil: null };
   expect(factsOf(data, [])).toEqual([]);

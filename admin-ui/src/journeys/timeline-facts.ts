@@ -2,7 +2,7 @@ import { ARCHIVE_FIELDS } from '../../../domain/archive/compare.js';
 import { shanghaiTime } from '../shanghai-time.js';
 
 /** Facts whose values have texts, in the words of the same name. */
-const WORDED = ['reason', 'outcome', 'decision', 'means', 'kind', 'action', 'relation', 'bodySite', 'route', 'why', 'channel', 'fee', 'rule'] as const;
+const WORDED = ['reason', 'outcome', 'decision', 'means', 'kind', 'action', 'relation', 'bodySite', 'route', 'why', 'channel', 'fee', 'rule', 'severity'] as const;
 
 /** One fact of an event as the page shows it. `words` names the texts that its value has, if it has any. */
 export type Fact = { name: string; value: string; words?: (typeof WORDED)[number] | 'product' | 'said' | 'upload' };

@@ -18,7 +18,7 @@ async function invalidated(resource: string, id: string): Promise<string[]> {
 }
 
 it.each([
-  { of: 'a case', resource: 'cases', id: 'c1', expected: ['cases', 'aCase', 'log', 'counts', 'needs'] },
+  { of: 'a case', resource: 'cases', id: 'c1', expected: ['cases', 'aCase', 'log', 'counts', 'needs', 'journey', 'otherJourney'] },
   { of: 'a journey', resource: 'journeys', id: 'j1', expected: ['cases', 'needs', 'journeys', 'journey', 'stages', 'timeline', 'notices'] },
   { of: 'a notice', resource: 'notices', id: 'n1', expected: ['notices', 'otherNotices'] },
   { of: 'what a newer API adds', resource: 'recalls', id: 'r1', expected: [] },

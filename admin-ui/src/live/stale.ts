@@ -15,7 +15,10 @@ export function staleAfter({ resource, id }: Pick<Change, 'resource' | 'id'>): S
   const ofIt = { id };
   switch (resource) {
     case 'cases':
-      return soon(['cases', 'getList'], ['cases', 'getOne', ofIt], ['caseCounts'], ['caseNeeds'], ['caseLog', 'getManyReference', ofIt]);
+      return [
+        ...soon(['cases', 'getList'], ['cases', 'getOne', ofIt], ['caseCounts'], ['caseNeeds'], ['caseLog', 'getManyReference', ofIt]),
+        ...byTheWay(['journeys', 'getOne']), // a journey tells the clocks of its cases; of which it is the event does not say
+      ];
     case 'journeys':
       return [
         ...soon(['journeys', 'getList'], ['journeys', 'getOne', ofIt], ['journeyCounts'], ['timeline', 'getManyReference', ofIt], ['refusedCommands', 'getManyReference', ofIt], ['stepLog', 'getManyReference', ofIt], ['notices', 'getManyReference', ofIt]),

@@ -117,6 +117,26 @@ it('is downloaded as a table in the language of the page, which stands in the au
   await auditor.page.context().close();
 });
 
+it('has its name and place while it is being loaded, and says so where it cannot be', async () => {
+  const parts = '**/assets/{reports,ReportPage}-*.js';
+  let letGo = () => {};
+  const held = new Promise<void>((resolve) => (letGo = resolve));
+  await tab.page.route(parts, (route) => held.then(() => route.abort()));
+  await tab.page.goto(`${urls['admin']}/reports`, { waitUntil: 'domcontentloaded' });
+  await tab.page.getByRole('heading', { name: '报表' }).waitFor();
+  await tab.page.getByRole('status', { name: '正在加载' }).waitFor();
+  expect(await tab.barriers()).toEqual([]);
+  await tab.picture('page-loading-zh');
+  letGo();
+  await tab.shows('此页面未能加载');
+  expect(await tab.barriers()).toEqual([]);
+  await tab.picture('page-not-loaded-zh');
+  for (const complaint of tab.complaints.splice(0)) expect(complaint).toContain('ERR_FAILED');
+  await tab.page.unroute(parts);
+  await tab.button('重试').click();
+  await tab.button('统计').waitFor();
+});
+
 it('is of one’s own site to its lead, and is not shown to others, whom the service refuses', async () => {
   const lead = await signedIn('site-lead');
   await lead.choose('报表', '等候时间');

@@ -23,7 +23,7 @@ export function CaseFilters() {
   const countOf = (isOne: (count: CaseCount) => boolean) => counts.filter(isOne).reduce((sum, { count }) => sum + count, 0);
   const option = (name: string, count: number) => translate('cases.counted', { queue: name, count: countText(count) });
   return (
-    <Box component="section" aria-label={translate('list.filters')} sx={{ display: 'flex', flexWrap: 'wrap', gap: 2, mb: 2 }}>
+    <Box component="section" aria-label={translate('list.filters')} sx={{ display: 'flex', flexWrap: 'wrap', columnGap: 2, mb: 2 }}>
       <SiteSelect value={filter.siteId ?? ''} onChange={choose('siteId')} />
       <Choice
         label={translate('resources.cases.fields.need')} all={translate('cases.any_need')} value={filter.need ?? ''} onChange={choose('need')}

@@ -42,7 +42,7 @@ export function KeysPart({ client: { id, version, keys, status } }: { client: Re
         columns={[
           { label: label('kid'), show: ({ kid }) => kid },
           { label: label('alg'), show: ({ alg }) => alg, brief: true },
-          { label: label('thumbprint'), show: ({ thumbprint }) => <code style={{ overflowWrap: 'anywhere' }}>{thumbprint}</code> },
+          { label: label('thumbprint'), show: ({ thumbprint }) => <code>{thumbprint}</code>, brief: true },
           { label: label('added_at'), show: ({ addedAt }) => shanghaiTime(addedAt), brief: true },
           { label: label('retired_at'), show: (key) => (key.retiredAt === null ? isOpen && inForce > 1 && <CommandButton size="small" pending={pending} aria-label={`${label('retire')} ${key.kid}`} onClick={() => setLeaving(key)}>{label('retire')}</CommandButton> : shanghaiTime(key.retiredAt)), brief: true },
         ]}

@@ -8,12 +8,13 @@ export const enRecords: RecordMessages = {
     looks: 'Who looked', looks_hint: 'The latest %{count} of the audit.',
   },
   notices: {
-    empty: 'There is no notice under these filters.', day: 'Day', day_hint: 'Empty: all days', any_state: 'All states', back: 'Back to the list', title: 'Notice', to: 'Sent to (number of now)', version: 'Content version', answer: "Provider's answer", tries: 'Each attempt', no_tries: 'No attempt on record: not sent yet, or sent by an earlier release.',
+    empty: 'There is no notice under these filters.', such_as: 'such as %{example}', day: 'Day', day_hint: 'Empty: all days', any_state: 'All states', back: 'Back to the list', title: 'Notice', to: 'Sent to (number of now)', version: 'Content version', answer: "Provider's answer", tries: 'Each attempt', no_tries: 'No attempt on record: not sent yet, or sent by an earlier release.',
     attempt: 'No.', begun: 'Time', outcome: 'Outcome', unknown_end: 'End not known', resend: 'Send again', resend_hint: 'Another message of the same content goes out, and an open case about it is settled with that. What is still being delivered is not sent twice.', resend_reason: 'Required; kept encrypted, it stands in the log of the journey.', resent: 'It will be sent again: the new notice stands in the list.',
   },
 };
 
 export const enRecordWords: RecordWords = {
+  country: { CN: 'China', HK: 'Hong Kong, China', MO: 'Macao, China', TW: 'Taiwan, China' },
   idType: {
     'id-card': 'ID card', passport: 'Passport', 'hk-macau-permit': 'Hong Kong or Macau permit', 'taiwan-permit': 'Taiwan permit', 'residence-permit': 'Residence permit', 'foreigner-card': "Foreigner's card", 'birth-certificate': 'Birth certificate',
     'archive-number': 'Archive number', 'health-code': 'Health code',

@@ -274,7 +274,9 @@ export const en: OwnMessages = {
     systemState: { closed: 'well', open: 'does not answer', 'half-open': 'coming back', paused: 'paused' },
     callError: {
       'connection-refused': 'connection refused', 'connection-lost': 'connection lost', timeout: 'timeout', tls: 'TLS', throttled: 'throttled', 'server-error': 'server error', 'not-authorised': 'not authorised', 'unexpected-status': 'unexpected status',
-      redirected: 'redirected', 'too-large': 'too large', 'not-json': 'not readable', malformed: 'malformed', 'cannot-be-asked': 'cannot be asked', other: 'other',
+      redirected: 'redirected', 'too-large': 'too large', 'not-json': 'not readable', malformed: 'malformed', 'cannot-be-asked': 'cannot be asked', paused: 'paused', other: 'other',
+      'archive-unknown': 'archive unknown to the registry', 'archive-moved': 'archive has changed', 'several-archives': 'several archives', 'other-person': 'answer about somebody else', 'person-differs': 'identity data differ', 'invalid-field': 'content not accepted', 'key-reused': 'other content under the same key',
+      'invalid-message': 'message not accepted', 'no-such-message': 'no such message', 'not-received': 'not received', 'bad-number': 'not a valid number', 'dose-incomplete': 'record of the dose incomplete', unknown: 'unknown cause',
     },
     ...enAdministration.words,
     ...enRecordWords,

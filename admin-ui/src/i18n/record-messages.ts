@@ -14,12 +14,13 @@ export type RecordMessages = {
     string
   >;
   notices: Record<
-    'empty' | 'day' | 'day_hint' | 'any_state' | 'back' | 'title' | 'to' | 'version' | 'answer' | 'tries' | 'no_tries' | 'attempt' | 'begun' | 'outcome' | 'unknown_end' | 'resend' | 'resend_hint' | 'resend_reason' | 'resent',
+    'empty' | 'such_as' | 'day' | 'day_hint' | 'any_state' | 'back' | 'title' | 'to' | 'version' | 'answer' | 'tries' | 'no_tries' | 'attempt' | 'begun' | 'outcome' | 'unknown_end' | 'resend' | 'resend_hint' | 'resend_reason' | 'resent',
     string
   >;
 };
 
 export type RecordWords = {
+  country: Record<'CN' | 'HK' | 'MO' | 'TW', string>;
   idType: Record<IdType, string>;
   archiveState: Record<(typeof ARCHIVE_STATES)[number], string>;
   fieldSource: Record<FieldOrigin['source'], string>;

@@ -8,12 +8,13 @@ export const zhRecords: RecordMessages = {
     looks: '谁查看过', looks_hint: '审计中最近 %{count} 条。',
   },
   notices: {
-    empty: '所选条件下没有告知消息。', day: '日期', day_hint: '留空则不限日期', any_state: '全部状态', back: '返回列表', title: '告知消息', to: '发送到（现号码）', version: '内容版本', answer: '对方答复', tries: '每次发送', no_tries: '没有发送记录：尚未发送，或由较早版本发送。',
+    empty: '所选条件下没有告知消息。', such_as: '如 %{example}', day: '日期', day_hint: '留空则不限日期', any_state: '全部状态', back: '返回列表', title: '告知消息', to: '发送到（现号码）', version: '内容版本', answer: '对方答复', tries: '每次发送', no_tries: '没有发送记录：尚未发送，或由较早版本发送。',
     attempt: '次', begun: '时间', outcome: '结果', unknown_end: '结果不明', resend: '重新发送', resend_hint: '将另发一条同样内容的消息；有关的待处理事项随之了结。仍在发送中的不会重复发送。', resend_reason: '必填；加密保存，记入流程经过。', resent: '已安排重新发送：新的一条见告知消息列表。',
   },
 };
 
 export const zhRecordWords: RecordWords = {
+  country: { CN: '中国', HK: '中国香港', MO: '中国澳门', TW: '中国台湾' },
   idType: {
     'id-card': '居民身份证', passport: '护照', 'hk-macau-permit': '港澳居民来往内地通行证', 'taiwan-permit': '台湾居民来往大陆通行证', 'residence-permit': '港澳台居民居住证', 'foreigner-card': '外国人永久居留身份证', 'birth-certificate': '出生医学证明',
     'archive-number': '档案编号', 'health-code': '电子健康码',

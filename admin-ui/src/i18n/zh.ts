@@ -274,7 +274,9 @@ export const zh: OwnMessages = {
     systemState: { closed: '正常', open: '未答复', 'half-open': '恢复中', paused: '已暂停' },
     callError: {
       'connection-refused': '连接被拒绝', 'connection-lost': '连接中断', timeout: '超时', tls: '安全连接失败', throttled: '被限流', 'server-error': '对方出错', 'not-authorised': '未被授权', 'unexpected-status': '意外的状态',
-      redirected: '被转向', 'too-large': '答复过大', 'not-json': '答复无法读取', malformed: '答复不合约定', 'cannot-be-asked': '无法查询结果', other: '其他',
+      redirected: '被转向', 'too-large': '答复过大', 'not-json': '答复无法读取', malformed: '答复不合约定', 'cannot-be-asked': '无法查询结果', paused: '已暂停', other: '其他',
+      'archive-unknown': '登记系统没有该档案', 'archive-moved': '档案已变动', 'several-archives': '有多份档案', 'other-person': '答复的是他人', 'person-differs': '身份信息不一致', 'invalid-field': '内容不被接受', 'key-reused': '同一编号下内容不同',
+      'invalid-message': '消息不被接受', 'no-such-message': '没有这条消息', 'not-received': '没有收到', 'bad-number': '号码无效', 'dose-incomplete': '接种记录不完整', unknown: '原因不明',
     },
     ...zhAdministration.words,
     ...zhRecordWords,

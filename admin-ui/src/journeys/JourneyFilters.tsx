@@ -17,7 +17,7 @@ export function JourneyFilters() {
   const filter = filterValues as JourneyFilter;
   const change = (next: JourneyFilter) => setFilters(next, {});
   return (
-    <Box component="section" aria-label={translate('list.filters')} sx={{ display: 'flex', flexWrap: 'wrap', gap: 2, mb: 2 }}>
+    <Box component="section" aria-label={translate('list.filters')} sx={{ display: 'flex', flexWrap: 'wrap', columnGap: 2, mb: 2 }}>
       <SiteSelect value={filter.siteId ?? ''} onChange={(siteId) => change(atSite(filter, siteId, today()))} />
       <DayField value={filter.day ?? ''} onChange={(day) => change(onDay(filter, day))} />
       <StageSelect value={filter.stage ?? ''} disabled={!filter.siteId} onChange={(stage) => change(inStage(filter, stage, today()))} />

@@ -1,3 +1,4 @@
+import Box from '@mui/material/Box';
 import { DataTable, useListContext, useTranslate } from 'react-admin';
 import { useLocation } from 'react-router-dom';
 import { Empty } from '../layout/Empty.js';
@@ -44,7 +45,7 @@ function Rows() {
       <DataTable.Col<Row> source="stage" disableSort render={({ stage }) => <StageChip stage={stage} />} />
       <DataTable.Col<Row> source="openCases" disableSort render={({ openCases }) => <CasesChip count={openCases} />} />
       <DataTable.Col<Row> source="flags" label={translate('journey.flags')} disableSort render={({ flags }) => <FlagChips flags={flags} />} />
-      <DataTable.Col<Row> source="retrying" label={translate('journey.retrying')} disableSort render={({ retrying }) => retrying.map((step) => <div key={step.step}><StepTries step={step} /></div>)} />
+      <DataTable.Col<Row> source="retrying" label={translate('journey.retrying')} disableSort render={({ retrying }) => retrying.map((step) => <Box key={step.step} sx={{ whiteSpace: 'normal', minWidth: 180 }}><StepTries step={step} /></Box>)} />
       <DataTable.Col<Row> source="closedAt" disableSort render={({ closedAt }) => closedAt && shanghaiTime(closedAt)} />
     </DataTable>
   );

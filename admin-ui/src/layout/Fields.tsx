@@ -17,7 +17,7 @@ export function Field({ label, children }: { label: string; children: ReactNode 
   const translate = useTranslate();
   return (
     <div>
-      <Typography component="dt" variant="body2" color="textSecondary">
+      <Typography component="dt" variant="body2" color="textSecondary" sx={{ '&::first-letter': { textTransform: 'uppercase' } }}>
         {label}
       </Typography>
       <Typography component="dd" variant="body1" sx={{ m: 0, overflowWrap: 'anywhere' }}>

@@ -22,7 +22,7 @@ function PageBar() {
   const translate = useTranslate();
   return (
     <AppBar sx={{ '& .MuiButton-root': { whiteSpace: 'nowrap' } }} toolbar={tools} userMenu={<><LiveStatus /><SignedIn /></>}>
-      <Typography variant="h6" component="span" sx={{ flex: 1, whiteSpace: 'nowrap' }}>
+      <Typography variant="h6" component="span" sx={{ flex: 1, whiteSpace: 'nowrap', visibility: { xs: 'hidden', sm: 'visible' }, width: { xs: 0, sm: 'auto' } }}>
         {translate('app.title')}
       </Typography>
     </AppBar>

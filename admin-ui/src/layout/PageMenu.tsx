@@ -5,10 +5,13 @@ import { worksAtDesk } from '../../../domain/access/roles.js';
 import { otherFirstPage } from '../pages-of.js';
 import { useSignedIn } from './use-signed-in.js';
 
+/** A long name goes on in the next line, where names are seen. */
+const wrapped = { '&.RaMenu-open .MuiMenuItem-root, &.RaMenu-open .MuiTypography-root': { whiteSpace: 'normal' } };
+
 export function PageMenu() {
   const { identity } = useSignedIn();
   return (
-    <Menu>
+    <Menu sx={wrapped}>
       {otherFirstPage(identity?.may ?? []) === null && <Menu.DashboardItem primaryText="today.title" leftIcon={<Today />} />}
       <Menu.ResourceItems />
       {identity && !identity.device && worksAtDesk(identity.roles) && <Menu.Item to="/pin" primaryText="pin.title" leftIcon={<Password />} />}

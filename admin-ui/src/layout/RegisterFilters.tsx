@@ -8,7 +8,7 @@ export function RegisterFilters({ resource, create }: { resource: string; create
   const { filterValues, setFilters } = useListContext();
   const { siteId = '' } = filterValues as { siteId?: string };
   return (
-    <Box component="section" aria-label={translate('list.filters')} sx={{ display: 'flex', flexWrap: 'wrap', gap: 2, mb: 2, alignItems: 'center' }}>
+    <Box component="section" aria-label={translate('list.filters')} sx={{ display: 'flex', flexWrap: 'wrap', columnGap: 2, mb: 2, alignItems: 'center' }}>
       <SiteSelect value={siteId} onChange={(chosen) => setFilters(chosen ? { siteId: chosen } : {}, {})} />
       <CreateButton resource={resource} label={create} variant="contained" />
     </Box>

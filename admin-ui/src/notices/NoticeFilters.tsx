@@ -20,7 +20,7 @@ export function NoticeFilters() {
     <TextField fullWidth={false} size="small" label={translate(`resources.notices.fields.${name}`)} value={filter[name] ?? ''} onChange={(event) => change({ [name]: event.target.value })} slotProps={shrunk} helperText={hint} sx={{ width: 160 }} />
   );
   return (
-    <Box component="section" aria-label={translate('list.filters')} sx={{ display: 'flex', flexWrap: 'wrap', gap: 2, mb: 2 }}>
+    <Box component="section" aria-label={translate('list.filters')} sx={{ display: 'flex', flexWrap: 'wrap', columnGap: 2, mb: 2 }}>
       <SiteSelect value={filter.siteId ?? ''} onChange={(siteId) => change({ siteId })} />
       <TextField type="date" fullWidth={false} size="small" label={translate('notices.day')} value={filter.day ?? ''} onChange={(event) => change({ day: event.target.value })} slotProps={shrunk} helperText={translate('notices.day_hint')} />
       <TextField
@@ -32,8 +32,8 @@ export function NoticeFilters() {
           <MenuItem key={state} value={state}>{words('noticeState', state)}</MenuItem>
         ))}
       </TextField>
-      {typed('channel', 'sms')}
-      {typed('kind', 'result-2022')}
+      {typed('channel', translate('notices.such_as', { example: 'sms' }))}
+      {typed('kind', translate('notices.such_as', { example: 'result-2022' }))}
     </Box>
   );
 }

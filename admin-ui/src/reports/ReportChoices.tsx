@@ -12,6 +12,8 @@ import { choose, isWhole, rulesOf, type ReportChoice } from './report-choice.js'
 import { useDoseNames } from './use-dose-names.js';
 
 const shrunk = { inputLabel: { shrink: true } };
+/** From 1200 px on: what is chosen from gives way, days keep their width. */
+const inOneLine = { display: 'flex', flexWrap: { xs: 'wrap', lg: 'nowrap' }, columnGap: 1.5, alignItems: 'flex-start', '& > .MuiTextField-root': { minWidth: { xs: 150, lg: 0 }, flex: { lg: '1 1 0' } }, '& > :has(input[type=date])': { flex: { lg: '0 0 165px' } } };
 
 /** What to count, where, of which days and by what; it is counted when it is asked for. */
 export function ReportChoices({ asked, ask }: { asked: ReportChoice; ask: (choice: ReportChoice) => void }) {
@@ -25,7 +27,7 @@ export function ReportChoices({ asked, ask }: { asked: ReportChoice; ask: (choic
   };
   return (
     <Box component="form" aria-label={translate('reports.choices')} onSubmit={send} sx={{ mb: 2 }}>
-      <Box sx={{ display: 'flex', flexWrap: 'wrap', gap: 2, alignItems: 'flex-start' }}>
+      <Box sx={inOneLine}>
         <Choice label={translate('reports.report')} value={typed.name} options={REPORTS.map((name) => [name, translate(`reports.names.${name}`)])} onChange={(name) => setTyped(choose(typed, name as Report, today()))} />
         <Choice label={translate('reports.by')} value={typed.by} options={groupings.map((by) => [by, translate(`reports.groupings.${by}`)])} onChange={(by) => change({ by: by as Grouping })} />
         <SiteSelect value={typed.siteId} onChange={(siteId) => change({ siteId })} />
@@ -35,9 +37,11 @@ export function ReportChoices({ asked, ask }: { asked: ReportChoice; ask: (choic
           type="date" required fullWidth={false} size="small" label={translate(`reports.to_${range}`)} value={typed.to} onChange={(event) => change({ to: event.target.value })} slotProps={shrunk}
           helperText={translate(typed.from > typed.to ? 'reports.wrong_order' : 'reports.most_days', { days: mostDays })}
         />
-        <Button type="submit" variant="contained" disabled={!isWhole(typed)}>{translate('reports.count')}</Button>
       </Box>
-      <Typography variant="body2" color="textSecondary">{translate(`reports.about.${typed.name}`)}</Typography>
+      <Box sx={{ display: 'flex', flexWrap: { xs: 'wrap', sm: 'nowrap' }, gap: 2, alignItems: 'center' }}>
+        <Button type="submit" variant="contained" disabled={!isWhole(typed)} sx={{ flexShrink: 0 }}>{translate('reports.count')}</Button>
+        <Typography variant="body2" color="textSecondary">{translate(`reports.about.${typed.name}`)}</Typography>
+      </Box>
     </Box>
   );
 }
@@ -46,7 +50,7 @@ type ChoiceProps = { label: string; value: string; options: readonly (readonly [
 
 function Choice({ label, value, options, onChange }: ChoiceProps) {
   return (
-    <TextField select fullWidth={false} size="small" label={label} value={value} onChange={(event) => onChange(event.target.value)} sx={{ minWidth: 180 }} slotProps={{ select: { displayEmpty: true }, ...shrunk }} helperText=" ">
+    <TextField select fullWidth={false} size="small" label={label} value={value} onChange={(event) => onChange(event.target.value)} sx={{ width: { sm: 190 } }} slotProps={{ select: { displayEmpty: true }, ...shrunk }} helperText=" ">
       {options.map(([option, name]) => <MenuItem key={option} value={option}>{name}</MenuItem>)}
     </TextField>
   );

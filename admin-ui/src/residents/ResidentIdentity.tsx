@@ -8,6 +8,7 @@ import { useState, type FormEvent } from 'react';
 import { useDataProvider, useTranslate } from 'react-admin';
 import { Field, Fields } from '../layout/Fields.js';
 import { LoadError } from '../layout/LoadError.js';
+import { useCountryName } from '../layout/use-country-name.js';
 import { useWords } from '../layout/use-words.js';
 import type { ResidentProvider } from '../residents-api.js';
 import { CommandButton } from '../layout/CommandButton.js';
@@ -56,6 +57,7 @@ export function ResidentIdentity({ resident, mayReveal }: { resident: Resident; 
 function Person({ name, birthDate, sex, phone, nationality, guardian, identifiers }: Resident) {
   const translate = useTranslate();
   const words = useWords();
+  const countryName = useCountryName();
   return (
     <Fields>
       <Field label={words('field', 'name')}>{name}</Field>
@@ -63,7 +65,7 @@ function Person({ name, birthDate, sex, phone, nationality, guardian, identifier
       <Field label={words('field', 'birthDate')}>{birthDate}</Field>
       <Field label={words('field', 'identifier')}>{identifiers.length > 0 && identifiers.map(({ type, number }) => <div key={`${type} ${number}`}>{words('idType', type)} {number}</div>)}</Field>
       <Field label={words('field', 'phone')}>{phone}</Field>
-      <Field label={translate('residents.nationality')}>{nationality}</Field>
+      <Field label={translate('residents.nationality')}>{nationality && countryName(nationality)}</Field>
       <Field label={translate('residents.guardian')}>{guardian && `${words('relation', guardian.relation)} ${guardian.name} · ${words('idType', guardian.document.type)} ${guardian.document.number}`}</Field>
     </Fields>
   );

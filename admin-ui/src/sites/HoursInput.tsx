@@ -29,7 +29,7 @@ export function HoursInput({ value, fault, onChange }: Props) {
       <legend>{translate('resources.siteRegister.fields.hours')}</legend>
       {value.map(({ weekday, opensAt, closesAt }, n) => (
         <Box key={n} sx={{ display: 'flex', flexWrap: 'wrap', gap: 1, alignItems: 'center', mb: 1 }}>
-          <TextField select fullWidth={false} size="small" label={numbered('weekday', n)} value={weekday} onChange={(event) => put(n, { weekday: Number(event.target.value) })} slotProps={shrunk} sx={{ minWidth: 120 }}>
+          <TextField select fullWidth={false} size="small" label={numbered('weekday', n)} value={weekday} onChange={(event) => put(n, { weekday: Number(event.target.value) })} slotProps={shrunk} sx={{ width: { sm: 140 } }}>
             {WEEKDAYS.map((day) => (
               <MenuItem key={day} value={day}>{nameOf(day)}</MenuItem>
             ))}

@@ -7,6 +7,16 @@ import type { StoryKind } from '../journeys/story.js';
 
 /** What the pages of journeys say of flags, stages, clocks, and of what people do with a step. */
 export type JourneyMessages = {
+  resources: {
+    journeys: { name: string; fields: Record<'id' | 'stage' | 'siteId' | 'day' | 'channel' | 'openCases' | 'startedAt' | 'closedAt', string> };
+    timeline: { name: string; fields: Record<'at' | 'type' | 'actor' | 'station' | 'data', string> };
+  };
+  list: Record<'filters' | 'all_sites' | 'any_stage' | 'stage_needs_site' | 'stage_of_all_days' | 'first_sites' | 'empty' | 'page' | 'cases', string>;
+  show: Record<
+    | 'title' | 'summary' | 'doses' | 'timeline' | 'notices' | 'cases' | 'retrying' | 'none' | 'back' | 'dose' | 'state' | 'given' | 'upload' | 'identified' | 'provisional' | 'archive' | 'precheck' | 'observe_until' | 'notice'
+    | 'not_looked_up' | 'no_doses' | 'no_notices' | 'dose_number' | 'retry' | 'retry_now' | 'retry_hint' | 'retry_reason',
+    string
+  >;
   journey: Record<
     | 'story_only' | 'story_all' | 'refused' | 'notice_told' | 'flags' | 'flag' | 'any_flag' | 'retrying' | 'stages' | 'clocks' | 'no_clocks' | 'left' | 'over' | 'overdue_at_top' | 'of_dose' | 'paused_since' | 'engine' | 'cancel' | 'cancel_hint' | 'keep'
     | 'pause' | 'resume' | 'reset' | 'pause_hint' | 'resume_hint' | 'reset_hint' | 'held_steps' | 'all_held',

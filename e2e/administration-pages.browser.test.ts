@@ -1,8 +1,11 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import pg from 'pg';
 import type { Browser } from 'playwright-core';
 import type { JWK } from 'jose';
 import { createTokenSource } from '../dev/client-credentials.js';
+import { roleUrl } from '../dev/installation.js';
 import { InstallationUnderTest, passwordOf } from './installation.js';
 import { eventually, launchBrowser, PageUnderTest } from './page-under-test.js';
 
@@ -16,6 +19,8 @@ let browser: Browser;
 let tab: PageUnderTest;
 /** The administrator's. */
 let office: PageUnderTest;
+
+const read = <T>(name: string) => JSON.parse(readFileSync(join(installation.folder, name), 'utf8')) as T;
 
 const menuOf = (one: PageUnderTest) => one.page.getByRole('menu').getByRole('menuitem').allInnerTexts();
 
@@ -324,6 +329,39 @@ describe('clients', () => {
   it('and sites stand in the audit with who changed them', async () => {
     await tab.button('刷新').click();
     await tab.shows('撤销客户端', '停用客户端密钥', '登记客户端', '更改接种点');
+    tab.complaints.splice(0);
+  });
+});
+
+describe('the first administrator', () => {
+  const command = () => {
+    const { database } = read<{ database: string }>('run.json');
+    const env = { DATABASE_URL: roleUrl(database, read('secrets.json'), 'migrator'), LOGIN_ISSUER_URL: urls['login'] ?? '', ADMIN_PUBLIC_URL: urls['admin'] ?? '', SIGN_IN_KEYS_FILE: join(installation.folder, 'sign-in-keys.json') };
+    return installation.runWith(env, 'first-administrator', '王管理员', '--username', 'wang.admin', '--json');
+  };
+
+  it('is let in by nobody but administrators while there is one', async () => {
+    expect(await command()).toMatchObject({ code: 1, said: expect.stringContaining('There is an administrator already'), answer: { ok: false } });
+  });
+
+  it('signs in with the password that was shown once, registers others, and stands in the audit as let in by the command', async () => {
+    const client = new pg.Client({ connectionString: read<{ database: string }>('run.json').database.replace(/[^/]*$/, 'miaocheng') });
+    await client.connect();
+    await client.query(`update people set status = 'revoked' where 'administrator' = any(roles)`).finally(() => client.end());
+    const { code, said } = await command();
+    expect([code, said]).toEqual([0, expect.stringMatching(/^王管理员 signs in as wang\.admin with the password \S+\. It is shown this once\.$/m)]);
+    const first = await signedIn('wang.admin', /password (\S+)\. It is/.exec(said)?.[1]);
+    await first.shows('王管理员 · 系统管理员', '登记人员');
+    expect(await menuOf(first)).toContain('人员');
+    await first.page.goto(`${urls['admin']}/staff`);
+    await first.shows('王管理员', '示例登记员');
+    expect(first.complaints).toEqual([]);
+    await tab.page.goto(`${urls['admin']}/audit`);
+    await tab.choose('另按', '操作');
+    await tab.page.getByLabel('操作代码').fill('person.register');
+    await tab.button('查询').click();
+    await tab.shows('命令行', 'first-administrator');
+    expect(await tab.barriers()).toEqual([]);
     tab.complaints.splice(0);
   });
 });

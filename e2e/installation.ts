@@ -46,8 +46,13 @@ export class InstallationUnderTest {
 
   /** Runs a command of the project to its end. */
   run(name: string, ...args: string[]): Promise<Ended> {
+    return this.runWith({}, name, ...args);
+  }
+
+  /** The same with more in its environment. */
+  runWith(more: Record<string, string>, name: string, ...args: string[]): Promise<Ended> {
     const startedAt = performance.now();
-    const child = this.command(name, args);
+    const child = this.command(name, args, more);
     let [out, said] = ['', ''];
     child.stdout?.on('data', (chunk: Buffer) => (out += chunk.toString()));
     child.stderr?.on('data', (chunk: Buffer) => (said += chunk.toString()));
@@ -125,9 +130,9 @@ export class InstallationUnderTest {
     return processTable().filter(({ ppid }) => ppid === this.launcher?.pid);
   }
 
-  private command(name: string, args: string[]): ChildProcess {
+  private command(name: string, args: string[], more: Record<string, string> = {}): ChildProcess {
     const { NODE_OPTIONS: _, ...env } = process.env;
-    return spawn(process.execPath, ['tools/run.mjs', name, ...args], { cwd: projectRoot, env: { ...env, MIAOCHENG_DATA_DIR: this.folder, POLICY_CLOCKS: 'clocks-test' }, stdio: ['ignore', 'pipe', 'pipe'] });
+    return spawn(process.execPath, ['tools/run.mjs', name, ...args], { cwd: projectRoot, env: { ...env, MIAOCHENG_DATA_DIR: this.folder, POLICY_CLOCKS: 'clocks-test', ...more }, stdio: ['ignore', 'pipe', 'pipe'] });
   }
 }
 

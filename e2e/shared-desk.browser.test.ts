@@ -118,6 +118,23 @@ describe('the desk', () => {
     desk.complaints.splice(0); // 401 of the question who is there
   });
 
+  it('takes no PIN for a while once too many were tried there, and says until when', async () => {
+    const statuses = await desk.page.evaluate<number[]>(`(async () => {
+      const answers = [];
+      for (let n = 0; n < 20; n += 1) answers.push((await fetch('/auth/desk/switch', { method: 'POST', headers: { 'content-type': 'application/json', 'miaocheng-request': '1' }, body: JSON.stringify({ name: 'nobody-' + n, pin: '492713' }) })).status);
+      return answers;
+    })()`);
+    expect(statuses.slice(0, 18)).toEqual(Array(18).fill(401)); // two were tried before
+    expect(statuses.slice(18)).toEqual([429, 429]);
+    await desk.page.getByLabel('工号或用户名').fill('vaccinator');
+    await desk.page.getByLabel('PIN 码').fill(PIN);
+    await desk.button('进入').click();
+    await desk.shows('此设备上未成功的尝试过多', '之前不再接受 PIN');
+    expect(await desk.barriers()).toEqual([]);
+    await desk.picture('desk-tries-used-up-zh');
+    desk.complaints.splice(0); // 401 and 429 of these
+  });
+
   it('is none any more once it is revoked, with the reason', async () => {
     await lead.button('停用设备 · 接种台 1').click();
     await lead.choose('停用原因', '被盗');

@@ -59,7 +59,7 @@ describe('whose a document is', () => {
     const before = stores.open.pool.counts();
     await shows(residentId, { identifier, name: '买买提·艾力' });
     const sent = [...stores.open.pool.counts()].map(([name, count]) => [name, count - (before.get(name) ?? 0)]).filter(([, count]) => count !== 0);
-    expect(Object.fromEntries(sent)).toEqual({ read_v2: 1, read_with_holder_v1: 1, append_v1: 2 });
+    expect(Object.fromEntries(sent)).toEqual({ read_with_site_v1: 1, read_with_holder_v1: 1, append_v1: 2 });
   });
 });
 

@@ -106,7 +106,7 @@ describe('on a day with journeys', () => {
     expect(await tab.rows().first().locator('a').innerText()).toMatch(new RegExp(`^${today} \\d\\d:\\d\\d:\\d\\d$`));
     const content = await tab.page.content();
     for (const { name, identifiers, phone } of generateResidents({ seed: SEED, count: RESIDENTS, today, ...SETTLED_AT_THE_DESK })) for (const personal of [name, phone, ...identifiers.map(({ number }) => number)]) if (personal) expect(content).not.toContain(personal);
-    expect(await tab.page.evaluate('localStorage.length + sessionStorage.length')).toBe(0);
+    expect(await tab.page.evaluate('[...Object.keys(localStorage), ...Object.keys(sessionStorage)].filter((name) => name !== "language")')).toEqual([]);
     expect(await tab.barriers()).toEqual([]);
   });
 
@@ -156,11 +156,13 @@ describe('on a day with journeys', () => {
     expect(await tab.barriers()).toEqual([]);
   });
 
-  it('tells the journey in English, and again in Chinese at its own address', async () => {
+  it('tells the journey in English, also when its own address is loaded again, and in Chinese once that is chosen', async () => {
     await tab.chooseLanguage('English');
     for (const part of ['Planned doses', 'dose 1', 'uploaded', 'Checklist complete', 'Dose given', 'Closed']) await shows(part);
     expect(await tab.barriers()).toEqual([]);
     await tab.page.reload();
+    await shows('Checklist complete');
+    await tab.chooseLanguage('中文');
     await shows('三查七对一验证');
   });
 

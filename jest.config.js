@@ -35,6 +35,7 @@ export default {
       displayName: 'unit',
       testMatch: ['<rootDir>/**/*.test.ts'],
       testPathIgnorePatterns: [...shared.testPathIgnorePatterns, ...needsMoreThanNode],
+      setupFilesAfterEnv: [join(root, 'tools/jest/one-minute.mjs')], // what hangs fails; a busy machine does not
     },
     {
       ...shared,

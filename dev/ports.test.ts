@@ -15,3 +15,7 @@ it('a port that somebody has is replaced by a free one, and no two are the same'
   expect(new Set([taken, api, admin]).size).toBe(3);
   server.close();
 });
+
+it('a port that nobody wanted lies below those that systems give to outgoing connections', async () => {
+  for (let n = 0; n < 20; n += 1) expect(await anyFreePort()).toBeLessThan(32_768);
+});

@@ -1,3 +1,4 @@
+import { randomInt } from 'node:crypto';
 import { createServer } from 'node:net';
 
 /** The wanted port on 127.0.0.1, or a free one when somebody has it; never one of `taken`. */
@@ -27,22 +28,26 @@ export async function anyFreePorts<Name extends string>(names: readonly Name[]):
   return chosen as Record<Name, number>;
 }
 
+/**
+ * Below those that a system hands out by itself (Linux from 32768 on, others from 49152): until it is used, no outgoing connection takes it, and none
+ * of the ports that Temporal has the system choose for its own parts.
+ */
+const OURS = { from: 20_000, below: 32_000 };
+const TRIES = 100;
+
 export async function anyFreePort(): Promise<number> {
-  return (await listen(0)) ?? Promise.reject(new Error('no free port on 127.0.0.1'));
+  for (let tries = 0; tries < TRIES; tries += 1) {
+    const port = randomInt(OURS.from, OURS.below);
+    if (await isFree(port)) return port;
+  }
+  throw new Error(`no free port on 127.0.0.1 from ${OURS.from} to ${OURS.below}`);
 }
 
-async function isFree(port: number): Promise<boolean> {
-  return (await listen(port)) !== undefined;
-}
-
-/** Listens for a moment: the number of the port, or undefined when it is taken. */
-function listen(port: number): Promise<number | undefined> {
+/** Listens for a moment. */
+function isFree(port: number): Promise<boolean> {
   return new Promise((resolve) => {
     const server = createServer();
-    server.once('error', () => resolve(undefined));
-    server.listen({ port, host: '127.0.0.1', exclusive: true }, () => {
-      const address = server.address();
-      server.close(() => resolve(typeof address === 'object' ? address?.port : undefined));
-    });
+    server.once('error', () => resolve(false));
+    server.listen({ port, host: '127.0.0.1', exclusive: true }, () => server.close(() => resolve(true)));
   });
 }

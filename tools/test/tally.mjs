@@ -13,7 +13,7 @@ export function tallyJest(result, exitCode) {
   return { passed, failed: failed === 0 && (exitCode !== 0 || passed === 0) ? 1 : failed };
 }
 
-const MESSAGE_LINES = 8;
+const MESSAGE_LINES = 25;
 
 /**
  * What to say of each test that failed, once more at the end, where a log that was cut still has it: its suite, its name
@@ -24,7 +24,10 @@ export function failures(result) {
   return (result?.testResults ?? []).flatMap(({ name, message, assertionResults }) => {
     const failed = assertionResults.filter(({ status }) => status === 'failed');
     if (failed.length === 0) return message ? [`${name}\n${beginning(message)}`] : [];
-    return failed.map(({ fullName, failureMessages }) => `${name} › ${fullName}\n${beginning(failureMessages.join('\n'))}`);
+    return failed.map(({ fullName, failureMessages }, n) => {
+      const said = beginning(failureMessages.join('\n'));
+      return `${name} › ${fullName}\n${n > 0 && said === beginning(failed[n - 1].failureMessages.join('\n')) ? '    the same' : said}`;
+    });
   });
 }
 

@@ -24,18 +24,19 @@ describe('one jest run', () => {
 });
 
 it('names each test that failed, and each suite that did not load, with how its message begins', () => {
-  const long = ['\u001b[31mexpected 1\u001b[39m', ...Array.from({ length: 20 }, (_, line) => `line ${line}`)].join('\n');
+  const long = ['\u001b[31mexpected 1\u001b[39m', ...Array.from({ length: 40 }, (_, line) => `line ${line}`)].join('\n');
   const result = {
     testResults: [
-      { name: '/p/a.test.ts', message: 'all of it', assertionResults: [{ status: 'passed', fullName: 'adds', failureMessages: [] }, { status: 'failed', fullName: 'sums up', failureMessages: [long] }] },
+      { name: '/p/a.test.ts', message: 'all of it', assertionResults: [{ status: 'passed', fullName: 'adds', failureMessages: [] }, { status: 'failed', fullName: 'sums up', failureMessages: [long] }, { status: 'failed', fullName: 'takes away', failureMessages: [long] }] },
       { name: '/p/b.test.ts', message: 'Cannot find module', assertionResults: [] },
       { name: '/p/c.test.ts', message: '', assertionResults: [{ status: 'passed', fullName: 'counts', failureMessages: [] }] },
     ],
   };
-  const [first, second, ...more] = failures(result);
+  const [first, second, third, ...more] = failures(result);
   expect(first).toMatch(/^\/p\/a\.test\.ts › sums up\n {4}expected 1\n {4}line 0\n/);
-  expect(first).not.toContain('line 10');
-  expect(second).toBe('/p/b.test.ts\n    Cannot find module');
+  expect(first).not.toContain('line 30');
+  expect(second).toBe('/p/a.test.ts › takes away\n    the same');
+  expect(third).toBe('/p/b.test.ts\n    Cannot find module');
   expect(more).toEqual([]);
   expect(failures(undefined)).toEqual([]);
 });

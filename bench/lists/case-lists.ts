@@ -3,22 +3,17 @@ import { CASE_NEEDS, type CaseNeed } from '../../domain/cases/needs.js';
 import { OPEN_QUEUES, type OpenQueue } from '../../domain/cases/queue.js';
 import type { AreaCode, CaseId, SiteId } from '../../domain/ids.js';
 import { toInstant } from '../../domain/time.js';
-import type { Place } from '../../db/place-key.js';
-import type { Scope } from '../../db/scope.js';
-import { AREA_OF } from './journey-lists.js';
 import { pagesOf, TARGETS, type ListUnderTest } from './list.js';
+import { AREA_OF, placeOf, SIZES, type Size } from './sizes.js';
 import type { Tables } from './table-under-test.js';
 
 type DrawnCase = { id: CaseId; siteId: SiteId; areaCode: AreaCode; kind: CaseKind; by: string };
-
-const PLACES = ['site', 'district', 'city', 'province'] as const;
-type PlaceSize = (typeof PLACES)[number];
 
 /** In Guangzhou first, the one city whose districts the schema knows, so that the four sizes are four. */
 const drawCases = (tables: Tables): Promise<DrawnCase[]> =>
   tables.rows<DrawnCase>(`select id, site_id as "siteId", area_code as "areaCode", kind, coalesce(claimed_by, 'S-1') as by from cases where status = 'open' order by left(area_code, 4) <> '4401', md5(id::text) limit ${TARGETS}`);
 
-export const CASE_LISTS_UNDER_TEST: ListUnderTest[] = PLACES.flatMap((size) => [
+export const CASE_LISTS_UNDER_TEST: ListUnderTest[] = SIZES.flatMap((size) => [
   ...listed(size),
   ...listed(size, { byKind: true }),
   ...OPEN_QUEUES.flatMap((queue) => [...listed(size, { queue }), ...listed(size, { byKind: true, queue })]),
@@ -37,7 +32,7 @@ export const CASE_LOG_UNDER_TEST: ListUnderTest = {
   asks: async (tables) => (await drawCases(tables)).map(({ id, siteId }) => async () => (await tables.cases.log({ site: siteId }, id)).length),
 };
 
-function listed(size: PlaceSize, { byKind = false, byNumber = false, queue, need }: { byKind?: boolean; byNumber?: boolean; queue?: OpenQueue; need?: CaseNeed } = {}): ListUnderTest[] {
+function listed(size: Size, { byKind = false, byNumber = false, queue, need }: { byKind?: boolean; byNumber?: boolean; queue?: OpenQueue; need?: CaseNeed } = {}): ListUnderTest[] {
   const name = ['cases', size, ...(byKind ? ['kind'] : []), ...(queue ? [queue] : []), ...(need ? [`need ${need}`] : []), ...(byNumber ? ['number'] : [])].join(', ');
   return pagesOf(name, async (tables) =>
     (await drawCases(tables)).map((drawn) => {
@@ -46,18 +41,12 @@ function listed(size: PlaceSize, { byKind = false, byNumber = false, queue, need
     }));
 }
 
-function countedAt(tables: Tables, drawn: DrawnCase, size: PlaceSize) {
+function countedAt(tables: Tables, drawn: DrawnCase, size: Size) {
   const { scope, place } = placeOf(drawn, size);
   return tables.cases.count(scope, place, toInstant(tables.nowMs));
 }
 
-function needsCountedAt(tables: Tables, drawn: DrawnCase, size: PlaceSize) {
+function needsCountedAt(tables: Tables, drawn: DrawnCase, size: Size) {
   const { scope, place } = placeOf(drawn, size);
   return tables.cases.countNeeds(scope, place, { by: drawn.by, now: toInstant(tables.nowMs) });
-}
-
-function placeOf({ siteId, areaCode }: DrawnCase, size: PlaceSize): { scope: Scope; place: Place } {
-  if (size === 'site') return { scope: { site: siteId }, place: { siteId } };
-  const area = AREA_OF[size](areaCode);
-  return { scope: { area }, place: { areaCode: area } };
 }

@@ -1,10 +1,9 @@
-import { toAreaCode, type AreaCode, type JourneyId, type ResidentId, type SiteId } from '../../domain/ids.js';
+import type { AreaCode, JourneyId, ResidentId, SiteId } from '../../domain/ids.js';
 import { JOURNEY_FLAGS } from '../../domain/journey/flags.js';
 import type { Stage } from '../../domain/journey/stages.js';
 import type { LocalDate } from '../../domain/time.js';
-import type { Scope } from '../../db/scope.js';
-import type { StagePlace } from '../../db/stage-counts.js';
 import { pagesOf, TARGETS, type ListUnderTest, type Pager } from './list.js';
+import { AREA_OF, placeOf, SIZES, type Size } from './sizes.js';
 import type { Tables } from './table-under-test.js';
 
 export type DrawnJourney = { id: JourneyId; siteId: SiteId; areaCode: AreaCode; residentId: ResidentId; day: LocalDate; stage: Stage };
@@ -12,13 +11,6 @@ export type DrawnJourney = { id: JourneyId; siteId: SiteId; areaCode: AreaCode; 
 /** Any of them is as likely as another, so large sites and full days come often. */
 export const drawJourneys = (tables: Tables): Promise<DrawnJourney[]> =>
   tables.rows<DrawnJourney>(`select id, site_id as "siteId", area_code as "areaCode", resident_id as "residentId", day::text, stage from journeys order by md5(id::text) limit ${TARGETS}`);
-
-/** The areas that a code lies in, by size. */
-export const AREA_OF: Record<'district' | 'city' | 'province', (code: AreaCode) => AreaCode> = {
-  district: (code) => code,
-  city: (code) => toAreaCode(`${code.slice(0, 4)}00`),
-  province: (code) => toAreaCode(`${code.slice(0, 2)}0000`),
-};
 
 type Listed = (tables: Tables, drawn: DrawnJourney) => Pager;
 
@@ -38,8 +30,7 @@ export const JOURNEY_LISTS_UNDER_TEST: ListUnderTest[] = [
     ...each(`journeys by flag, ${flag}`, ({ journeys }, { areaCode }) => (page) => journeys.list({ area: AREA_OF.province(areaCode) }, { flag }, page)),
   ]),
   ...each('journeys by resident', ({ journeys }, { residentId }) => (page) => journeys.list({ resident: residentId }, { residentId }, page)),
-  counted('site', ({ siteId }) => ({ scope: { site: siteId }, place: { siteId } })),
-  ...(['district', 'city', 'province'] as const).map((size) => counted(size, ({ areaCode }) => ({ scope: { area: AREA_OF[size](areaCode) }, place: { areaCode: AREA_OF[size](areaCode) } }))),
+  ...SIZES.map(counted),
   ...pagesOf('sites by area, city', async (tables) =>
     (await drawJourneys(tables)).map(({ areaCode }) => (page) => tables.sites.list({ open: true }, { areaCode: AREA_OF.city(areaCode), ...page }))),
 ];
@@ -54,11 +45,11 @@ export const LOGS_UNDER_TEST: ListUnderTest[] = [
   logs('results of a resident, own', ({ doses }, { residentId }) => doses.ofResident({ resident: residentId }, residentId)),
 ];
 
-function counted(size: string, placeOf: (drawn: DrawnJourney) => { scope: Scope; place: StagePlace }): ListUnderTest {
+function counted(size: Size): ListUnderTest {
   return {
     name: `counts of stages, ${size}`,
     asks: async (tables) => (await drawJourneys(tables)).map((drawn) => async () => {
-      const { scope, place } = placeOf(drawn);
+      const { scope, place } = placeOf(drawn, size);
       return (await tables.journeys.count(scope, place, drawn.day)).length;
     }),
   };

@@ -1,12 +1,11 @@
 import type { ReportFilter, ReportPlace } from '../../db/report-query.js';
-import type { Scope } from '../../db/scope.js';
 import { REPORT_RULES, type Part, type Report } from '../../domain/reports/reports.js';
 import { addDays, localDateOf, toInstant } from '../../domain/time.js';
-import { AREA_OF, drawJourneys, type DrawnJourney } from './journey-lists.js';
+import { drawJourneys } from './journey-lists.js';
 import { pagesOf, type ListUnderTest } from './list.js';
+import { placeOf, SIZES } from './sizes.js';
 import type { Tables } from './table-under-test.js';
 
-const SIZES = ['site', 'district', 'city', 'province'] as const;
 /** Of those whose rows are filled; `open` is what nothing can be said of, and empty for old days. */
 const LISTED = [['no-show', 'denominator'], ['no-show', 'numerator'], ['upload', 'denominator'], ['upload', 'numerator'], ['rejections', 'numerator'], ['coverage', 'denominator'], ['coverage', 'numerator']] as const satisfies readonly (readonly [Report, Part])[];
 
@@ -22,10 +21,4 @@ function filterOf({ nowMs }: Tables, report: Report, place: ReportPlace): Report
   const to = localDateOf(toInstant(nowMs));
   const dose = report === 'coverage' ? { series: 'HepB', doseNumber: 1, dueMonths: 0 } : null;
   return { report, place, from: addDays(to, 1 - REPORT_RULES[report].mostDays), to, dose };
-}
-
-function placeOf({ siteId, areaCode }: DrawnJourney, size: (typeof SIZES)[number]): { scope: Scope; place: ReportPlace } {
-  if (size === 'site') return { scope: { site: siteId }, place: { siteId } };
-  const area = AREA_OF[size](areaCode);
-  return { scope: { area }, place: { areaCode: area } };
 }

@@ -20,6 +20,7 @@ import type { PauseStore, ReadPaused } from '../db/pause-store.js';
 import type { NoticeStore } from '../db/notice-store.js';
 import type { OriginStore } from '../db/origin-store.js';
 import type { ReportStore } from '../db/report-store.js';
+import type { EscortStore } from '../db/escort-store.js';
 import type { ResidentStore } from '../db/resident-store.js';
 import type { SavedQueryStore } from '../db/saved-query-store.js';
 import type { SessionStore } from '../db/session-store.js';
@@ -82,6 +83,7 @@ export type ApiContext = {
   accounts: { issuer: string; ours: boolean };
   reports: ReportStore;
   residents: ResidentStore;
+  escorts: EscortStore;
   savedQueries: SavedQueryStore;
   sessions: SessionStore;
   siteRegister: SiteRegister;

@@ -32,6 +32,7 @@ import { createPolicyReader, createPolicyStore } from '../db/policy-store.js';
 import { createPool, POOL_SIZE } from '../db/pool.js';
 import { remember } from '../db/remember.js';
 import { createReportStore } from '../db/report-store.js';
+import { createEscortStore } from '../db/escort-store.js';
 import { createResidentStore } from '../db/resident-store.js';
 import { createSavedQueryStore } from '../db/saved-query-store.js';
 import { createSequelize } from '../db/sequelize.js';
@@ -166,6 +167,7 @@ export async function createContext(config: Config<'api'>, logger: Logger): Prom
     accounts: { issuer: config.loginIssuerUrl, ours: config.loginKeepsAccounts === 'true' },
     reports: createReportStore(reportModels),
     residents: createResidentStore({ sequelize, cipher, blindIndex, audit }),
+    escorts: createEscortStore({ sequelize, cipher }),
     savedQueries: createSavedQueryStore({ pool, sequelize }),
     sessions: createSessionStore(sequelize),
     siteRegister: createSiteRegister(sequelize),

@@ -245,6 +245,7 @@ const REFUSALS: { code: RefusalCode; params?: object; ask: () => Promise<Reply> 
   { code: 'consent-text-unknown', params: { consentText: 'nip-consent@1' }, ask: () => consent({ consentText: 'nip-consent@1' }) },
   { code: 'informing-not-done', params: { item: 'product' }, ask: () => consent({ informed: [] }) },
   { code: 'signer-not-entitled', params: { relation: 'self', ageInYears: 2 }, ask: () => consent({ relation: 'self' }) },
+  { code: 'escort-not-authorised', params: { rule: 'none-on-record', next: 'notGiven' }, ask: () => consent({ relation: 'escort' }) },
   { code: 'fee-on-free-dose', ask: () => at('recordPrecheck', 'recordPayment') },
   { code: 'gate-open', params: { gate: 'identified' }, ask: () => at('walkIn', 'recordDose') },
   { code: 'checklist-item-open', params: { item: 'health' }, ask: () => verify({ items: items.slice(1) }) },

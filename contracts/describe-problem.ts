@@ -3,7 +3,7 @@ import en from './messages/en.json' with { type: 'json' };
 import zh from './messages/zh.json' with { type: 'json' };
 
 export type Language = 'zh' | 'en';
-export type Messages = { problems: Record<string, string>; gates: Record<string, string>; stages: Record<string, string>; commands: Record<string, string>; dependents: Record<string, string> };
+export type Messages = { problems: Record<string, string>; gates: Record<string, string>; stages: Record<string, string>; commands: Record<string, string>; dependents: Record<string, string>; escorts: Record<string, string> };
 
 export const MESSAGES: Record<Language, Messages> = { zh, en };
 
@@ -23,6 +23,7 @@ function show(value: unknown, kind: ParamKind, language: Language): string {
     case 'gate': return messages.gates[text] ?? text;
     case 'stage': return messages.stages[text] ?? text;
     case 'dependent': return messages.dependents[text] ?? text;
+    case 'escort': return messages.escorts[text] ?? text;
     case 'command': return messages.commands[text] ?? text;
     case 'instant': return shanghaiTime(typeof value === 'number' ? value : Date.parse(text), text);
     case 'list': return list(value, (entry) => String(entry), language);

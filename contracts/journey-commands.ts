@@ -70,7 +70,8 @@ const DATA = {
   recordConsent: z.strictObject({
     plannedDoseIds: z.array(plannedDoseId).min(1).max(10),
     consentText: code,
-    relation: code,
+    relation: code.meta({ description: '`self`, a relation that the consent text names, or `escort` with an authorisation on record' }),
+    escortAuthorisationId: id('authorisation by which an escort signs').nullable().default(null),
     informed: z.array(code).max(50),
     signature: Signature,
   }),
@@ -163,7 +164,7 @@ export const COMMAND_EXAMPLES: { [T in ApiCommandType]: JourneyCommandOf<T> } = 
   recordConsent: {
     type: 'recordConsent', station: 'registration', staffId: 'N-101',
     data: {
-      plannedDoseIds: [plannedDose], consentText: 'nip-consent@2023-1', relation: 'mother', signature: { how: 'paper', paperReference: 'box-12.88' },
+      plannedDoseIds: [plannedDose], consentText: 'nip-consent@2023-1', relation: 'mother', escortAuthorisationId: null, signature: { how: 'paper', paperReference: 'box-12.88' },
       informed: ['product', 'effect', 'contraindications', 'cautions', 'reactions', 'compensation'],
     },
   },

@@ -1,4 +1,5 @@
 import { DESK_COMMANDS } from '../domain/journey/commands.js';
+import { ESCORT_RULES } from '../domain/identity/escort.js';
 import { STAGES } from '../domain/journey/stages.js';
 import { DEPENDENTS } from '../domain/journey/state.js';
 import { GATES } from '../domain/refusals.js';
@@ -25,11 +26,12 @@ describe.each(LANGUAGES)('the texts in %s', (language) => {
     expect(Object.keys(messages.problems).sort()).toEqual(codes.map(([code]) => code).sort());
   });
 
-  it('name every gate, stage, command and dependent', () => {
+  it('name every gate, stage, command, dependent and rule for escorts', () => {
     expect(Object.keys(messages.gates)).toEqual([...GATES]);
     expect(Object.keys(messages.stages)).toEqual(['none', ...STAGES]);
     expect(Object.keys(messages.commands)).toEqual([...DESK_COMMANDS]);
     expect(Object.keys(messages.dependents)).toEqual([...DEPENDENTS]);
+    expect(Object.keys(messages.escorts)).toEqual([...ESCORT_RULES]);
   });
 });
 

@@ -5,7 +5,7 @@ import type { ProblemCode } from './problem.js';
  * How a fact of a refusal is told. `id` is for machines and stands in no text; `instant` leaves the API as RFC 3339; the names of lists
  * (`gate`, `stage`, ...) have texts of their own.
  */
-export type ParamKind = 'id' | 'text' | 'number' | 'date' | 'instant' | 'list' | 'gate' | 'stage' | 'command' | 'dependent' | 'fields';
+export type ParamKind = 'id' | 'text' | 'number' | 'date' | 'instant' | 'list' | 'gate' | 'stage' | 'command' | 'dependent' | 'escort' | 'fields';
 
 type Facts<C extends RefusalCode> = Exclude<keyof Extract<Refusal, { code: C }>, 'code'>;
 
@@ -63,6 +63,7 @@ export const REFUSAL_PARAMS: { [C in RefusalCode]: Record<Facts<C>, ParamKind> }
   'consent-text-unknown': { consentText: 'text' },
   'informing-not-done': { item: 'text' },
   'signer-not-entitled': { relation: 'text', ageInYears: 'number' },
+  'escort-not-authorised': { rule: 'escort', plannedDoseId: 'id', next: 'id' },
   'fee-on-free-dose': { plannedDoseId: 'id' },
   'gate-open': { gate: 'gate', plannedDoseId: 'id' },
   'checklist-item-open': { item: 'text' },

@@ -16,7 +16,7 @@ const REQUEST = /(# refused[^\n]*\n)?\b(?:site|app|operator)(_post)? "?(\/v1[^"\
 const requests = [...document.matchAll(REQUEST)].map(([, refused, post, address = '', body]) => {
   const [path = '', query = ''] = filled(address).split('?');
   const method = post ? 'post' : 'get';
-  const fits = (template: string) => new RegExp(`^${template.replace('{id}', '[\\da-f-]{36}')}$`).test(path);
+  const fits = (template: string) => new RegExp(`^${template.replace(/\{\w+\}/g, '[\\da-f-]{36}')}$`).test(path);
   return { refused: refused !== undefined, said: `${method} ${address}`, query, body, operation: OPERATIONS.find((operation) => operation.method === method && fits(operation.path)) };
 });
 

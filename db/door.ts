@@ -74,13 +74,16 @@ const READ_FOR: Partial<Record<JourneyCommand['type'], string>> = {
 };
 
 function readFor(command: JourneyCommand): string {
-  return isUndo(command) ? 'read_with_undo_v1' : (READ_FOR[command.type] ?? 'read_v2');
+  if (isUndo(command)) return 'read_with_undo_v1';
+  if (command.type === 'recordConsent' && command.data.escortAuthorisationId !== null) return 'read_with_escort_v1';
+  return READ_FOR[command.type] ?? 'read_v2';
 }
 
-type Special = Partial<Record<'identifiers' | 'cases' | 'movedCases' | 'resolvedCases' | 'dismissedPair' | 'forgottenPair' | 'proposedCases', unknown>>;
+type Special = Partial<Record<'identifiers' | 'cases' | 'movedCases' | 'resolvedCases' | 'dismissedPair' | 'forgottenPair' | 'proposedCases' | 'keptLonger', unknown>>;
 
-function appendFor({ identifiers, cases, movedCases, resolvedCases, dismissedPair, forgottenPair, proposedCases }: Special, movesDoses: boolean): string {
+function appendFor({ identifiers, cases, movedCases, resolvedCases, dismissedPair, forgottenPair, proposedCases, keptLonger }: Special, movesDoses: boolean): string {
   if (forgottenPair || proposedCases) return 'append_with_undo_v1';
+  if (keptLonger) return 'append_keeping_longer_v1';
   if (dismissedPair) return 'append_with_dismissed_pair_v1';
   if (movedCases) return movesDoses ? 'append_with_moved_cases_and_doses_v1' : 'append_with_moved_cases_v1';
   if (movesDoses) return 'append_with_doses_v1';

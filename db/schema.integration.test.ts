@@ -109,6 +109,7 @@ describe('row-level security (A36)', () => {
       await inScope(database.urls.api, { resident: visit.residentId }, 'insert into resident_identifiers values ($1, $2, $3, $4, $5)', ['id-card', keyId, index, visit.residentId, Buffer.from('x')]);
     }
     await inScope(database.urls.api, { resident: visit.residentId }, `insert into resident_guardians values ($1, 'mother', '\\x00', 'id-card', '\\x00', '{}')`, [visit.residentId]);
+    await inScope(database.urls.api, { resident: visit.residentId }, `insert into escort_authorisations values ($1, $2, 'relative', '\\x00', 'id-card', '\\x00', null, '2026-01-01', '2026-12-31', 'mother', $1)`, [newId(), visit.residentId]);
     await inScope(database.urls.api, { site: clinic.siteId }, 'insert into identity_checks (resident_id, site_id, area_code) values ($1, $2, $3)', [visit.residentId, clinic.siteId, clinic.areaCode]);
     await inScope(database.urls.api, { site: clinic.siteId }, `insert into identity_check_events values ($1, 1, 'noAuthority', now(), $2, '{"kind": "process"}', '{}')`, [visit.residentId, newId()]);
     await visit.toChecklist(codeId);
@@ -162,7 +163,7 @@ describe('row-level security (A36)', () => {
       seen.push(name);
     }
     const denied = (await tables()).map((row) => row.name).filter((name) => !(name in OPEN) && !PUBLIC.includes(name) && !seen.includes(name) && name !== 'command_keys');
-    expect(denied.filter((name) => !CLOSED.includes(name))).toEqual(role === 'api' ? ['notice_keys'] : ['cohort_members', 'journey_step_events', 'journey_steps', 'tallies']);
+    expect(denied.filter((name) => !CLOSED.includes(name))).toEqual(role === 'api' ? ['notice_keys'] : ['cohort_members', 'escort_authorisations', 'journey_step_events', 'journey_steps', 'tallies']);
     expect(seen.length).toBeGreaterThanOrEqual(12);
   });
 

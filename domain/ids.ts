@@ -14,6 +14,7 @@ export type CaseId = Id<'case'>;
 export type NoticeId = Id<'notice'>;
 export type EvidenceId = Id<'evidence'>;
 export type NoteId = Id<'note'>;
+export type EscortAuthorisationId = Id<'escort-authorisation'>;
 export type HealthCodeId = Id<'health-code'>;
 export type ScanId = Id<'scan'>;
 export type PersonId = Id<'person'>;

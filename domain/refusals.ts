@@ -1,3 +1,4 @@
+import type { EscortRule } from './identity/escort.js';
 import type { Dependent } from './journey/state.js';
 import type { Instant, LocalDate } from './time.js';
 
@@ -68,6 +69,7 @@ export type Refusal =
   | { code: 'consent-text-unknown'; consentText: string }
   | { code: 'informing-not-done'; item: string }
   | { code: 'signer-not-entitled'; relation: string; ageInYears: number }
+  | { code: 'escort-not-authorised'; rule: EscortRule; plannedDoseId: string; next: 'notGiven' }
   | { code: 'fee-on-free-dose'; plannedDoseId: string }
   // checklist and dose
   | { code: 'gate-open'; gate: Gate; plannedDoseId: string }
@@ -182,6 +184,7 @@ export const REFUSAL_STATUS: Record<RefusalCode, 403 | 404 | 409 | 422> = {
   'consent-text-unknown': 422,
   'informing-not-done': 422,
   'signer-not-entitled': 409,
+  'escort-not-authorised': 409,
   'fee-on-free-dose': 409,
   'gate-open': 409,
   'checklist-item-open': 422,

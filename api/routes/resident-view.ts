@@ -25,12 +25,12 @@ export function maskPhone(phone: string | null): string | null {
   return phone && `${phone.slice(0, 3)}****${phone.slice(-4)}`;
 }
 
-function maskIdentifier({ type, number }: Identifier): Identifier {
+export function maskIdentifier({ type, number }: Identifier): Identifier {
   return { type, number: maskNumber(number) };
 }
 
 /** The first character stays; a reader of two characters or more learns no more than the family name. */
-function maskName(name: string): string {
+export function maskName(name: string): string {
   const [first = ''] = name;
   return `${first}${'*'.repeat(Math.max(1, [...name].length - 1))}`;
 }

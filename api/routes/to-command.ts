@@ -39,8 +39,8 @@ function read(body: JourneyCommandBody, { shown, noteId, evidenceId, now }: Give
     case 'planDose': return { command: { type: body.type, data: { dose: { ...body.data.dose, plannedDoseId: newId() } } } };
     case 'dropDose': return { command: { type: body.type, data: { plannedDoseId: toId(body.data.plannedDoseId) } } };
     case 'recordConsent': {
-      const { signature, plannedDoseIds, ...data } = body.data;
-      return { command: { type: body.type, data: { ...data, plannedDoseIds: plannedDoseIds.map((id) => toId(id)), evidenceId } }, proves: { signature, informed: data.informed } };
+      const { signature, plannedDoseIds, escortAuthorisationId: escort, ...data } = body.data;
+      return { command: { type: body.type, data: { ...data, plannedDoseIds: plannedDoseIds.map((id) => toId(id)), escortAuthorisationId: escort === null ? null : toId(escort), evidenceId } }, proves: { signature, informed: data.informed } };
     }
     case 'recordPayment': return { command: { type: body.type, data: { ...body.data, plannedDoseId: toId(body.data.plannedDoseId) } } };
     case 'verify': {

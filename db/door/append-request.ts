@@ -14,7 +14,7 @@ import type { BothSides } from '../look-up-evidence.js';
 import { newId } from '../new-id.js';
 import type { Scope } from '../scope.js';
 import { auditRow } from './audit-row.js';
-import { evidenceRows, noteRows } from './kept-texts.js';
+import { evidenceRows, keptLonger, noteRows } from './kept-texts.js';
 import { archiveChange, doseRows, journeyRow, movesDoses } from './projections.js';
 import type { KeptAnswer, ReadAnswer, Submission } from './submission.js';
 
@@ -67,6 +67,7 @@ export function appendRequest(appended: Appended) {
     movedCases: some(decision.moved),
     resolvedCases: some(decision.resolved),
     evidence: some(evidenceRows(submission, after, read.now, cipher)),
+    keptLonger: some(keptLonger(after, events)),
     notes: some(noteRows(submission, after, read.now, cipher)),
     news: newsPart(appended, sendAfterMs),
     refusals,

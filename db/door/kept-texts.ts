@@ -1,11 +1,13 @@
 import type { EvidenceId } from '../../domain/ids.js';
-import type { JourneyState } from '../../domain/journey/state.js';
+import type { JourneyEvent } from '../../domain/journey/events.js';
+import { findDose, type JourneyState } from '../../domain/journey/state.js';
 import { addMonths, localDateOf, type Instant, type LocalDate } from '../../domain/time.js';
 import type { FieldCipher } from '../field-cipher.js';
 import type { Submission } from './submission.js';
 
-/** Norms 6.3.4, Law art. 46: five years beyond the vaccine's expiry; no vaccine keeps longer than five years. */
-const RETENTION_MONTHS = 120;
+/** Norms 6.3.4, Law art. 46: five years beyond the vaccine's expiry. Until its lot is known, as if it kept for five years. */
+export const RETENTION_MONTHS = 120;
+const BEYOND_EXPIRY_MONTHS = 60;
 
 /** Evidence as encrypted rows; the id that the command refers to is bound into the ciphertext. */
 export function evidenceRows({ evidence = [] }: Submission, state: JourneyState, now: Instant, cipher: FieldCipher) {
@@ -40,4 +42,15 @@ function placeOf({ siteId, areaCode }: JourneyState, now: Instant) {
 
 export function keptUntil(now: Instant): LocalDate {
   return addMonths(localDateOf(now), RETENTION_MONTHS);
+}
+
+/** Consent and checklist of what was verified from a lot that lasts longer than was thought when they were kept. */
+export function keptLonger(after: JourneyState, events: readonly JourneyEvent[]): { id: EvidenceId; until: LocalDate }[] {
+  return events.flatMap((event) => {
+    if (event.type !== 'doseVerified') return [];
+    const until = addMonths(event.data.expiresOn, BEYOND_EXPIRY_MONTHS);
+    const consent = findDose(after, event.data.plannedDoseId)?.consentEvidenceId;
+    // Nothing of a visit was kept before its day.
+    return until <= addMonths(after.day, RETENTION_MONTHS) ? [] : [event.data.evidenceId, ...(consent ? [consent] : [])].map((id) => ({ id, until }));
+  });
 }

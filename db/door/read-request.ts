@@ -31,6 +31,8 @@ function namedBy({ type, data }: JourneyCommand) {
       return { slotIds: [data.slotId] };
     case 'identify':
       return 'healthCodeId' in data ? { healthCodeId: data.healthCodeId, jti: data.jti } : {};
+    case 'recordConsent':
+      return data.escortAuthorisationId === null ? {} : { escortAuthorisationId: data.escortAuthorisationId };
     case 'resolveCase':
     case 'askUndo':
       return { caseId: data.caseId };
@@ -74,6 +76,7 @@ export function factsOf(read: ReadAnswer, submission: Submission, { policies, fr
     lot: read.lot ?? null,
     healthCode: read.healthCode ?? null,
     holder: holderOf(read, submission, cipher),
+    escort: read.escort ?? null,
     issuerAway: submission.issuerAway ?? false,
     registryPaused: read.breakers[REGISTRY] === 'paused',
     archive: read.archive ?? null,

@@ -1,4 +1,5 @@
 import type { AreaCode, CommandId, EvidenceId, JourneyId, NoteId, ResidentId, SiteId, SlotId } from '../../domain/ids.js';
+import type { EscortAuthorisation } from '../../domain/identity/escort.js';
 import type { Identifier } from '../../domain/identity/identifier.js';
 import type { JourneyCommand } from '../../domain/journey/commands.js';
 import type { Actor, JourneyEvent } from '../../domain/journey/events.js';
@@ -121,6 +122,7 @@ export type ReadAnswer = {
   lot?: LotFact | null;
   healthCode?: HealthCodeFact | null;
   supervisorCase?: CaseFact | null;
+  escort?: EscortAuthorisation | null;
   laterThanDecision?: Dependent | null;
   /** `onRecord` is the journey's resident, asked for when a name was read. */
   holder?: { residentId: ResidentId | null; withoutNumber: boolean; motherAgrees: boolean | null; onRecord: { residentId: ResidentId; nameEnc: string } | null };

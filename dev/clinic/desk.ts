@@ -69,7 +69,7 @@ export function createDesk(api: ApiClient, siteId: string, policies: Policies, s
     consent(journeyId: string, plannedDoseIds: string[], relation: string) {
       const [text] = policies.consentTexts;
       if (!text) throw new Error('no consent text');
-      const data = { plannedDoseIds, consentText: `${text.id}@${text.version}`, relation, informed: text.items.map((item) => item.id), signature: { how: 'screen' as const } };
+      const data = { plannedDoseIds, consentText: `${text.id}@${text.version}`, relation, escortAuthorisationId: null, informed: text.items.map((item) => item.id), signature: { how: 'screen' as const } };
       return must(journeyId, { type: 'recordConsent', data, station: 'registration', staffId: STAFF.registration });
     },
 

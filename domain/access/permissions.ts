@@ -47,6 +47,9 @@ export const PERMISSIONS = {
   revealResident: [...AT_REGISTRATION, ...SUPERVISORS],
   /** Over all sites, so nobody of one. */
   listResidentLooks: SUPERVISORS,
+  authoriseEscort: AT_REGISTRATION,
+  listEscortAuthorisations: ['registrar', 'pre-check-doctor', 'site-lead'],
+  revokeEscortAuthorisation: AT_REGISTRATION,
   getIdentityCheck: AT_REGISTRATION,
   askIdentityCheck: AT_REGISTRATION,
   attestIdentity: AT_REGISTRATION,

@@ -1,6 +1,6 @@
 import type { DifferingFields } from '../archive/compare.js';
 import type { CaseAction } from '../cases/kinds.js';
-import type { AreaCode, CaseId, EvidenceId, NoteId, NoticeId, PlannedDoseId, ResidentId, SiteId, SlotId } from '../ids.js';
+import type { AreaCode, CaseId, EscortAuthorisationId, EvidenceId, NoteId, NoticeId, PlannedDoseId, ResidentId, SiteId, SlotId } from '../ids.js';
 import type { Instant, LocalDate } from '../time.js';
 import type { LookUpOutcome, NotGivenReason, NoticeOutcome, PrecheckDecision, TakenFields } from './events.js';
 
@@ -36,7 +36,8 @@ export interface DeskCommandData {
   recordPrecheck: { decision: PrecheckDecision; questionnaire: string; answers: Record<string, boolean>; deferUntil: LocalDate | null; evidenceId: EvidenceId };
   planDose: { dose: DoseRequest };
   dropDose: { plannedDoseId: PlannedDoseId };
-  recordConsent: { plannedDoseIds: PlannedDoseId[]; consentText: string; relation: string; informed: string[]; evidenceId: EvidenceId };
+  /** `escortAuthorisationId`: what an escort signs by; null for whoever signs for themselves or as a guardian. */
+  recordConsent: { plannedDoseIds: PlannedDoseId[]; consentText: string; relation: string; escortAuthorisationId: EscortAuthorisationId | null; informed: string[]; evidenceId: EvidenceId };
   recordPayment: { plannedDoseId: PlannedDoseId; amountFen: number };
   verify: {
     plannedDoseId: PlannedDoseId;

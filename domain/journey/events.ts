@@ -1,4 +1,4 @@
-import type { AreaCode, CaseId, CommandId, DeviceId, EvidenceId, NoteId, NoticeId, PersonId, PlannedDoseId, ResidentId, SiteId, SlotId } from '../ids.js';
+import type { AreaCode, CaseId, CommandId, DeviceId, EscortAuthorisationId, EvidenceId, NoteId, NoticeId, PersonId, PlannedDoseId, ResidentId, SiteId, SlotId } from '../ids.js';
 import type { ArchiveField, DifferingFields, SideTaken } from '../archive/compare.js';
 import type { CaseAction, CaseKind, Reversible } from '../cases/kinds.js';
 import type { IdentificationMeans, ProvisionalReason } from '../identity/means.js';
@@ -82,7 +82,8 @@ export interface JourneyEventData {
   precheckRecorded: { decision: PrecheckDecision; questionnaire: string; evidenceId: EvidenceId; deferUntil: LocalDate | null };
   dosePlanned: { dose: DosePlan };
   doseDropped: { plannedDoseId: PlannedDoseId };
-  consentRecorded: { plannedDoseIds: PlannedDoseId[]; consentText: string; relation: string; evidenceId: EvidenceId };
+  /** `escortAuthorisationId`: of an escort, who signed by it. */
+  consentRecorded: { plannedDoseIds: PlannedDoseId[]; consentText: string; relation: string; evidenceId: EvidenceId; escortAuthorisationId?: EscortAuthorisationId };
   paymentSettled: { plannedDoseId: PlannedDoseId; fee: 'free' };
   doseVerified: { plannedDoseId: PlannedDoseId; productId: string; lot: string; expiresOn: LocalDate; evidenceId: EvidenceId; reservedUntil: Instant };
   /** `by`: whose dose it is to correct, by reference to the directory of staff. */

@@ -58,7 +58,7 @@ function begin(journeyId: JourneyId, event: JourneyEvent): JourneyState {
 }
 
 function planned(plan: DosePlan): PlannedDose {
-  return { ...plan, eligible: null, consented: false, settled: false, verified: null, given: null, notGiven: null, reported: null };
+  return { ...plan, eligible: null, consented: false, consentEvidenceId: null, settled: false, verified: null, given: null, notGiven: null, reported: null };
 }
 
 function apply(state: JourneyState, event: JourneyEvent): JourneyState {
@@ -127,7 +127,7 @@ function apply(state: JourneyState, event: JourneyEvent): JourneyState {
     case 'doseDropped':
       return { ...state, doses: state.doses.filter((dose) => dose.plannedDoseId !== event.data.plannedDoseId) };
     case 'consentRecorded':
-      return event.data.plannedDoseIds.reduce((next, id) => change(next, id, { consented: true }), state);
+      return event.data.plannedDoseIds.reduce((next, id) => change(next, id, { consented: true, consentEvidenceId: event.data.evidenceId }), state);
     case 'paymentSettled':
       return change(state, event.data.plannedDoseId, { settled: true });
     case 'doseVerified':

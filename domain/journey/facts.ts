@@ -2,6 +2,7 @@ import type { SupervisorCase } from '../cases/supervisor-case.js';
 import type { AreaCode, CaseId, PlannedDoseId, ResidentId, SiteId, SlotId } from '../ids.js';
 import type { SwitchDates } from '../sites/site-plan.js';
 import type { Instant, LocalDate } from '../time.js';
+import type { EscortAuthorisation } from '../identity/escort.js';
 import type { CodeAttribute } from '../health-code/claims.js';
 import type { Policies } from '../policies.js';
 import type { Dependent } from './state.js';
@@ -63,6 +64,8 @@ export type JourneyFacts = {
   lot: LotFact | null;
   healthCode: HealthCodeFact | null;
   holder: HolderFact | null;
+  /** The authorisation that a consent names, if it is of the journey's resident. */
+  escort: EscortAuthorisation | null;
   /** Health codes cannot be checked now: people are identified by documents, for the time being. */
   issuerAway: boolean;
   /** Two people have paused the registry: that it does not answer is nobody's fault. */

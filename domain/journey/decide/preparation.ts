@@ -1,5 +1,5 @@
 import { refuse } from '../../refusals.js';
-import { ageInYears, localDateOf } from '../../time.js';
+import { localDateOf } from '../../time.js';
 import type { Claim } from '../claims.js';
 import { decided, type Decision } from '../decision.js';
 import type { Happened, NotGivenReason, PrecheckDecision } from '../events.js';
@@ -49,30 +49,4 @@ export function dropDose({ state, data }: Asked<'dropDose'>): Decision {
   if (isDone(dose) || dose.verified) return refuse({ code: 'dose-already-settled', plannedDoseId: data.plannedDoseId, state: dose.verified ? 'verified' : 'done' });
   if (state.doses.length === 1) return refuse({ code: 'last-dose-of-journey' });
   return decided([{ type: 'doseDropped', data: { plannedDoseId: data.plannedDoseId } }]);
-}
-
-/** Norms 6.3.2: face to face, item by item; a minor signs by a guardian. A free dose is settled by the consent itself (Law art. 49). */
-export function recordConsent({ state, data, facts, now }: Asked<'recordConsent'>): Decision {
-  const text = facts.policies.consentTexts.find((candidate) => `${candidate.id}@${candidate.version}` === data.consentText);
-  if (!text) return refuse({ code: 'consent-text-unknown', consentText: data.consentText });
-  const missing = text.items.find((item) => !data.informed.includes(item.id));
-  if (missing) return refuse({ code: 'informing-not-done', item: missing.id });
-  if (!facts.history) return refuse({ code: 'not-authorised', needs: 'resident' });
-  const age = ageInYears(facts.history.birthDate, localDateOf(now));
-  const entitled = age >= text.adultFromYears ? data.relation === 'self' : text.relationsForMinor.includes(data.relation);
-  if (!entitled) return refuse({ code: 'signer-not-entitled', relation: data.relation, ageInYears: age });
-  const events: Happened[] = [{ type: 'consentRecorded', data: { plannedDoseIds: data.plannedDoseIds, consentText: data.consentText, relation: data.relation, evidenceId: data.evidenceId } }];
-  for (const plannedDoseId of data.plannedDoseIds) {
-    const dose = findDose(state, plannedDoseId);
-    if (!dose) return refuse({ code: 'unknown-planned-dose', plannedDoseId });
-    if (isDone(dose)) return refuse({ code: 'dose-already-settled', plannedDoseId, state: 'done' });
-    if (facts.policies.products.find((product) => product.productId === dose.productId)?.free) events.push({ type: 'paymentSettled', data: { plannedDoseId, fee: 'free' } });
-  }
-  return decided(events);
-}
-
-/** Law art. 49: no fee of any kind on a free dose; all products of this release are free. */
-export function recordPayment({ state, data }: Asked<'recordPayment'>): Decision {
-  if (!findDose(state, data.plannedDoseId)) return refuse({ code: 'unknown-planned-dose', plannedDoseId: data.plannedDoseId });
-  return refuse({ code: 'fee-on-free-dose', plannedDoseId: data.plannedDoseId });
 }

@@ -20,8 +20,6 @@ let tab: PageUnderTest;
 /** The administrator's. */
 let office: PageUnderTest;
 
-const read = <T>(name: string) => JSON.parse(readFileSync(join(installation.folder, name), 'utf8')) as T;
-
 const menuOf = (one: PageUnderTest) => one.page.getByRole('menu').getByRole('menuitem').allInnerTexts();
 
 const signedIn = (login: string, secret = password) => PageUnderTest.signedIn(browser, `${urls['admin']}/`, login, secret);
@@ -336,8 +334,8 @@ describe('clients', () => {
 
 describe('the first administrator', () => {
   const command = () => {
-    const { database } = read<{ database: string }>('run.json');
-    const env = { DATABASE_URL: roleUrl(database, read('secrets.json'), 'migrator'), LOGIN_ISSUER_URL: urls['login'] ?? '', ADMIN_PUBLIC_URL: urls['admin'] ?? '', SIGN_IN_KEYS_FILE: join(installation.folder, 'sign-in-keys.json') };
+    const { database } = installation.read<{ database: string }>('run.json');
+    const env = { DATABASE_URL: roleUrl(database, installation.read('secrets.json'), 'migrator'), LOGIN_ISSUER_URL: urls['login'] ?? '', ADMIN_PUBLIC_URL: urls['admin'] ?? '', SIGN_IN_KEYS_FILE: join(installation.folder, 'sign-in-keys.json') };
     return installation.runWith(env, 'first-administrator', '王管理员', '--username', 'wang.admin', '--json');
   };
 
@@ -346,7 +344,7 @@ describe('the first administrator', () => {
   });
 
   it('signs in with the password that was shown once, registers others, and stands in the audit as let in by the command', async () => {
-    const client = new pg.Client({ connectionString: read<{ database: string }>('run.json').database.replace(/[^/]*$/, 'miaocheng') });
+    const client = new pg.Client({ connectionString: installation.read<{ database: string }>('run.json').database.replace(/[^/]*$/, 'miaocheng') });
     await client.connect();
     await client.query(`update people set status = 'revoked' where 'administrator' = any(roles)`).finally(() => client.end());
     const { code, said } = await command();

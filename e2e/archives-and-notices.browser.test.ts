@@ -1,10 +1,5 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
-import { loadPolicies } from '../config/load-policies.js';
-import { ADULT, come, fault, goHome, openScene, somebody, vaccinate, walkIn, type Scene, type Visit } from '../dev/clinic/scene.js';
-import type { Clinic } from '../dev/clinic/setup.js';
-import { runningClinic } from '../dev/running-clinic.js';
+import { ADULT, come, fault, goHome, somebody, vaccinate, walkIn, type Scene, type Visit } from '../dev/clinic/scene.js';
 import { InstallationUnderTest, passwordOf } from './installation.js';
 import { launchBrowser, PageUnderTest } from './page-under-test.js';
 
@@ -20,7 +15,6 @@ let visit: Visit;
 let province: PageUnderTest;
 let desk: PageUnderTest;
 
-const read = <T>(name: string) => JSON.parse(readFileSync(join(installation.folder, name), 'utf8')) as T;
 const signedIn = (login: string, page: string) => PageUnderTest.signedIn(browser, `${urls['admin']}/${page}`, login, password);
 const button = (tab: PageUnderTest, name: string) => tab.page.getByRole('button', { name, exact: true });
 /** What this tab would keep for another visit of the browser, and where it is. */
@@ -36,8 +30,7 @@ beforeAll(async () => {
   const started = await installation.start();
   ({ urls } = started);
   password = passwordOf(started);
-  const clinic = read<Clinic>('clinic.json');
-  scene = openScene(runningClinic({ folder: installation.folder, clinic, urls, adminUrl: read<{ database: string }>('run.json').database }), loadPolicies('clocks-test'), 6);
+  scene = installation.scene(6);
   const resident = await somebody(scene, 'adult');
   await fault(scene, { kind: 'reject', path: '/sms/v1/messages', code: 'invalid-message', about: resident.phone ?? '', count: 1 }, 'sms');
   visit = await walkIn(scene, resident, ADULT);

@@ -1,13 +1,8 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
-import { loadPolicies } from '../config/load-policies.js';
 import type { Case } from '../contracts/cases.js';
 import { expectOk } from '../dev/clinic/api-client.js';
 import { register } from '../dev/clinic/day.js';
-import { ADULT, openScene, type Scene } from '../dev/clinic/scene.js';
-import type { Clinic } from '../dev/clinic/setup.js';
-import { runningClinic } from '../dev/running-clinic.js';
+import { ADULT, type Scene } from '../dev/clinic/scene.js';
 import { ageInYears, localDateOf, toInstant } from '../domain/time.js';
 import { generateResidents } from '../simulators/residents/generate.js';
 import type { GeneratedResident } from '../simulators/residents/resident.js';
@@ -24,14 +19,13 @@ let scene: Scene;
 let browser: Browser;
 let tab: PageUnderTest;
 
-const read = <T>(name: string) => JSON.parse(readFileSync(join(installation.folder, name), 'utf8')) as T;
 const button = (name: string | RegExp) => tab.button(name);
 const openCases = async () => (await expectOk('cases', scene.operator.get<{ data: Case[] }>('/v1/cases?first=200'))).data;
 
 beforeAll(async () => {
   const started = await installation.start();
   const { urls } = started;
-  scene = openScene(runningClinic({ folder: installation.folder, clinic: read<Clinic>('clinic.json'), urls, adminUrl: read<{ database: string }>('run.json').database }), loadPolicies('clocks-test'), 5);
+  scene = installation.scene(5);
   const today = localDateOf(toInstant(Date.now()));
   const drawn = generateResidents({ seed: 6, count: 3 * CASES, today, people: UNREMARKABLE.people, archives: { none: 1 } });
   const people = drawn.filter(({ birthDate }) => ageInYears(birthDate, today) >= 18).slice(0, CASES);

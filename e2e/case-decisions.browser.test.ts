@@ -1,13 +1,9 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import type { Browser, Route } from 'playwright-core';
-import { loadPolicies } from '../config/load-policies.js';
 import type { Case } from '../contracts/cases.js';
 import type { Journey } from '../contracts/journeys.js';
 import { expectOk } from '../dev/clinic/api-client.js';
 import { ONE_OF_EACH } from '../dev/clinic/one-of-each.js';
-import { ADULT, come, identify, openScene, somebody, walkIn, type Scene, type Visit } from '../dev/clinic/scene.js';
-import { runningClinic } from '../dev/running-clinic.js';
+import { ADULT, come, identify, somebody, walkIn, type Scene, type Visit } from '../dev/clinic/scene.js';
 import { InstallationUnderTest, passwordOf } from './installation.js';
 import { eventually, launchBrowser, PageUnderTest } from './page-under-test.js';
 
@@ -26,7 +22,6 @@ let settled: Case;
 /** Somebody who was vaccinated without a checklist. */
 let reported: Visit;
 
-const read = <T>(name: string) => JSON.parse(readFileSync(join(installation.folder, name), 'utf8')) as T;
 const openCases = async () => (await expectOk('cases', scene.operator.get<{ data: Case[] }>('/v1/cases?area=440000&first=100'))).data;
 async function caseOf(kind: Case['kind']): Promise<Case> {
   const found = (await openCases()).find((open) => open.kind === kind);
@@ -65,7 +60,7 @@ async function pressAtOnce(name: string, path: string): Promise<void> {
 beforeAll(async () => {
   const started = await installation.start();
   ({ urls } = started);
-  scene = openScene(runningClinic({ folder: installation.folder, clinic: read('clinic.json'), urls, adminUrl: read<{ database: string }>('run.json').database }), loadPolicies('clocks-test'), 6);
+  scene = installation.scene(6);
   await identify(scene, await walkIn(scene, await somebody(scene, 'adult', { held: [HELD] }), ADULT));
   reported = await walkIn(scene, await somebody(scene, 'adult'), ADULT);
   for (const dose of await come(scene, reported)) await expectOk('report', scene.desk.reportUnverified(reported.journeyId, dose));

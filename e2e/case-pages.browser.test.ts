@@ -1,14 +1,10 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
-import { loadPolicies } from '../config/load-policies.js';
 import type { Case } from '../contracts/cases.js';
 import type { Journey } from '../contracts/journeys.js';
 import { expectOk } from '../dev/clinic/api-client.js';
 import { ONE_OF_EACH } from '../dev/clinic/one-of-each.js';
-import { openScene, type Scene } from '../dev/clinic/scene.js';
+import type { Scene } from '../dev/clinic/scene.js';
 import type { Clinic } from '../dev/clinic/setup.js';
-import { runningClinic } from '../dev/running-clinic.js';
 import type { CaseKind } from '../domain/cases/kinds.js';
 import { InstallationUnderTest, passwordOf } from './installation.js';
 import { eventually, launchBrowser, PageUnderTest } from './page-under-test.js';
@@ -27,7 +23,6 @@ let tab: PageUnderTest;
 let otherTab: PageUnderTest;
 const ids: string[] = [];
 
-const read = <T>(name: string) => JSON.parse(readFileSync(join(installation.folder, name), 'utf8')) as T;
 const openCases = async () => (await expectOk('cases', scene.operator.get<{ data: Case[] }>('/v1/cases?area=440000&first=100'))).data;
 async function caseOf(kind: CaseKind): Promise<Case> {
   const found = (await openCases()).find((open) => open.kind === kind);
@@ -52,8 +47,8 @@ beforeAll(async () => {
   const started = await installation.start();
   ({ urls } = started);
   const password = passwordOf(started);
-  clinic = read<Clinic>('clinic.json');
-  scene = openScene(runningClinic({ folder: installation.folder, clinic, urls, adminUrl: read<{ database: string }>('run.json').database }), loadPolicies('clocks-test'), 4);
+  scene = installation.scene(4);
+  ({ clinic } = scene.running);
   browser = await launchBrowser();
   tab = await signedIn('provincial-supervisor', password);
   otherTab = await signedIn('city-supervisor', password);

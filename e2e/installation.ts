@@ -2,13 +2,18 @@ import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { loadPolicies } from '../config/load-policies.js';
 import { createApiClient, expectOk, type ApiClient } from '../dev/clinic/api-client.js';
-import type { Clinic } from '../dev/clinic/setup.js';
+import { providerOf } from '../dev/clinic/day.js';
+import { openScene, type Scene } from '../dev/clinic/scene.js';
 import { tokenSourceOf } from '../dev/clinic/token-source.js';
 import { projectRoot } from '../dev/folders.js';
+import { runningClinic, type RunningClinic } from '../dev/running-clinic.js';
 import { localDateOf, toInstant } from '../domain/time.js';
 
 export type Answer = { name: string; ok: boolean; figures: Record<string, number>; urls: Record<string, string>; logins?: { kind: string; username?: string; password?: string }[] };
+
+const CLOCKS = 'clocks-test';
 
 /** The one password that all demonstration logins share. */
 export function passwordOf({ logins }: Answer): string {
@@ -98,9 +103,8 @@ export class InstallationUnderTest {
 
   /** The API, as the operator of the province asks it. */
   operator(): ApiClient {
-    const { urls } = this.read<{ urls: Record<string, string> }>('run.json');
-    const getToken = tokenSourceOf(this.read<Clinic>('clinic.json').operator, { issuerUrl: urls['login'] ?? '', audience: urls['audience'] ?? '' });
-    return createApiClient({ baseUrl: urls['api'] ?? '', getToken });
+    const running = this.running();
+    return createApiClient({ baseUrl: running.urls.api, getToken: tokenSourceOf(running.clinic.operator, providerOf(running)) });
   }
 
   /** All journeys of the province with their stages, as its operator sees them. */
@@ -109,7 +113,19 @@ export class InstallationUnderTest {
     return data.map(({ id, stage }) => `${id} ${stage}`);
   }
 
-  private read<T>(name: string): T {
+  /** What a clinic day and its checks need of it. */
+  running(): RunningClinic {
+    const { urls, database } = this.read<{ urls: Record<string, string>; database: string }>('run.json');
+    return runningClinic({ folder: this.folder, clinic: this.read('clinic.json'), urls, adminUrl: database });
+  }
+
+  /** Where residents come and desks attend to them; the same seed brings the same people. */
+  scene(seed: number): Scene {
+    return openScene(this.running(), loadPolicies(CLOCKS), seed);
+  }
+
+  /** A file of its data folder. */
+  read<T>(name: string): T {
     return JSON.parse(readFileSync(join(this.folder, name), 'utf8')) as T;
   }
 
@@ -132,7 +148,7 @@ export class InstallationUnderTest {
 
   private command(name: string, args: string[], more: Record<string, string> = {}): ChildProcess {
     const { NODE_OPTIONS: _, ...env } = process.env;
-    return spawn(process.execPath, ['tools/run.mjs', name, ...args], { cwd: projectRoot, env: { ...env, MIAOCHENG_DATA_DIR: this.folder, POLICY_CLOCKS: 'clocks-test', ...more }, stdio: ['ignore', 'pipe', 'pipe'] });
+    return spawn(process.execPath, ['tools/run.mjs', name, ...args], { cwd: projectRoot, env: { ...env, MIAOCHENG_DATA_DIR: this.folder, POLICY_CLOCKS: CLOCKS, ...more }, stdio: ['ignore', 'pipe', 'pipe'] });
   }
 }
 

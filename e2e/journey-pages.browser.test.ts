@@ -1,16 +1,11 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import pg from 'pg';
 import type { Browser } from 'playwright-core';
-import { loadPolicies } from '../config/load-policies.js';
 import type { Case } from '../contracts/cases.js';
 import type { Journey } from '../contracts/journeys.js';
 import { expectOk } from '../dev/clinic/api-client.js';
 import { EACH_STAGE } from '../dev/clinic/each-stage.js';
 import { ONE_OF_EACH } from '../dev/clinic/one-of-each.js';
-import { ADULT, openScene, somebody, walkIn, type Scene } from '../dev/clinic/scene.js';
-import type { Clinic } from '../dev/clinic/setup.js';
-import { runningClinic } from '../dev/running-clinic.js';
+import { ADULT, somebody, walkIn, type Scene } from '../dev/clinic/scene.js';
 import { InstallationUnderTest, passwordOf } from './installation.js';
 import { eventually, launchBrowser, PageUnderTest } from './page-under-test.js';
 
@@ -26,7 +21,6 @@ let desk: PageUnderTest;
 let faulty: Case;
 let seenAfterMs: number;
 
-const read = <T>(name: string) => JSON.parse(readFileSync(join(installation.folder, name), 'utf8')) as T;
 const journeyNow = (id: string) => expectOk('journey', scene.operator.get<Journey>(`/v1/journeys/${id}`));
 const openPage = (page: PageUnderTest, id: string) => page.page.goto(`${urls['admin']}/journeys/${id}/show`);
 const dialog = () => tab.page.getByRole('dialog');
@@ -70,7 +64,7 @@ beforeAll(async () => {
   const started = await installation.start();
   ({ urls } = started);
   const password = passwordOf(started);
-  scene = openScene(runningClinic({ folder: installation.folder, clinic: read<Clinic>('clinic.json'), urls, adminUrl: read<{ database: string }>('run.json').database }), loadPolicies('clocks-test'), 6);
+  scene = installation.scene(6);
   browser = await launchBrowser();
   tab = await PageUnderTest.signedIn(browser, `${urls['admin']}/journeys`, 'provincial-supervisor', password);
   desk = await PageUnderTest.signedIn(browser, `${urls['admin']}/journeys`, 'registrar', password);

@@ -1,13 +1,11 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
 import { newPerson } from '../api/people-fixtures.js';
-import { loadPolicies, loadShipped } from '../config/load-policies.js';
+import { loadShipped } from '../config/load-policies.js';
 import { TODAY } from '../db/database-fixtures.js';
 import { expectOk } from '../dev/clinic/api-client.js';
-import { openScene, type Scene } from '../dev/clinic/scene.js';
-import type { Clinic } from '../dev/clinic/setup.js';
-import { runningClinic } from '../dev/running-clinic.js';
+import type { Scene } from '../dev/clinic/scene.js';
 import { addDays } from '../domain/time.js';
 import { InstallationUnderTest, passwordOf } from './installation.js';
 import { eventually, launchBrowser, PageUnderTest } from './page-under-test.js';
@@ -22,7 +20,6 @@ let drafter: PageUnderTest;
 let approver: PageUnderTest;
 let reader: PageUnderTest;
 
-const read = <T>(name: string) => JSON.parse(readFileSync(join(installation.folder, name), 'utf8')) as T;
 const document = (tab: PageUnderTest) => tab.page.getByLabel('内容（JSON）');
 
 /** The shipped tiers with faces compared from this age on. */
@@ -42,7 +39,7 @@ async function askedAbout(): Promise<string | null> {
 beforeAll(async () => {
   const started = await installation.start();
   const password = passwordOf(started);
-  scene = openScene(runningClinic({ folder: installation.folder, clinic: read<Clinic>('clinic.json'), urls: started.urls, adminUrl: read<{ database: string }>('run.json').database }), loadPolicies('clocks-test'), 11);
+  scene = installation.scene(11);
   browser = await launchBrowser();
   const signedIn = (role: string) => PageUnderTest.signedIn(browser, `${started.urls['admin']}/policies`, role, password);
   [drafter, approver, reader] = [await signedIn('city-supervisor'), await signedIn('provincial-supervisor'), await signedIn('district-supervisor')];

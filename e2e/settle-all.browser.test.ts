@@ -1,8 +1,6 @@
-import { readFileSync, statSync } from 'node:fs';
-import { join } from 'node:path';
+import { statSync } from 'node:fs';
 import pg from 'pg';
 import type { Browser } from 'playwright-core';
-import { loadPolicies } from '../config/load-policies.js';
 import type { Case } from '../contracts/cases.js';
 import type { Journey, JourneyRow } from '../contracts/journeys.js';
 import type { z } from 'zod';
@@ -10,11 +8,9 @@ import { createApiClient, expectOk, type ApiClient } from '../dev/clinic/api-cli
 import { providerOf } from '../dev/clinic/day.js';
 import { checkInvariants, isAtRest, readHeld, readRecord, readSent, type PlayedVisit } from '../dev/clinic/invariants.js';
 import { waitUntilAtRest } from '../dev/clinic/rest.js';
-import { openScene } from '../dev/clinic/scene.js';
-import type { Clinic } from '../dev/clinic/setup.js';
 import { tokenSourceOf } from '../dev/clinic/token-source.js';
 import { liftTroubles } from '../dev/clinic/troubles.js';
-import { runningClinic, type RunningClinic } from '../dev/running-clinic.js';
+import type { RunningClinic } from '../dev/running-clinic.js';
 import { CASE_KINDS, type CaseKind } from '../domain/cases/kinds.js';
 import type { Page } from '../db/keyset.js';
 import { localDateOf, toInstant } from '../domain/time.js';
@@ -32,14 +28,16 @@ let operator: ApiClient;
 let browser: Browser;
 let pages: Pages;
 
-const read = <T>(name: string) => JSON.parse(readFileSync(join(installation.folder, name), 'utf8')) as T;
 const openCases = async () => (await expectOk('cases', operator.get<{ data: Case[] }>('/v1/cases?area=440000&first=100'))).data;
-const caseOf = async (kind: CaseKind) => (await openCases()).find((open) => open.kind === kind)!;
+const openOf = async (kind: CaseKind) => (await openCases()).filter((one) => one.kind === kind);
+const caseOf = async (kind: CaseKind) => (await openOf(kind))[0]!;
+/** Overdue at the last level: from here on it moves only when somebody moves it. */
+const clockHasRunOut = ({ level, dueAt }: Case) => level === 'province' && Date.parse(dueAt) < Date.now();
 const journeyOf = ({ journeyId }: Case) => expectOk('journey', operator.get<Journey>(`/v1/journeys/${journeyId}`));
 
 beforeAll(async () => {
   const started = await installation.start();
-  running = runningClinic({ folder: installation.folder, clinic: read<Clinic>('clinic.json'), urls: started.urls, adminUrl: read<{ database: string }>('run.json').database });
+  running = installation.running();
   operator = installation.operator();
   const { code, said } = await installation.run('demo', '--residents', String(RESIDENTS), '--seed', '11', '--faults', 'rough', '--leave-open', '--json');
   expect(code === 0 ? 'done' : said).toBe('done');
@@ -47,8 +45,7 @@ beforeAll(async () => {
   const adminUrl = started.urls['admin'] ?? '';
   const signedIn = (login: string) => PageUnderTest.signedIn(browser, `${adminUrl}/cases`, login, passwordOf(started));
   pages = { first: await signedIn('provincial-supervisor'), second: await signedIn('city-supervisor'), adminUrl };
-  // Overdue everywhere below the province: from here on a case moves only when somebody moves it.
-  await eventually(openCases, (open) => open.every(({ level, dueAt }) => level === 'province' && Date.parse(dueAt) < Date.now()));
+  await eventually(openCases, (open) => open.every(clockHasRunOut));
 }, 8 * MINUTES);
 
 afterAll(async () => {
@@ -101,7 +98,8 @@ const PUT_RIGHT: Partial<Record<CaseKind, (about: Case) => Promise<void>>> = {
 
 it.each(Object.keys(SETTLINGS) as CaseKind[])('lets supervisors settle %s on its page, and the journey goes on', async (kind) => {
   const settling = SETTLINGS[kind];
-  const ofKind = (await openCases()).filter((one) => one.kind === kind);
+  // What an undone decision left is new.
+  const ofKind = await eventually(() => openOf(kind), (open) => open.every(clockHasRunOut));
   expect(ofKind.length).toBeGreaterThan(0);
   for (const about of ofKind) {
     await settleOnPage(pages, about.id, settling, async () => PUT_RIGHT[kind]?.(about));
@@ -113,7 +111,8 @@ it.each(Object.keys(SETTLINGS) as CaseKind[])('lets supervisors settle %s on its
 }, 2 * MINUTES);
 
 it('has none left then, and says so in both languages', async () => {
-  for (const about of (await openCases()).filter(({ kind }) => kind === 'registry-rejected')) await settleOnPage(pages, about.id, REFUSED_AGAIN, () => Promise.resolve());
+  const refusedAgain = await eventually(() => openOf('registry-rejected'), (open) => open.every(clockHasRunOut));
+  for (const about of refusedAgain) await settleOnPage(pages, about.id, REFUSED_AGAIN, () => Promise.resolve());
   expect(await eventually(openCases, (open) => open.length === 0)).toEqual([]);
   await pages.first.page.goto(`${pages.adminUrl}/`);
   await pages.first.inBothLanguages('today-settled', ['已超时（0 项）', '待认领（0 项）'], ['Overdue (0)', 'Unclaimed (0)']);
@@ -154,7 +153,7 @@ async function visitOf({ id, siteId }: Row): Promise<PlayedVisit> {
 
 /** Observation ends, a syringe that was made ready is put away, and what has not come so far is cancelled. */
 async function sendHome({ id, stage, doses }: Journey): Promise<void> {
-  const { desk } = openScene(running, loadPolicies('clocks-test'), 5);
+  const { desk } = installation.scene(5);
   if (stage === 'observing') await expectOk('release', desk.release(id));
   else if (stage === 'dosing') for (const { plannedDoseId } of doses) await desk.notGiven(id, plannedDoseId, 'left');
   else await expectOk(`cancel ${stage}`, desk.send(id, { type: 'cancel', data: {}, reason: '今日接种结束' }));

@@ -1,19 +1,15 @@
-import { readFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import { join } from 'node:path';
 import express from 'express';
 import type { Browser } from 'playwright-core';
-import { loadPolicies } from '../config/load-policies.js';
 import type { Case } from '../contracts/cases.js';
 import { forwardTo } from '../dev/admin-page-forward.js';
 import { startAdminPage } from '../dev/admin-page.js';
 import { expectOk } from '../dev/clinic/api-client.js';
 import { ONE_OF_EACH } from '../dev/clinic/one-of-each.js';
-import { openScene, type Scene } from '../dev/clinic/scene.js';
-import type { Clinic } from '../dev/clinic/setup.js';
+import type { Scene } from '../dev/clinic/scene.js';
 import { projectRoot } from '../dev/folders.js';
-import { runningClinic } from '../dev/running-clinic.js';
 import type { CaseKind } from '../domain/cases/kinds.js';
 import { InstallationUnderTest, passwordOf } from './installation.js';
 import { eventually, launchBrowser, PageUnderTest } from './page-under-test.js';
@@ -32,7 +28,6 @@ let browser: Browser;
 let tab: PageUnderTest;
 let otherTab: PageUnderTest;
 
-const read = <T>(name: string) => JSON.parse(readFileSync(join(installation.folder, name), 'utf8')) as T;
 const openCases = async () => (await expectOk('cases', scene.operator.get<{ data: Case[] }>('/v1/cases?area=440000&first=100'))).data;
 const caseOf = async (kind: CaseKind) => (await openCases()).find((open) => open.kind === kind)!;
 const claim = ({ id }: Case, staffId: string) => expectOk('claim', scene.operator.post(`/v1/cases/${id}/claim`, { staffId }));
@@ -57,7 +52,7 @@ beforeAll(async () => {
   const started = await installation.start();
   ({ urls } = started);
   password = passwordOf(started);
-  scene = openScene(runningClinic({ folder: installation.folder, clinic: read<Clinic>('clinic.json'), urls, adminUrl: read<{ database: string }>('run.json').database }), loadPolicies('clocks-test'), 4);
+  scene = installation.scene(4);
   browser = await launchBrowser();
   tab = await signedIn('provincial-supervisor');
   otherTab = await signedIn('city-supervisor');

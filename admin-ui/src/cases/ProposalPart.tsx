@@ -20,8 +20,9 @@ export function ProposalPart({ caseId, proposal: { action, by, at }, staffId, on
   const place = useRef<HTMLDivElement>(null);
   const proposer = useStaffName(by);
   const own = by === staffId;
-  const { data: log = [] } = useGetManyReference<Entry>('caseLog', { target: 'caseId', id: caseId }, queryOptions);
-  const reason = log.findLast(({ type }) => type === 'proposed')?.text;
+  const { data: log } = useGetManyReference<Entry>('caseLog', { target: 'caseId', id: caseId }, queryOptions);
+  const reason = log?.findLast(({ type }) => type === 'proposed')?.text;
+  const disabled = staffId === null || reason === undefined; // nobody approves or declines for a reason that they have not been shown
   useEffect(() => {
     if (own) place.current?.focus(); // the button that proposed is gone
   }, [own]);
@@ -33,11 +34,11 @@ export function ProposalPart({ caseId, proposal: { action, by, at }, staffId, on
         {own && <Typography variant="body2">{translate('cases.not_oneself')}</Typography>}
       </Alert>
       {!own && (
-        <Button variant="contained" disabled={staffId === null} aria-haspopup="dialog" onClick={() => onChoose('approve', action)}>
+        <Button variant="contained" disabled={disabled} aria-haspopup="dialog" onClick={() => onChoose('approve', action)}>
           {translate('cases.approve', { action: words('action', action) })}
         </Button>
       )}
-      <Button variant="outlined" disabled={staffId === null} aria-haspopup="dialog" onClick={() => onChoose('decline', action)}>
+      <Button variant="outlined" disabled={disabled} aria-haspopup="dialog" onClick={() => onChoose('decline', action)}>
         {translate(own ? 'cases.take_back' : 'cases.decline')}
       </Button>
     </Stack>

@@ -7,6 +7,7 @@ import { NeedsHuman, Rejected, Unavailable } from '../registries/errors.js';
 import type { ArchiveChange, ImmunizationRegistry, PersonFound, RegistryPerson, WriteOutcome } from '../registries/immunization/port.js';
 import { attempt, JourneyInPlace } from './activity-fixtures.js';
 import { createArchiveActivities, type ShownLookUp } from './archive-activities.js';
+import { learntFrom } from './record-finding.js';
 
 const person: RegistryPerson = {
   name: '陈小苗', sex: 'female', birthDate: toLocalDate('2024-06-01'), identifier: { type: 'birth-certificate', number: 'T440000001' }, nationality: 'CN', phone: null, address: null, guardian: null,
@@ -32,7 +33,7 @@ function activitiesOf(journey: JourneyInPlace, answers: Answers, shown: ShownLoo
   };
   const { readState, recordFinding } = journey;
   const adopted: ArchiveChange[] = [];
-  const parts = { readState, recordFinding, registry: registry as ImmunizationRegistry, system: 'registry-guangdong', readPerson: async () => ({ person, identifiers: [], archiveNo: null }), readLookUp: async () => shown, isDismissed: async () => isDismissed, adoptTheirs: async (_: JourneyState, theirs: ArchiveChange) => void adopted.push(theirs), giveBackOurs: async (_: JourneyState, ours: ArchiveChange) => void adopted.push(ours), products: async () => policies.products };
+  const parts = { readState, recordFinding, registry: registry as ImmunizationRegistry, system: 'registry-guangdong', readPerson: async () => ({ person, identifiers: [], archiveNo: null }), readLookUp: async () => shown, isDismissed: async () => isDismissed, adoptTheirs: async (_: JourneyState, theirs: ArchiveChange) => void adopted.push(theirs), giveBackOurs: async (_: JourneyState, ours: ArchiveChange) => void adopted.push(ours), policies: async () => policies };
   return { calls, adopted, ...createArchiveActivities(parts) };
 }
 
@@ -223,4 +224,10 @@ describe('both sides', () => {
     await attempt(1, activitiesOf(journey, { getArchive: async () => found(differing) }, shown).bringTogether, together);
     expect(processView(journey.journey.current).uploads).toMatchObject([{ wanted: true }]);
   });
+});
+
+it('learns doses of every vaccine that the schedule knows, also where no product of ours has it', () => {
+  const dose = (vaccineCode: string) => ({ recordId: 'r', vaccineCode, doseNumber: 1, lot: 'L0', traceCode: 't', givenAt: toInstant(Date.parse('2025-03-01T01:00:00Z')), siteCode: 's' });
+  const learnt = learntFrom(['JE-L', 'BCG', 'bOPV', 'unheard-of'].map(dose), policies);
+  expect(learnt.map(({ vaccine, series, live }) => [vaccine, series, live])).toEqual([['JE-L', 'JE-L', true], ['BCG', 'BCG', true], ['bOPV', 'Polio', false]]);
 });

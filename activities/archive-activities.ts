@@ -7,7 +7,7 @@ import { ARCHIVE_FIELDS, compareArchives, type ArchiveField } from '../domain/ar
 import type { EvidenceId, JourneyId } from '../domain/ids.js';
 import { processView } from '../domain/journey/process-view.js';
 import type { JourneyState } from '../domain/journey/state.js';
-import type { Product } from '../domain/policies.js';
+import type { Policies } from '../domain/policies.js';
 import { NeedsHuman, type Rejected } from '../registries/errors.js';
 import type { ArchiveChange, ImmunizationRegistry, PersonFound, RegistryPerson } from '../registries/immunization/port.js';
 import { effectKey, isRepeat, refusalOf, seen, signal, type EffectParts } from './effect.js';
@@ -28,7 +28,7 @@ export type ArchiveActivityParts = EffectParts & {
   adoptTheirs: (state: JourneyState, theirs: ArchiveChange) => Promise<void>;
   /** Our resident gets these values back, where null is nothing; `adopted` is the number that it had taken from the registry. Again changes nothing. */
   giveBackOurs: (state: JourneyState, ours: ArchiveChange, adopted: RegistryPerson['identifier']) => Promise<void>;
-  products: () => Promise<readonly Product[]>;
+  policies: () => Promise<Pick<Policies, 'products' | 'schedule'>>;
 };
 
 export type ArchiveActivities = ReturnType<typeof createArchiveActivities>;
@@ -39,7 +39,7 @@ export type ShownLookUp = LookUpEvidence<RegistryPerson>;
 /** Ours is wrong, which no resident can help: the desk goes on from the certificate, and once put right the question passes within this time. */
 const ASK_AGAIN_MS = 600_000;
 
-export function createArchiveActivities({ readState, recordFinding, readPerson, readLookUp, isDismissed, adoptTheirs, giveBackOurs, registry, system, products }: ArchiveActivityParts) {
+export function createArchiveActivities({ readState, recordFinding, readPerson, readLookUp, isDismissed, adoptTheirs, giveBackOurs, registry, system, policies }: ArchiveActivityParts) {
   /** Compared here, where the person's data are in the clear for a moment; the event holds the outcome and the id of the evidence. */
   async function recordFound({ journeyId, residentId }: JourneyState, askedVersion: number, ours: RegistryPerson, found: PersonFound): Promise<SeenView> {
     if (found.outcome === 'none') {
@@ -53,7 +53,7 @@ export function createArchiveActivities({ readState, recordFinding, readPerson, 
     return recordFinding(
       journeyId,
       { type: 'foundArchive', data: { askedVersion, outcome, registryVersion: version, fields, evidenceId, ...(dismissed && { dismissed }) } },
-      outcome === 'differs' ? { evidence } : { evidence, rows: { registry: system, archiveNo, learntDoses: learntFrom(doses, await products()) } },
+      outcome === 'differs' ? { evidence } : { evidence, rows: { registry: system, archiveNo, learntDoses: learntFrom(doses, await policies()) } },
     );
   }
 

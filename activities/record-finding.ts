@@ -5,7 +5,7 @@ import { newId } from '../db/new-id.js';
 import type { JourneyId } from '../domain/ids.js';
 import type { Finding, FindingData } from '../domain/journey/commands.js';
 import { processView } from '../domain/journey/process-view.js';
-import type { Product } from '../domain/policies.js';
+import type { Policies } from '../domain/policies.js';
 import { localDateOf } from '../domain/time.js';
 import type { RecordedDose } from '../registries/immunization/port.js';
 import { GONE, type SeenView } from './journey-activities.js';
@@ -62,12 +62,14 @@ function answered(data: FindingData[keyof FindingData]): string | number {
   return 'observeUntil' in data ? data.observeUntil : data.recordFinalAt;
 }
 
-/** Of the registry's records, those of vaccines we know; its code of a vaccine is the name our products carry. */
-export function learntFrom(doses: readonly RecordedDose[], products: readonly Product[]): LearntDose[] {
-  return doses.flatMap(({ vaccineCode, doseNumber, givenAt }) => {
-    const product = products.find(({ vaccine }) => vaccine === vaccineCode);
-    if (!product) return [];
-    const { vaccine, series, live } = product;
-    return [{ vaccine, series, doseNumber, live, productId: null, givenOn: localDateOf(givenAt) }];
+/** Of the registry's records, those of vaccines we know; its code of a vaccine is the name that our schedule and products carry. */
+export function learntFrom(doses: readonly RecordedDose[], { products, schedule }: Pick<Policies, 'products' | 'schedule'>): LearntDose[] {
+  return doses.flatMap(({ vaccineCode: vaccine, doseNumber, givenAt }) => {
+    const row = schedule.flatMap(({ rows }) => rows).find(({ vaccines }) => vaccines.includes(vaccine));
+    const product = products.find((one) => one.vaccine === vaccine);
+    if (!product && !row) return [];
+    // Of a vaccine without a product: the series of those that finish its doses.
+    const series = (product ?? products.find((one) => row?.vaccines.includes(one.vaccine)))?.series ?? row?.series ?? vaccine;
+    return [{ vaccine, series, doseNumber, live: product?.live ?? row?.injectedLive ?? false, productId: null, givenOn: localDateOf(givenAt) }];
   });
 }

@@ -145,7 +145,7 @@ describe('with the issuer up', () => {
     const { archives } = (await (await fetch(`${worker.registryUrl}/control/archives`)).json()) as { archives: { key: string | null; archiveNo: string }[] };
     const { archiveNo } = archives.find(({ key }) => key?.startsWith(visited.journeyId))!;
     const desk = api.desk(api.a, api.siteA);
-    const { journeyId } = await desk.walkIn(resident.id, [{ productId: 'mpsv-ac', doseNumber: 1 }]);
+    const { journeyId } = await desk.walkIn(resident.id, [{ productId: 'hepb-10', doseNumber: 1 }]);
     const scanned = await postAs<ScanAnswer>(api.a, `/v1/sites/${api.siteA.siteId}/scans`, { text: `]C1${archiveNo}` });
     expect(scanned).toMatchObject({ kind: 'certificate-barcode', journeyId, resident: { id: resident.id } });
     await desk.identifyBy(journeyId, { by: 'certificate', text: archiveNo, readBackMatches: true });

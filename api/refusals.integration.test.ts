@@ -8,7 +8,7 @@ import { newId } from '../db/new-id.js';
 import { toId } from '../domain/ids.js';
 import type { FindingData } from '../domain/journey/commands.js';
 import { REFUSAL_STATUS, type RefusalCode } from '../domain/refusals.js';
-import { addDays } from '../domain/time.js';
+import { addDays, addMonths } from '../domain/time.js';
 import { ApiUnderTest, type SignedIn } from './api-fixtures.js';
 import { decideByTwo, postAs, type Reply } from './http-fixtures.js';
 import { Line, traceCode, type Step } from './line-fixtures.js';
@@ -219,6 +219,8 @@ const REFUSALS: { code: RefusalCode; params?: object; ask: () => Promise<Reply> 
   { code: 'too-young', params: { series: 'MMR', doseNumber: 1, rule: 'minimum-age', edition: '2021', earliestOn: expect.stringMatching(/^\d{4}-\d\d-\d\d$/) }, ask: () => walksIn(MMR, undefined, addDays(TODAY(), -30)) },
   { code: 'too-early', params: { series: 'MMR', doseNumber: 2, rule: 'minimum-interval', earliestOn: addDays(TODAY(), 27) }, ask: async () => walksIn(dose('mmr', 2), await vaccinated()) },
   { code: 'live-interval', params: { series: 'HepA-L', earliestOn: addDays(TODAY(), 27) }, ask: async () => walksIn(dose('hepa-l'), await vaccinated()) },
+  { code: 'too-old', params: { series: 'MMR', doseNumber: 1, rule: 'maximum-age', edition: '2021', latestOn: addDays(TODAY(), -1) }, ask: async () => walksIn(MMR, undefined, addMonths(TODAY(), -18 * 12)) },
+  { code: 'not-needed', params: { series: 'MMR', doseNumber: 3, rule: 'not-needed', edition: '2021' }, ask: () => walksIn(dose('mmr', 3)) },
   { code: 'dose-already-given', params: { series: 'MMR', doseNumber: 1 }, ask: async () => walksIn(MMR, await vaccinated()) },
   { code: 'dose-claimed-elsewhere', params: { series: 'MMR', doseNumber: 1 }, ask: claimed },
   { code: 'dose-undecided', params: { series: 'MMR', doseNumber: 1 }, ask: async () => walksIn(MMR, (await reported('identify')).residentId) },

@@ -1,7 +1,7 @@
 import { REPORT_PLACES, type ReportListQuery } from '../contracts/reports.js';
-import type { ReportDose, ReportFilter, ReportPlace } from '../db/report-query.js';
+import type { ReportFilter, ReportPlace } from '../db/report-query.js';
 import type { Scope } from '../db/scope.js';
-import type { Schedule } from '../domain/policies.js';
+import type { ReportedDose } from '../domain/reports/coverage.js';
 import { REPORT_RULES, type Grouping, type Report } from '../domain/reports/reports.js';
 import { daysBetween, toLocalDate } from '../domain/time.js';
 import type { Principal } from './auth/principal.js';
@@ -12,13 +12,13 @@ import { placeOf } from './place.js';
 type Asked = { from: string; to: string; siteId?: string | undefined; area?: string | undefined; series?: string | undefined; doseNumber?: number | undefined; born?: number | undefined; reason?: string | undefined };
 
 /** What a report is asked about, as the caller may see it. Throws 404 for a foreign site, 422 `list-not-offered` and `invalid-request`. */
-export function toReportFilter(principal: Principal, schedule: Schedule, report: Report, asked: Asked): { scope: Scope; filter: ReportFilter } {
+export function toReportFilter(principal: Principal, doses: readonly ReportedDose[], report: Report, asked: Asked): { scope: Scope; filter: ReportFilter } {
   const { scope, place } = placeOf(principal, asked, REPORT_PLACES);
   const [from, to] = [toLocalDate(asked.from), toLocalDate(asked.to)];
   if (from > to) throw wrong('?to', 'not before from');
   const { mostDays } = REPORT_RULES[report];
   if (daysBetween(from, to) >= mostDays) throw wrong('?to', `at most ${mostDays} days`);
-  return { scope, filter: { report, place: onePlace(place), from, to, dose: doseOf(schedule, report, asked), born: asked.born, reason: asked.reason } };
+  return { scope, filter: { report, place: onePlace(place), from, to, dose: doseOf(doses, report, asked), born: asked.born, reason: asked.reason } };
 }
 
 export function checkGrouping(report: Report, by: Grouping): void {
@@ -46,7 +46,7 @@ function onePlace({ siteId, areaCode }: ReturnType<typeof placeOf>['place']): Re
   throw listNotOffered(REPORT_PLACES);
 }
 
-function doseOf(schedule: Schedule, report: Report, { series, doseNumber }: Asked): ReportDose | null {
+function doseOf(doses: readonly ReportedDose[], report: Report, { series, doseNumber }: Asked): ReportedDose | null {
   const { dose } = REPORT_RULES[report];
   if (series === undefined && doseNumber === undefined) {
     if (dose === 'required') throw wrong('?series', 'needed by this report');
@@ -54,9 +54,9 @@ function doseOf(schedule: Schedule, report: Report, { series, doseNumber }: Aske
   }
   if (dose === 'none') throw wrong('?series', 'not of this report');
   if (series === undefined || doseNumber === undefined) throw wrong(series === undefined ? '?series' : '?doseNumber', 'the one with the other');
-  const dueMonths = schedule.series.find((rule) => rule.series === series)?.minAgeMonths[doseNumber - 1];
-  if (dueMonths === undefined) throw wrong('?series', 'a dose of the schedule');
-  return { series, doseNumber, dueMonths };
+  const reported = doses.find((one) => one.series === series && one.doseNumber === doseNumber);
+  if (!reported) throw wrong('?series', 'a dose of the schedule');
+  return reported;
 }
 
 const wrong = (field: string, rule: string) => problemOf('invalid-request', { fields: [{ field, rule }] });

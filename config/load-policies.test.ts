@@ -3,6 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { expect, it } from '@jest/globals';
+import { rowFor, rowsOn } from '../domain/schedule/edition.js';
+import { toLocalDate } from '../domain/time.js';
 import { loadPolicies } from './load-policies.js';
 import { CLOCK_POLICIES } from './variables.js';
 
@@ -12,14 +14,10 @@ it.each(CLOCK_POLICIES)('reads every shipped policy with %s', (clocks) => {
   expect(policies.clocks.observationMs).toBeGreaterThan(0);
 });
 
-it('has a rule for the series of every product, with an interval before each later dose', () => {
+it('has a row of the schedule for the vaccine of every product, injected live where the product is', () => {
   const { products, schedule } = loadPolicies('clocks');
-  for (const product of products) expect(schedule.series.map((rule) => rule.series)).toContain(product.series);
-  for (const rule of schedule.series) {
-    expect(rule.minIntervalDays).toHaveLength(rule.minAgeMonths.length - 1);
-    expect(rule.finishBeforeMonths).toHaveLength(rule.minAgeMonths.length);
-    rule.finishBeforeMonths.forEach((months, n) => expect(months ?? Infinity).toBeGreaterThan(rule.minAgeMonths[n]!));
-  }
+  const inForce = rowsOn(schedule, toLocalDate('2026-11-28'));
+  for (const { vaccine, live } of products) expect([vaccine, rowFor(inForce, vaccine)?.injectedLive]).toEqual([vaccine, live]);
 });
 
 it('keeps the real clocks of the regulation', () => {

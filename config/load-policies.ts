@@ -5,12 +5,12 @@ import type { Policies } from '../domain/policies.js';
 import { SMS } from '../domain/systems/systems.js';
 import { toLocalDate } from '../domain/time.js';
 import type { PolicyName } from '../domain/policies/names.js';
+import { editionsOf, loadScheduleDocument, scheduleFile } from './load-schedule.js';
 import { clocksFile, clocksOf, loadPolicy } from './policies.js';
 import type { ClockPolicyName } from './variables.js';
 
 const text = z.strictObject({ zh: z.string().min(1), en: z.string().min(1) });
 const dated = { effectiveFrom: z.iso.date(), source: z.string().min(1) };
-const days = z.int().nonnegative();
 
 const productsFile = z.strictObject({
   ...dated,
@@ -31,13 +31,6 @@ const productsFile = z.strictObject({
       maker: z.strictObject({ code: z.string().min(1), name: z.string().min(1) }),
     }),
   ),
-});
-
-const scheduleFile = z.strictObject({
-  ...dated,
-  edition: z.string().min(1),
-  liveIntervalDays: days,
-  series: z.array(z.strictObject({ series: z.string().min(1), minAgeMonths: z.array(days).min(1), minIntervalDays: z.array(days), finishBeforeMonths: z.array(days.nullable()) })),
 });
 
 const questionnairesFile = z.strictObject({
@@ -105,11 +98,10 @@ export type PolicyDocuments = { [Name in PolicyName]: z.infer<(typeof POLICY_SCH
 
 /** What the rules receive, from one document of each kind. */
 export function policiesOf(documents: PolicyDocuments): Policies {
-  const { edition, source, liveIntervalDays, series } = documents.schedule;
   return {
     clocks: clocksOf(documents.clocks),
     products: documents.products.products,
-    schedule: { edition, source, liveIntervalDays, series },
+    schedule: editionsOf(documents.schedule),
     questionnaires: documents.questionnaires.questionnaires,
     consentTexts: documents['consent-texts'].consentTexts,
     checklist: documents.checklist.items,
@@ -126,7 +118,7 @@ export function loadShipped(clocks: ClockPolicyName, folder?: URL): PolicyDocume
   return {
     'identity-tiers': loadPolicy('identity-tiers', identityTiersFile, folder),
     clocks: loadPolicy(clocks, clocksFile, folder),
-    schedule: loadPolicy('schedule-2021', scheduleFile, folder),
+    schedule: loadScheduleDocument(folder),
     products: loadPolicy('products', productsFile, folder),
     questionnaires: loadPolicy('questionnaires', questionnairesFile, folder),
     'consent-texts': loadPolicy('consent-texts', consentTextsFile, folder),

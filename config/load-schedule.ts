@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { PROGRAMMES, SEXES, type Edition, type Interval } from '../domain/schedule/edition.js';
 import { isSpan, toSpan } from '../domain/schedule/span.js';
 import { addDays, toLocalDate } from '../domain/time.js';
-import { loadPolicy, PolicyError } from './policies.js';
+import { readPolicy, PolicyError } from './policies.js';
 
 /** The shipped editions, oldest first. */
 const EDITIONS = ['2021', '2025', '2026', 'self-paid-2026'] as const;
@@ -59,22 +59,52 @@ const editionFile = z
   .refine(({ rows }) => new Set(rows.map(({ name }) => name)).size === rows.length, 'each row has a name of its own')
   .transform(({ rows, ...edition }): Edition => ({ ...edition, rows: rows.map((one) => ({ ...one, edition: edition.edition, programme: edition.programme })) }));
 
-/**
- * The editions of `policies/schedule/`, oldest first.
- * @throws {PolicyError} naming the file and each field that is wrong, or the row that another takes the place of without following it in time
- */
-export function loadEditions(folder?: URL): Edition[] {
-  const editions = EDITIONS.map((name) => loadPolicy(`schedule/${name}`, editionFile, folder));
-  for (const edition of editions) checkBase(edition, editions);
-  return editions;
-}
+const editions = z.array(editionFile).min(1).superRefine((all, context) => {
+  for (const [n, { edition }] of all.entries()) if (all.findIndex((one) => one.edition === edition) < n) context.addIssue({ code: 'custom', path: [n, 'edition'], message: 'not-twice' });
+  for (const [n, edition] of all.entries()) for (const message of baseFaults(edition, all)) context.addIssue({ code: 'custom', path: [n, 'basedOn'], message });
+});
 
 /** A row that takes another's place begins on the day after it ends. */
-function checkBase({ edition, basedOn, rows }: Edition, editions: readonly Edition[]): void {
-  const base = editions.find((one) => one.edition === basedOn);
-  if (basedOn !== null && !base) throw new PolicyError(`policies/schedule/${edition}.json: basedOn: there is no edition ${basedOn}`);
-  for (const { name, validFrom } of rows) {
-    const before = base?.rows.find((one) => one.name === name);
-    if (before && (before.validTo === null || addDays(before.validTo, 1) !== validFrom)) throw new PolicyError(`policies/schedule/${edition}.json: ${name}: does not begin on the day after that of ${base?.edition}`);
-  }
+function baseFaults({ basedOn, rows }: Edition, all: readonly Edition[]): string[] {
+  if (basedOn === null) return [];
+  const base = all.find((one) => one.edition === basedOn);
+  if (!base) return [`there is no edition ${basedOn}`];
+  return rows.flatMap(({ name, validFrom }) => {
+    const before = base.rows.find((one) => one.name === name);
+    return before && (before.validTo === null || addDays(before.validTo, 1) !== validFrom) ? [`${name} does not begin on the day after that of ${basedOn}`] : [];
+  });
+}
+
+const readable = z.strictObject({ editions });
+
+/** All editions in one document, each as its file in `policies/schedule/`. */
+export type ScheduleDocument = z.input<typeof readable>;
+
+/** Checks a document and keeps it as it is written, so that it is shown, edited and compared so; `editionsOf` reads it. */
+export const scheduleFile = z.custom<ScheduleDocument>().superRefine((document, context) => {
+  for (const issue of readable.safeParse(document).error?.issues ?? []) context.addIssue({ ...issue });
+});
+
+const read = new WeakMap<ScheduleDocument, Edition[]>();
+
+/** The editions of a document that has passed its schema; read once, since no published document is ever changed. */
+export function editionsOf(document: ScheduleDocument): Edition[] {
+  const known = read.get(document) ?? readable.parse(document).editions;
+  read.set(document, known);
+  return known;
+}
+
+/**
+ * The shipped editions as one document.
+ * @throws {PolicyError} naming the file and each field that is wrong, or the row that another takes the place of without following it in time
+ */
+export function loadScheduleDocument(folder?: URL): ScheduleDocument {
+  const result = scheduleFile.safeParse({ editions: EDITIONS.map((name) => readPolicy(`schedule/${name}`, folder)) });
+  if (result.success) return result.data;
+  throw new PolicyError(result.error.issues.map(({ path: [, n, ...place], message }) => `policies/schedule/${EDITIONS[Number(n)]}.json: ${place.join('.') || 'the file'}: ${message}`).join('\n'));
+}
+
+/** The shipped editions, oldest first. Throws as `loadScheduleDocument` does. */
+export function loadEditions(folder?: URL): Edition[] {
+  return editionsOf(loadScheduleDocument(folder));
 }

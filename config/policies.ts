@@ -47,12 +47,13 @@ export function loadClocks(name: ClockPolicyName, folder?: URL): Clocks {
  * @throws {PolicyError} when it is missing, no JSON, or not what the schema asks
  */
 export function loadPolicy<Schema extends z.ZodType>(name: string, schema: Schema, folder = new URL('../policies/', import.meta.url)): z.infer<Schema> {
-  const result = schema.safeParse(readJson(name, folder));
+  const result = schema.safeParse(readPolicy(name, folder));
   if (result.success) return result.data;
   throw new PolicyError([`policies/${name}.json:`, ...result.error.issues.map((issue) => `  ${issue.path.join('.') || 'the file'}: ${issue.message}`)].join('\n'));
 }
 
-function readJson(name: string, folder: URL): unknown {
+/** Throws `PolicyError` when the file is missing or no JSON. */
+export function readPolicy(name: string, folder = new URL('../policies/', import.meta.url)): unknown {
   try {
     return JSON.parse(readFileSync(new URL(`${name}.json`, folder), 'utf8'));
   } catch (error) {

@@ -41,3 +41,25 @@ it('decides nothing by a document that this release cannot read, and asks for it
   documents['identity-tiers@1'] = later;
   expect(await faceFrom(subject, { 'identity-tiers': 1 })).toBe(18);
 });
+
+it('lets a schedule of the shape before the editions decide as it did, until two people publish another', async () => {
+  const simple = {
+    edition: '2021', effectiveFrom: '2021-03-01', source: 's', liveIntervalDays: 30,
+    series: [{ series: 'Polio', minAgeMonths: [2, 3], minIntervalDays: [35], finishBeforeMonths: [null, 12] }, { series: 'MMR', minAgeMonths: [8], minIntervalDays: [], finishBeforeMonths: [12] }],
+  };
+  const [edition, ...others] = (await published({ 'schedule@1': simple }).policies.of({ schedule: 1 })).schedule;
+  expect(others).toEqual([]);
+  expect(edition).toMatchObject({
+    edition: '2021', programme: 'national', validFrom: '2021-03-01', liveInterval: { months: 0, days: 30 },
+    rows: [
+      { series: 'Polio', vaccines: ['IPV'], injectedLive: false, tooOldFrom: null, steps: [{ minAge: { months: 2, days: 0 }, intervals: [] }, { minAge: { months: 3, days: 0 }, finishBefore: { months: 12, days: 0 }, intervals: [{ after: 'previous', span: { months: 0, days: 35 } }] }] },
+      { series: 'MMR', vaccines: ['MMR'], injectedLive: true, edition: '2021' },
+    ],
+  });
+});
+
+it('keeps the schedule as it is written, and reads it once', async () => {
+  const { policies } = published({ 'schedule@1': structuredClone(shipped.schedule) });
+  expect((await policies.documents({ schedule: 1 })).schedule).toEqual(shipped.schedule);
+  expect((await policies.of({ schedule: 1 })).schedule).toBe((await policies.of({ schedule: 1 })).schedule);
+});

@@ -1,5 +1,6 @@
 import type { Policies } from '../domain/policies.js';
 import { NewerPolicyError, POLICY_NAMES, type PolicyName, type PolicyVersions } from '../domain/policies/names.js';
+import { liftDocument } from './earlier-documents.js';
 import { POLICY_SCHEMAS, policiesOf, type PolicyDocuments } from './load-policies.js';
 
 export type InForce = { versions: PolicyVersions; policies: Policies };
@@ -22,7 +23,7 @@ export function createPublishedPolicies({ shipped, readVersions, readDocument }:
   const known = new Map<string, Promise<unknown>>();
 
   async function read(name: PolicyName, version: number): Promise<unknown> {
-    const result = POLICY_SCHEMAS[name].safeParse(await readDocument(name, version));
+    const result = POLICY_SCHEMAS[name].safeParse(liftDocument(name, await readDocument(name, version)));
     if (!result.success) throw new NewerPolicyError(`version ${version} of ${name} cannot be read`);
     return result.data;
   }

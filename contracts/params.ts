@@ -30,6 +30,8 @@ export const REFUSAL_PARAMS: { [C in RefusalCode]: Record<Facts<C>, ParamKind> }
   'too-young': { series: 'text', doseNumber: 'number', rule: 'text', edition: 'text', earliestOn: 'date' },
   'too-early': { series: 'text', doseNumber: 'number', rule: 'text', edition: 'text', earliestOn: 'date' },
   'live-interval': { series: 'text', doseNumber: 'number', rule: 'text', edition: 'text', earliestOn: 'date' },
+  'too-old': { series: 'text', doseNumber: 'number', rule: 'text', edition: 'text', latestOn: 'date' },
+  'not-needed': { series: 'text', doseNumber: 'number', rule: 'text', edition: 'text' },
   'dose-out-of-order': { series: 'text', doseNumber: 'number', expected: 'number' },
   'dose-already-given': { series: 'text', doseNumber: 'number' },
   'dose-claimed-elsewhere': { series: 'text', doseNumber: 'number' },

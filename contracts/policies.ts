@@ -9,7 +9,7 @@ const params = z.strictObject({ id: id('policy version') });
 export const POLICY_STATES = ['draft', 'approved', 'withdrawn'] as const;
 
 const name = z.enum(POLICY_NAMES);
-const document = z.record(z.string(), z.unknown()).meta({ description: 'as the shipped file of that name in policies/ is' });
+const document = z.record(z.string(), z.unknown()).meta({ description: 'as the shipped file of that name in policies/ is; of `schedule` `{"editions": [...]}`, each as its file in policies/schedule/' });
 const byAt = z.strictObject({ by: id('person'), at: instant });
 const inForceVersion = z.int().min(0).meta({ description: '0: the shipped one' });
 

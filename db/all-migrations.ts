@@ -50,6 +50,7 @@ import { switchByPin } from './migrations/2026.11.28T07.10.00.switch-by-pin.js';
 import { undoDecisions } from './migrations/2026.11.28T09.00.00.undo-decisions.js';
 import { beginWhereSwitchedOn } from './migrations/2026.11.28T11.00.00.begin-where-switched-on.js';
 import { limitTriesOfADevice } from './migrations/2026.11.28T11.10.00.limit-tries-of-a-device.js';
+import { judgeByEditions } from './migrations/2026.11.28T12.00.00.judge-by-editions.js';
 import { authoriseEscorts } from './migrations/2026.11.28T14.00.00.authorise-escorts.js';
 import { saveQueries } from './migrations/2026.11.28T10.00.00.save-queries.js';
 
@@ -107,5 +108,6 @@ export const ALL_MIGRATIONS: readonly (readonly [name: string, migration: Migrat
   ['2026.11.28T10.00.00.save-queries', saveQueries],
   ['2026.11.28T11.00.00.begin-where-switched-on', beginWhereSwitchedOn],
   ['2026.11.28T11.10.00.limit-tries-of-a-device', limitTriesOfADevice],
+  ['2026.11.28T12.00.00.judge-by-editions', judgeByEditions],
   ['2026.11.28T14.00.00.authorise-escorts', authoriseEscorts],
 ];

@@ -1,17 +1,14 @@
 import { areaPrefix } from '../domain/area.js';
 import type { AreaCode, SiteId } from '../domain/ids.js';
-import { doseKey } from '../domain/reports/coverage.js';
+import { doseKey, type ReportedDose } from '../domain/reports/coverage.js';
 import type { Grouping, Part, Report } from '../domain/reports/reports.js';
 import { toLocalDate, type LocalDate } from '../domain/time.js';
 
 /** One site or one area. */
 export type ReportPlace = { siteId: SiteId } | { areaCode: AreaCode };
 
-/** `dueMonths`: the least age for the dose. */
-export type ReportDose = { series: string; doseNumber: number; dueMonths: number };
-
 /** What is counted: `from` to `to`, both in it, are days of visits, of coverage days of birth. `born`: a year. */
-export type ReportFilter = { report: Report; place: ReportPlace; from: LocalDate; to: LocalDate; dose: ReportDose | null; born?: number | undefined; reason?: string | undefined };
+export type ReportFilter = { report: Report; place: ReportPlace; from: LocalDate; to: LocalDate; dose: ReportedDose | null; born?: number | undefined; reason?: string | undefined };
 
 export type Bound = { sql: string; values: unknown[] };
 

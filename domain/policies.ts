@@ -1,5 +1,6 @@
 import type { IdentityTiers } from './identity/tiers.js';
 import type { QuietHours } from './notices/delivery.js';
+import type { Edition } from './schedule/edition.js';
 
 /** Values of the tables that law and practice change; `config/` loads and checks them, the rules only receive them. */
 export type Clocks = {
@@ -37,7 +38,9 @@ export type Clocks = {
 export type Product = {
   productId: string;
   name: { zh: string; en: string };
+  /** As the schedule names it. */
   vaccine: string;
+  /** What is booked, planned and claimed once for each number; vaccines of one row of the schedule have the same. */
   series: string;
   live: boolean;
   /** National programme: free by law (Law art. 49). Self-paid products come with their fees. */
@@ -53,14 +56,6 @@ export type Product = {
   maker: { code: string; name: string };
 };
 
-/**
- * The plain interval rule: ages in completed months, intervals in days before dose n (index n - 2). `finishBeforeMonths`: the age before which
- * dose n is to be given, null where the schedule names none in months.
- */
-export type SeriesRule = { series: string; minAgeMonths: number[]; minIntervalDays: number[]; finishBeforeMonths: (number | null)[] };
-
-export type Schedule = { edition: string; source: string; liveIntervalDays: number; series: SeriesRule[] };
-
 export type Questionnaire = { id: string; questions: { id: string; text: { zh: string; en: string }; stopsWhen: boolean }[] };
 
 export type ConsentText = { id: string; version: string; items: { id: string; text: { zh: string; en: string } }[]; adultFromYears: number; relationsForMinor: string[] };
@@ -74,7 +69,8 @@ export type NoticePolicy = { channels: string[]; templates: { id: string; zh: st
 export type Policies = {
   clocks: Clocks;
   products: Product[];
-  schedule: Schedule;
+  /** Every edition: a dose is judged by those in force on its day. */
+  schedule: Edition[];
   questionnaires: Questionnaire[];
   consentTexts: ConsentText[];
   checklist: ChecklistItem[];

@@ -34,6 +34,8 @@ export type Refusal =
   | { code: 'too-young'; series: string; doseNumber: number; rule: string; edition: string; earliestOn: LocalDate }
   | { code: 'too-early'; series: string; doseNumber: number; rule: string; edition: string; earliestOn: LocalDate }
   | { code: 'live-interval'; series: string; doseNumber: number; rule: string; edition: string; earliestOn: LocalDate }
+  | { code: 'too-old'; series: string; doseNumber: number; rule: string; edition: string; latestOn: LocalDate }
+  | { code: 'not-needed'; series: string; doseNumber: number; rule: string; edition: string }
   | { code: 'dose-out-of-order'; series: string; doseNumber: number; expected: number }
   | { code: 'dose-already-given'; series: string; doseNumber: number }
   | { code: 'dose-claimed-elsewhere'; series: string; doseNumber: number }
@@ -152,6 +154,8 @@ export const REFUSAL_STATUS: Record<RefusalCode, 403 | 404 | 409 | 422> = {
   'too-young': 409,
   'too-early': 409,
   'live-interval': 409,
+  'too-old': 409,
+  'not-needed': 409,
   'dose-out-of-order': 409,
   'dose-already-given': 409,
   'dose-claimed-elsewhere': 409,

@@ -1,5 +1,5 @@
 import { runCase, type CaseResult, type ScheduleCase } from '../domain/schedule/cases.js';
-import { rowsOfEdition, rowsOn, type Edition } from '../domain/schedule/edition.js';
+import { rowsByDay, rowsOfEdition, type Edition } from '../domain/schedule/edition.js';
 import type { RowsOn } from '../domain/schedule/evaluate.js';
 
 /** `failures`: one text for each failed case. */
@@ -10,7 +10,7 @@ export type CaseVerdicts = { figures: { cases: number; passed: number; failed: n
  * @throws {Error} naming the editions that there are
  */
 export function rowsFor(editions: Edition[], name: string | undefined): RowsOn {
-  if (name === undefined) return (day) => rowsOn(editions, day);
+  if (name === undefined) return rowsByDay(editions);
   const rows = rowsOfEdition(editions, name);
   if (!rows) throw new Error(`No such edition: "${name}". Editions: ${editions.map(({ edition }) => edition).join(', ')}`);
   return () => rows;

@@ -136,7 +136,7 @@ export function wireActivities({ door, pool, cipher, blindIndex, notices, cases,
         ...createArchiveActivities({
           ...atRegistry,
           system: REGISTRY,
-          products,
+          policies,
           readLookUp: async (journeyId, evidenceId) => evidenceId && effects.lookUp(journeyId, evidenceId),
           isDismissed: effects.isDismissed,
           adoptTheirs: effects.adopt,

@@ -56,7 +56,7 @@ export function policyRoutes(router: IRouter, gate: RequestHandler, ctx: ApiCont
   serve(router, gate, approvePolicy, (call) =>
     decide(ctx, call, async (by, id) => {
       const version = await store.get(id);
-      if (version?.state === 'draft') refuseFaulty(await exampleFaults(ctx, { ...version, document: await documentOf(ctx, version) })); // what it goes with may be another by now
+      if (version?.state === 'draft') refuseFaulty(await draftFaults(ctx, version)); // what it goes with, or the shape that is asked for, may be another by now
       return store.approve(by, id, call.body.against).catch(async (error: unknown) => {
         if (!(error instanceof DatabaseError) || error.code !== 'MC023' || !version) throw error;
         throw refusalProblem({ code: 'policy-moved', version: await inForceAt(ctx, version) });
@@ -81,6 +81,12 @@ async function readVersion(ctx: ApiContext, id: PolicyVersionId): Promise<Policy
   if (!version || !POLICY_NAMES.includes(version.name)) throw problemOf('not-found');
   const document = await documentOf(ctx, version);
   return { ...show(version), document, ...(await compareToInForce(ctx, { ...version, document }, version.against)) };
+}
+
+async function draftFaults(ctx: ApiContext, draft: PolicyVersion) {
+  const document = await documentOf(ctx, draft);
+  const faults = schemaFaults(draft.name, document);
+  return faults.length > 0 ? faults : exampleFaults(ctx, { ...draft, document });
 }
 
 async function documentOf({ policyReader }: ApiContext, { name, version }: PolicyVersion): Promise<Record<string, unknown>> {

@@ -1,8 +1,9 @@
 import type { IRouter, RequestHandler } from 'express';
 import { exportReport, getReport, listCounted, REPORT_PLACES, type ReportAnswer, type ReportRow } from '../../contracts/reports.js';
 import { ReportTooLargeError, type ReportCount } from '../../db/report-store.js';
-import type { Schedule } from '../../domain/policies.js';
+import { reportedDoses } from '../../domain/reports/coverage.js';
 import { shareOf, type Grouping, type Report } from '../../domain/reports/reports.js';
+import { localDateOf } from '../../domain/time.js';
 import { auditActorOf, type Principal } from '../auth/principal.js';
 import type { ApiContext } from '../context.js';
 import { problemOf } from '../error-handler.js';
@@ -28,8 +29,7 @@ export function reportRoutes(router: IRouter, gate: RequestHandler, ctx: ApiCont
   });
 
   serve(router, gate, listCounted, async ({ principal, params: { name }, query: { first, after, part, ...asked } }) => {
-    const { schedule } = (await ctx.policies.inForce()).policies;
-    const { scope, filter } = toReportFilter(principal, schedule, name, asked);
+    const { scope, filter } = toReportFilter(principal, await dosesNow(), name, asked);
     const { items, pageInfo } = await offered(bounded(ctx.reports.list(scope, filter, part, { first, after })), REPORT_PLACES);
     await ctx.audit.write({ actor: auditActorOf(principal), action: 'report.list', objectKind: 'report', objectId: name, outcome: 'done', ids: items.map((item) => item.journeyId) });
     // Of whom a year of birth is told anyway, the day is nobody's business.
@@ -39,8 +39,8 @@ export function reportRoutes(router: IRouter, gate: RequestHandler, ctx: ApiCont
 
   async function report(principal: Principal, name: Report, { by, ...asked }: Asked): Promise<ReportAnswer> {
     checkGrouping(name, by);
-    const { schedule } = (await ctx.policies.inForce()).policies;
-    const { scope, filter } = toReportFilter(principal, schedule, name, asked);
+    const doses = await dosesNow();
+    const { scope, filter } = toReportFilter(principal, doses, name, asked);
     const counts = await bounded(ctx.reports.count(scope, filter, by));
     const total = counts.find(({ key }) => key === null);
     if (!total) throw new Error('a report has a row of all'); // grouping by nothing gives one also of nothing
@@ -49,12 +49,10 @@ export function reportRoutes(router: IRouter, gate: RequestHandler, ctx: ApiCont
       const { numerator, denominator } = by === 'reason' ? { numerator: count.numerator, denominator: total.denominator } : count;
       return { ...count, denominator, value: name === 'wait' ? p50Ms : shareOf({ numerator, denominator }), p90Ms, list: listOf(filter, by, count.key) };
     };
-    return { name, by, asOf: rfc3339(ctx.now()), data: counts.filter(({ key }) => key !== null).map(show), total: show(total), doses: dosesOf(schedule) };
+    return { name, by, asOf: rfc3339(ctx.now()), data: counts.filter(({ key }) => key !== null).map(show), total: show(total), doses: doses.map(({ dueMonths: _, ...dose }) => dose) };
   }
-}
 
-function dosesOf({ series }: Schedule): ReportAnswer['doses'] {
-  return series.flatMap((rule) => rule.minAgeMonths.map((_, index) => ({ series: rule.series, doseNumber: index + 1 })));
+  const dosesNow = async () => reportedDoses((await ctx.policies.inForce()).policies, localDateOf(ctx.now()));
 }
 
 async function bounded<T>(read: Promise<T>): Promise<T> {

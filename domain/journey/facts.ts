@@ -1,4 +1,5 @@
 import type { SupervisorCase } from '../cases/supervisor-case.js';
+import type { Sex } from '../identity/sex.js';
 import type { AreaCode, CaseId, PlannedDoseId, ResidentId, SiteId, SlotId } from '../ids.js';
 import type { SwitchDates } from '../sites/site-plan.js';
 import type { Instant, LocalDate } from '../time.js';
@@ -20,6 +21,7 @@ export type DoseReservation = { plannedDoseId: PlannedDoseId; series: string; do
 export type ResidentHistory = {
   version: number;
   birthDate: LocalDate;
+  sex: Sex;
   doses: DoseOnRecord[];
   reservations: DoseReservation[];
   bookedSeries: string[];

@@ -4,7 +4,7 @@ import identityTiers from '../../policies/identity-tiers.json' with { type: 'jso
 import notices from '../../policies/notices.json' with { type: 'json' };
 import products from '../../policies/products.json' with { type: 'json' };
 import questionnaires from '../../policies/questionnaires.json' with { type: 'json' };
-import schedule from '../../policies/schedule-2021.json' with { type: 'json' };
+import { loadEditions } from '../../config/load-schedule.js';
 import type { CaseAction } from '../cases/kinds.js';
 import type { CaseId, CommandId, EvidenceId, JourneyId, PlannedDoseId, ResidentId, SiteId, SlotId } from '../ids.js';
 import { toAreaCode, toId } from '../ids.js';
@@ -40,7 +40,7 @@ const clocks = {
 export const policies: Policies = {
   clocks,
   products: products.products as Policies['products'],
-  schedule: schedule as Policies['schedule'],
+  schedule: loadEditions(),
   questionnaires: questionnaires.questionnaires,
   consentTexts: consentTexts.consentTexts,
   checklist: checklist.items as Policies['checklist'],
@@ -49,7 +49,7 @@ export const policies: Policies = {
 };
 
 export function history(overrides: Partial<ResidentHistory> = {}): ResidentHistory {
-  return { version: 1, birthDate: toLocalDate('2024-06-01'), doses: [], reservations: [], bookedSeries: [], ...overrides };
+  return { version: 1, birthDate: toLocalDate('2024-06-01'), sex: 'female', doses: [], reservations: [], bookedSeries: [], ...overrides };
 }
 
 export function facts(overrides: Partial<JourneyFacts> = {}): JourneyFacts {

@@ -1,5 +1,6 @@
 import { policies } from '../journey/journey-fixtures.js';
 import type { Policies } from '../policies.js';
+import { toSpan } from '../schedule/span.js';
 import { toLocalDate } from '../time.js';
 import { EXAMPLES } from './examples.js';
 import { POLICY_NAMES, type PolicyName } from './names.js';
@@ -10,6 +11,7 @@ const faultsOf = (name: PolicyName, change: (copy: Policies) => void, shipped = 
   change(draft);
   return EXAMPLES[name]({ policies: draft, before: policies, shipped, on });
 };
+const rowOf = ({ schedule }: Policies, name: string) => schedule[0]!.rows.find((row) => row.name === name)!;
 const face = (copy: Policies, fromYears: number) => void (copy.identityTiers[0]!.tiers[1]!.fromYears = fromYears);
 
 it.each(POLICY_NAMES)('%s as shipped decides its examples well', (name) => {
@@ -29,11 +31,16 @@ it.each<[string, PolicyName, (copy: Policies) => void, { field: string; rule: st
   ['has no time for a claim', 'clocks', (copy) => void (copy.clocks.caseClaimMs = 0), { field: 'caseClaimMs', rule: 'positive' }],
   ['lets those who stand there wait for longest', 'clocks', (copy) => void (copy.clocks.caseAtDeskDueMs = copy.clocks.caseDueMs + 1), { field: 'caseAtDeskDueMs', rule: 'not-after-caseDueMs' }],
   ['is quiet all day', 'clocks', (copy) => void (copy.clocks.noticeQuietHours = { from: '08:00', until: '08:00' }), { field: 'noticeQuietHours', rule: 'some-hours-without-quiet' }],
-  ['has an interval too many', 'schedule', (copy) => copy.schedule.series[0]!.minIntervalDays.push(1), { field: 'series.0.minIntervalDays', rule: 'one-between-each-two-doses' }],
-  ['gives a later dose earlier', 'schedule', (copy) => void (copy.schedule.series[0]!.minAgeMonths[1] = -1), { field: 'series.0.minAgeMonths', rule: 'not-younger-than-the-dose-before' }],
-  ['forgets the series of a product', 'schedule', (copy) => void (copy.schedule.series = copy.schedule.series.filter(({ series }) => series !== 'HepB')), { field: 'series', rule: 'rule-for-product: hepb-10' }],
+  ['makes newborns wait', 'schedule', (copy) => void (rowOf(copy, 'BCG').steps[0]!.minAge = toSpan('P1D')), { field: 'editions', rule: 'example: newborn-bcg-and-hepb' }],
+  ['gives BCG for a day longer', 'schedule', (copy) => void (rowOf(copy, 'BCG').tooOldFrom = toSpan('P4Y1D')), { field: 'editions', rule: 'example: no-bcg-from-4-years' }],
+  ['lets live vaccines follow sooner', 'schedule', (copy) => copy.schedule.forEach((edition) => (edition.liveInterval = toSpan('P27D'))), { field: 'editions', rule: 'example: live-vaccines-28-days-apart' }],
+  ['lets live vaccines follow later', 'schedule', (copy) => copy.schedule.forEach((edition) => (edition.liveInterval = toSpan('P29D'))), { field: 'editions', rule: 'example: live-vaccines-28-days-apart' }],
+  ['has a dose that comes too late for everybody', 'schedule', (copy) => void (rowOf(copy, 'MMR').steps[1]!.minAge = toSpan('P18Y')), { field: 'editions', rule: 'example: child-can-finish' }],
+  ['forgets the vaccine of a product', 'schedule', (copy) => copy.schedule.forEach((edition) => (edition.rows = edition.rows.filter(({ vaccines }) => !vaccines.includes('HepB')))), { field: 'editions', rule: 'rule-for-product: hepb-10' }],
+  ['forgets an edition by which doses were judged', 'schedule', (copy) => void copy.schedule.shift(), { field: 'editions', rule: 'keeps-edition: 2021' }],
   ['takes away a product that was given', 'products', (copy) => void copy.products.shift(), { field: 'products', rule: 'keeps-product: hepb-10' }],
-  ['has a product of a series without a rule', 'products', (copy) => void (copy.products[0]!.series = 'X'), { field: 'products.0.series', rule: 'in-schedule' }],
+  ['has a product of a vaccine without a row', 'products', (copy) => void (copy.products[0]!.vaccine = 'X'), { field: 'products.0.vaccine', rule: 'in-schedule' }],
+  ['books vaccines of one row apart', 'products', (copy) => void copy.products.push({ ...copy.products[1]!, productId: 'bopv', vaccine: 'bOPV', series: 'bOPV' }), { field: 'products.1.series', rule: 'one-series-of-a-row' }],
   ['asks twice', 'questionnaires', (copy) => copy.questionnaires[0]!.questions.push(copy.questionnaires[0]!.questions[0]!), { field: expect.stringMatching(/^questionnaires\.0\.questions\.\d+$/) as unknown as string, rule: 'not-twice' }],
   ['lets a fever pass', 'questionnaires', (copy) => copy.questionnaires[0]!.questions.forEach((question) => (question.stopsWhen = false)), { field: 'questionnaires.0.questions', rule: 'example: fever-stops' }],
   ['lets children sign', 'consent-texts', (copy) => void (copy.consentTexts[0]!.adultFromYears = 12), { field: 'consentTexts.0.adultFromYears', rule: 'adult-from-16-to-18' }],

@@ -3,6 +3,7 @@ import type { Identifier } from '../identity/identifier.js';
 import type { Policies } from '../policies.js';
 import { addDays, type LocalDate } from '../time.js';
 import type { PolicyName } from './names.js';
+import { hasOneSeries, isInSchedule, scheduleFaults } from './schedule-examples.js';
 
 /** What is wrong with a document, and where; `rule` is a stable code, its texts are the page's. */
 export type PolicyFault = { field: string; rule: string };
@@ -14,15 +15,11 @@ export type Around = { policies: Policies; before: Policies; shipped: Policies; 
 export const EXAMPLES: Record<PolicyName, (around: Around) => PolicyFault[]> = {
   'identity-tiers': identityTiers,
   clocks,
-  schedule: ({ policies: { schedule, products } }) => [
-    ...schedule.series.flatMap(({ minAgeMonths, minIntervalDays }, n) => (minIntervalDays.length === minAgeMonths.length - 1 ? [] : [{ field: `series.${n}.minIntervalDays`, rule: 'one-between-each-two-doses' }])),
-    ...schedule.series.flatMap(({ minAgeMonths }, n) => (isAscending(minAgeMonths) ? [] : [{ field: `series.${n}.minAgeMonths`, rule: 'not-younger-than-the-dose-before' }])),
-    ...twice(schedule.series.map(({ series }) => series), 'series'),
-    ...products.flatMap(({ series, productId }) => (schedule.series.some((rule) => rule.series === series) ? [] : [{ field: 'series', rule: `rule-for-product: ${productId}` }])),
-  ],
-  products: ({ policies: { products, schedule }, before }) => [
+  schedule: scheduleFaults,
+  products: ({ policies: { products, schedule }, before, on }) => [
     ...twice(products.map(({ productId }) => productId), 'products'),
-    ...products.flatMap(({ series }, n) => (schedule.series.some((rule) => rule.series === series) ? [] : [{ field: `products.${n}.series`, rule: 'in-schedule' }])),
+    ...products.flatMap(({ vaccine }, n) => (isInSchedule(schedule, vaccine, on) ? [] : [{ field: `products.${n}.vaccine`, rule: 'in-schedule' }])),
+    ...products.flatMap((product, n) => (hasOneSeries(schedule, products, product, on) ? [] : [{ field: `products.${n}.series`, rule: 'one-series-of-a-row' }])),
     // Whoever was given it is still to be uploaded.
     ...before.products.flatMap(({ productId }) => (products.some((product) => product.productId === productId) ? [] : [{ field: 'products', rule: `keeps-product: ${productId}` }])),
   ],
@@ -99,8 +96,6 @@ function clocks({ policies: { clocks: now }, shipped }: Around): PolicyFault[] {
 const POSITIVE = [
   'observationMs', 'uploadDueMs', 'registryDueMs', 'healthCodeValidMs', 'caseDueMs', 'caseAtDeskDueMs', 'caseClaimMs', 'identitySettleMs', 'identityFallBackMs', 'noticeGiveUpMs', 'noticeReceiptMs',
 ] as const;
-
-const isAscending = (ages: readonly number[]) => ages.every((age, n) => n === 0 || (ages[n - 1] ?? 0) <= age);
 
 function twice(names: readonly string[], field: string): PolicyFault[] {
   return names.flatMap((name, n) => (names.indexOf(name) < n ? [{ field: `${field}.${n}`, rule: 'not-twice' }] : []));

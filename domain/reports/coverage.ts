@@ -1,26 +1,21 @@
-import type { Schedule } from '../policies.js';
-import { addDays, addMonths, type LocalDate } from '../time.js';
+import type { Policies } from '../policies.js';
+import { rowFor, rowsOn } from '../schedule/edition.js';
+import { evaluateDoses, type RowsOn } from '../schedule/evaluate.js';
+import { toVaccinations } from '../schedule/eligibility.js';
+import type { ResidentHistory } from '../journey/facts.js';
+import type { LocalDate } from '../time.js';
 
 /** A dose as it is known of a resident, whoever gave it. */
-export type KnownDose = { series: string; doseNumber: number; givenOn: LocalDate };
+export type KnownDose = { vaccine: string; series: string; givenOn: LocalDate };
 
 /**
- * Doses of a resident that are valid by the schedule: at the least age or later, and not sooner after the valid dose before than its interval.
- * A dose whose predecessor is not known is not taken for valid. Of two with one number the earlier counts.
+ * Doses of a resident that are valid by the schedule, each by the rows in force on its day and numbered within its series by counting what is valid.
  */
-export function validDoses(doses: readonly KnownDose[], birthDate: LocalDate, schedule: Schedule): string[] {
-  return schedule.series.flatMap(({ series, minAgeMonths, minIntervalDays }) => {
-    const valid: string[] = [];
-    let earliestOn: LocalDate | null = null;
-    for (const [index, months] of minAgeMonths.entries()) {
-      const from = laterOf(addMonths(birthDate, months), earliestOn);
-      const given = earliest(doses.filter((dose) => dose.series === series && dose.doseNumber === index + 1 && dose.givenOn >= from));
-      if (given === null) break;
-      valid.push(doseKey(series, index + 1));
-      earliestOn = addDays(given, minIntervalDays[index] ?? 0);
-    }
-    return valid;
-  });
+export function validDoses(doses: readonly KnownDose[], { birthDate, sex }: Pick<ResidentHistory, 'birthDate' | 'sex'>, rows: RowsOn): string[] {
+  const inOrder = [...doses].sort((one, other) => (one.givenOn < other.givenOn ? -1 : one.givenOn > other.givenOn ? 1 : 0));
+  const judged = evaluateDoses(toVaccinations({ birthDate, sex, doses: inOrder.map((dose) => ({ ...dose, status: 'given' })) }), rows);
+  const valid = inOrder.filter((_, n) => judged[n]?.valid);
+  return valid.map(({ series }, n) => doseKey(series, valid.slice(0, n + 1).filter((other) => other.series === series).length));
 }
 
 /** `MMR-1` */
@@ -28,10 +23,17 @@ export function doseKey(series: string, doseNumber: number): string {
   return `${series}-${doseNumber}`;
 }
 
-function earliest(doses: readonly KnownDose[]): LocalDate | null {
-  return doses.map(({ givenOn }) => givenOn).sort()[0] ?? null;
-}
+/** A dose that is reported of; `dueMonths`: the completed months of age from which it may be given. */
+export type ReportedDose = { series: string; doseNumber: number; dueMonths: number };
 
-function laterOf(a: LocalDate, b: LocalDate | null): LocalDate {
-  return b !== null && b > a ? b : a;
+/** Of each series of a product the doses that the schedule in force on a day has; none of what is given each season or after an exposure. */
+export function reportedDoses({ products, schedule }: Pick<Policies, 'products' | 'schedule'>, on: LocalDate): ReportedDose[] {
+  const inForce = rowsOn(schedule, on);
+  const firsts = products.filter(({ series }, n) => products.findIndex((other) => other.series === series) === n);
+  return firsts.flatMap(({ series, vaccine }) => {
+    const row = rowFor(inForce, vaccine);
+    if (!row || row.season || row.afterExposure) return [];
+    const dueMonths = (n: number) => row.steps.slice(0, n + 1).findLast(({ minAge }) => minAge)?.minAge?.months ?? 0;
+    return row.steps.map((_, n) => ({ series, doseNumber: n + 1, dueMonths: dueMonths(n) }));
+  });
 }

@@ -1,5 +1,6 @@
 import { cleared, command, DAY, dose, facts, foundNone, givenDose, JourneyUnderTest, NINE, policies, supervisorCase, uuid } from '../journey/journey-fixtures.js';
 import type { FindingData, JourneyCommand } from '../journey/commands.js';
+import { rowsByDay } from '../schedule/edition.js';
 import { addDays, addMonths, endOfDay, toInstant, toLocalDate } from '../time.js';
 import { tallyVisit, type Tally } from './tally.js';
 
@@ -7,7 +8,7 @@ const BORN = toLocalDate('2024-06-01');
 const HOUR = 3_600_000;
 
 function talliesOf({ log }: JourneyUnderTest, report: Tally['report'], birthDate = BORN): Tally[] {
-  return tallyVisit(log.map((event, n) => ({ ...event, version: n + 1 })), birthDate, policies.schedule).filter((tally) => tally.report === report);
+  return tallyVisit(log.map((event, n) => ({ ...event, version: n + 1 })), birthDate, rowsByDay(policies.schedule)).filter((tally) => tally.report === report);
 }
 const found = <T extends keyof FindingData>(type: T, data: FindingData[T]) => ({ type, data }) as JourneyCommand;
 const later = (journey: JourneyUnderTest, ms: number) => {
@@ -80,7 +81,7 @@ journey.through({ type: 'resolveCase', data: { caseId, caseVersion: 1, action: '
   });
 });
 
-describe('timeliness (schedule of 2021)', () => {
+describe('timeliness (the schedule in force on the day of the dose)', () => {
   // MMR 1: from 8 months on, before 12 months
   it.each([
     { fact: 'not a dose the day before the least age', born: addDays(addMonths(DAY, -8), 1), counts: false },
@@ -91,9 +92,10 @@ describe('timeliness (schedule of 2021)', () => {
     expect(talliesOf(givenDose(), 'timeliness', born)).toMatchObject([{ series: 'MMR', doseNumber: 1, counts }]);
   });
 
-  it('leaves out a dose for which the schedule names no latest age in months', () => {
-    const open = { ...policies.schedule, series: policies.schedule.series.map((rule) => ({ ...rule, finishBeforeMonths: rule.finishBeforeMonths.map(() => null) })) };
-    expect(tallyVisit(givenDose().log.map((event, n) => ({ ...event, version: n + 1 })), BORN, open).filter(({ report }) => report === 'timeliness')).toEqual([]);
+  it('leaves out a dose for which the schedule names no latest age', () => {
+    const open = structuredClone(policies.schedule);
+    for (const { rows } of open) for (const { steps } of rows) for (const step of steps) step.finishBefore = null;
+    expect(tallyVisit(givenDose().log.map((event, n) => ({ ...event, version: n + 1 })), BORN, rowsByDay(open)).filter(({ report }) => report === 'timeliness')).toEqual([]);
   });
 });
 

@@ -1,7 +1,9 @@
 import type { PlannedDoseId } from '../ids.js';
 import type { JourneyEvent, JourneyEventType } from '../journey/events.js';
-import type { Schedule } from '../policies.js';
-import { addMonths, localDateOf, type Instant, type LocalDate } from '../time.js';
+import { rowFor } from '../schedule/edition.js';
+import type { RowsOn } from '../schedule/evaluate.js';
+import { addSpan } from '../schedule/span.js';
+import { localDateOf, type Instant, type LocalDate } from '../time.js';
 import type { Report } from './reports.js';
 
 /**
@@ -34,9 +36,9 @@ export const TALLIED_EVENTS = [
 ] as const satisfies readonly JourneyEventType[];
 
 /** All that is counted of a visit, from its log in order. Pure; days by Asia/Shanghai date. */
-export function tallyVisit(events: readonly LoggedEvent[], birthDate: LocalDate, schedule: Schedule): Tally[] {
+export function tallyVisit(events: readonly LoggedEvent[], birthDate: LocalDate, rows: RowsOn): Tally[] {
   const log = { events, day: dayOf(events) };
-  return [...tallyAttendance(log), ...tallyWait(log), ...tallyDoses(log, birthDate, schedule), ...tallyAnswers(log), ...tallyDuplicates(log)];
+  return [...tallyAttendance(log), ...tallyWait(log), ...tallyDoses(log, birthDate, rows), ...tallyAnswers(log), ...tallyDuplicates(log)];
 }
 
 type Log = { events: readonly LoggedEvent[]; day: LocalDate | null };
@@ -59,7 +61,7 @@ function tallyWait({ events, day }: Log): Tally[] {
 }
 
 /** Doses that count as given here. Left out: those that a supervisor has not let count, and those learnt from a registry. */
-function tallyDoses({ events }: Log, birthDate: LocalDate, schedule: Schedule): Tally[] {
+function tallyDoses({ events }: Log, birthDate: LocalDate, rows: RowsOn): Tally[] {
   return injections(events).flatMap(({ plannedDoseId, version: n, givenAt, uploadDueAt }) => {
     const plan = planOf(events, plannedDoseId);
     if (!plan || uploadDueAt === null) return [];
@@ -67,18 +69,16 @@ function tallyDoses({ events }: Log, birthDate: LocalDate, schedule: Schedule): 
     const dose = { ...nothing, n, day: localDateOf(givenAt), plannedDoseId, series: plan.series, doseNumber: plan.doseNumber };
     // Norms 9.2.4: at the registry within 24 hours. Nothing is said of a dose before they are over, so that a day is not better for being young.
     const upload: Tally = { ...dose, report: 'upload', counts: confirmed !== undefined && confirmed.at <= uploadDueAt, openUntil: uploadDueAt };
-    const timely = isTimely({ ...plan, birthDate, givenOn: dose.day }, schedule);
+    const timely = isTimely({ ...plan, birthDate, givenOn: dose.day }, rows);
     return timely === null ? [upload] : [upload, { ...dose, report: 'timeliness', counts: timely }];
   });
 }
 
-/** Between the least age and the age before which the schedule wants it; null where it names no latest age in months. */
-function isTimely({ series, doseNumber, birthDate, givenOn }: { series: string; doseNumber: number; birthDate: LocalDate; givenOn: LocalDate }, schedule: Schedule): boolean | null {
-  const rule = schedule.series.find((one) => one.series === series);
-  const from = rule?.minAgeMonths[doseNumber - 1];
-  const before = rule?.finishBeforeMonths[doseNumber - 1] ?? null;
-  if (from === undefined || before === null) return null;
-  return givenOn >= addMonths(birthDate, from) && givenOn < addMonths(birthDate, before);
+/** Between the least age and the age before which the schedule in force on that day wants it; null where it names no latest age. */
+function isTimely({ vaccine, doseNumber, birthDate, givenOn }: { vaccine: string; doseNumber: number; birthDate: LocalDate; givenOn: LocalDate }, rows: RowsOn): boolean | null {
+  const step = rowFor(rows(givenOn), vaccine)?.steps[doseNumber - 1];
+  if (!step?.finishBefore) return null;
+  return (!step.minAge || givenOn >= addSpan(birthDate, step.minAge)) && givenOn < addSpan(birthDate, step.finishBefore);
 }
 
 /** What the registry said to an upload or an archive of ours: each refusal with its reason, beside what it took. Left out: no answer. */

@@ -109,6 +109,29 @@ export function rowsOn(editions: readonly Edition[], day: LocalDate): RowsInForc
   return { liveInterval: inForce[0]?.liveInterval ?? { months: 0, days: 0 }, rows };
 }
 
+/** The row by which a vaccine is reported, whoever it is for: the programme's before one that is paid for. */
+export function rowFor({ rows }: RowsInForce, vaccine: string): Row | undefined {
+  return rows.find(({ vaccines }) => vaccines.includes(vaccine));
+}
+
+const byDay = new WeakMap<readonly Edition[], (day: LocalDate) => RowsInForce>();
+
+/** What is in force on each day asked about, worked out once for all days between two changes; editions are never changed once they are read. */
+export function rowsByDay(editions: readonly Edition[]): (day: LocalDate) => RowsInForce {
+  const known = byDay.get(editions);
+  if (known) return known;
+  const changes = [...new Set(editions.flatMap(({ validFrom, rows }) => [validFrom, ...rows.map((row) => row.validFrom)]))].sort();
+  const inForce = new Map<LocalDate | undefined, RowsInForce>();
+  const find = (day: LocalDate): RowsInForce => {
+    const since = changes.findLast((change) => change <= day);
+    const rows = inForce.get(since) ?? rowsOn(editions, day);
+    inForce.set(since, rows);
+    return rows;
+  };
+  byDay.set(editions, find);
+  return find;
+}
+
 function inheritedRows(editions: readonly Edition[], { basedOn, rows }: Edition): Row[] {
   const base = editions.find((one) => one.edition === basedOn);
   const inherited = base ? inheritedRows(editions, base) : [];
@@ -116,11 +139,11 @@ function inheritedRows(editions: readonly Edition[], { basedOn, rows }: Edition)
 }
 
 function latest(editions: readonly Edition[], day: LocalDate): Edition | undefined {
-  return editions.filter(({ validFrom }) => validFrom <= day).sort(byDay).at(-1) ?? [...editions].sort(byDay)[0];
+  return editions.filter(({ validFrom }) => validFrom <= day).sort(inOrder).at(-1) ?? [...editions].sort(inOrder)[0];
 }
 
 function first(editions: readonly Edition[], programme: Programme): Edition | undefined {
-  return editions.filter((one) => one.programme === programme).sort(byDay)[0];
+  return editions.filter((one) => one.programme === programme).sort(inOrder)[0];
 }
 
-const byDay = (one: Edition, other: Edition) => (one.validFrom < other.validFrom ? -1 : 1);
+const inOrder = (one: Edition, other: Edition) => (one.validFrom < other.validFrom ? -1 : 1);

@@ -1,76 +1,113 @@
 import type { PlannedDoseId } from '../ids.js';
 import type { DosePlan } from '../journey/events.js';
-import type { ResidentHistory } from '../journey/facts.js';
-import type { Schedule } from '../policies.js';
+import type { DoseOnRecord, ResidentHistory } from '../journey/facts.js';
 import type { Refusal } from '../refusals.js';
-import { addDays, addMonths, type LocalDate } from '../time.js';
+import { addDays, type LocalDate } from '../time.js';
+import { rowFor, rowsByDay, type Edition, type RowsInForce } from './edition.js';
+import { evaluateDoses, verdictsOn, type RowsOn, type Verdict } from './evaluate.js';
+import type { VaccinationHistory } from './history.js';
+import { addSpan } from './span.js';
 
 export type EligibilityFacts = {
   plan: DosePlan;
-  /** Doses of this journey: given together they need no interval (Norms 4.1.3), so they are left out of the live rule. */
+  /** Doses of this journey: given together they need no interval (Norms 4.1.3). */
   ownDoseIds: readonly PlannedDoseId[];
   history: ResidentHistory;
-  /** False while the registry has not answered: what is missing then proves nothing, so the order of doses is not judged. */
+  /** False while the registry has not answered: what is missing then proves nothing, so the doses before this one are taken to have been given. */
   historyKnown: boolean;
-  schedule: Schedule;
+  schedule: readonly Edition[];
   on: LocalDate;
 };
 
+/** `refusal` null: it may be given. `edition`: whose row says so. */
+export type Eligibility = { refusal: Refusal | null; edition: string };
+
 /** The first rule that speaks against the dose on that day, or null. Pure; days by Asia/Shanghai date. */
 export function findIneligibility(facts: EligibilityFacts): Refusal | null {
-  return numberRefusal(facts) ?? ageRefusal(facts) ?? intervalRefusal(facts) ?? liveRefusal(facts);
+  return judgeEligibility(facts).refusal;
 }
 
-/** One that was reported without a checklist blocks its series until somebody has said whether it counts; one that does not count has no number. */
-function numberRefusal({ plan, history, historyKnown }: EligibilityFacts): Refusal | null {
+/** Whether the vaccine may be given on that day as that dose of its series, by the rows in force on it (ADR 0023). */
+export function judgeEligibility(facts: EligibilityFacts): Eligibility {
+  const { plan, schedule, on } = facts;
+  const rows = rowsByDay(schedule);
+  const verdict = verdictOn(facts, rows);
+  const edition = verdict?.row.edition ?? editionOf(schedule, plan.vaccine, on);
+  const isUrgent = verdict !== undefined && verdict.row.afterExposure !== null;
+  const said = isUrgent ? intervalAlone(verdict) : verdict;
+  return { edition, refusal: numberRefusal(facts, isUrgent) ?? refusalOf(facts, said, edition) ?? otherVisitRefusal(facts, rows(on), edition) };
+}
+
+/** The edition of the row for that vaccine on a day, whoever it is for; without one that of the first row. */
+export function editionOf(schedule: readonly Edition[], vaccine: string, day: LocalDate): string {
+  const inForce = rowsByDay(schedule)(day);
+  return (rowFor(inForce, vaccine) ?? inForce.rows[0])?.edition ?? '';
+}
+
+/** One that was reported without a checklist blocks its series until somebody has said whether it counts, save after an exposure; one that does not count has no number. */
+function numberRefusal({ plan, history, historyKnown }: EligibilityFacts, isUrgent: boolean): Refusal | null {
   const { series, doseNumber } = plan;
-  const others = history.doses.filter((dose) => dose.series === series && dose.plannedDoseId !== plan.plannedDoseId);
-  const undecided = others.find((dose) => dose.status === 'reported-unverified');
+  const others = othersOfSeries(plan, history);
+  const undecided = isUrgent ? undefined : others.find((dose) => dose.status === 'reported-unverified');
   if (undecided) return { code: 'dose-undecided', series, doseNumber: undecided.doseNumber };
-  const counted = others.filter((dose) => dose.status === 'given');
-  if (counted.some((dose) => dose.doseNumber === doseNumber)) return { code: 'dose-already-given', series, doseNumber };
-  const expected = 1 + Math.max(0, ...counted.map((dose) => dose.doseNumber));
-  if (historyKnown && doseNumber > expected) return { code: 'dose-out-of-order', series, doseNumber, expected };
-  return null;
+  if (others.some((dose) => dose.status === 'given' && dose.doseNumber === doseNumber)) return { code: 'dose-already-given', series, doseNumber };
+  const expected = nextOnRecord(plan, history);
+  return historyKnown && doseNumber > expected ? { code: 'dose-out-of-order', series, doseNumber, expected } : null;
 }
 
-function ageRefusal({ plan, history, schedule, on }: EligibilityFacts): Refusal | null {
-  const months = ruleOf(schedule, plan.series)?.minAgeMonths[plan.doseNumber - 1];
-  if (months === undefined) return null;
-  const earliestOn = addMonths(history.birthDate, months);
-  return on < earliestOn ? { code: 'too-young', ...named(plan, schedule, 'minimum-age'), earliestOn } : null;
+const othersOfSeries = (plan: DosePlan, { doses }: ResidentHistory): DoseOnRecord[] => doses.filter((dose) => dose.series === plan.series && dose.plannedDoseId !== plan.plannedDoseId);
+
+/** Numbers are those of the record: a dose that repeats an invalid one has a number of its own. */
+function nextOnRecord(plan: DosePlan, history: ResidentHistory): number {
+  return 1 + Math.max(0, ...othersOfSeries(plan, history).filter(({ status }) => status !== 'uncounted').map(({ doseNumber }) => doseNumber));
 }
 
-function intervalRefusal({ plan, history, schedule, on }: EligibilityFacts): Refusal | null {
-  const days = ruleOf(schedule, plan.series)?.minIntervalDays[plan.doseNumber - 2];
-  const previous = latest(history.doses.filter((dose) => dose.series === plan.series).map((dose) => dose.givenOn));
-  if (days === undefined || !previous) return null;
-  const earliestOn = addDays(previous, days);
-  return on < earliestOn ? { code: 'too-early', ...named(plan, schedule, 'minimum-interval'), earliestOn } : null;
+/** Of the rows for that vaccine and person the one that lets it be given, or lets it soonest; undefined: there is none. */
+function verdictOn({ plan, history, historyKnown, on }: EligibilityFacts, rows: RowsOn): Verdict | undefined {
+  const known = toVaccinations({ ...history, doses: history.doses.filter(({ plannedDoseId }) => plannedDoseId !== plan.plannedDoseId) });
+  const judged = evaluateDoses(known, rows); // in the order of their days
+  const missing = historyKnown ? 0 : Math.max(0, plan.doseNumber - nextOnRecord(plan, history));
+  const verdicts = verdictsOn({ vaccine: plan.vaccine, on }, { judged, history: known, inForce: rows(on), missing });
+  const soonest = verdicts.filter(({ earliestOn }) => earliestOn !== null).sort((one, other) => ((one.earliestOn ?? '') < (other.earliestOn ?? '') ? -1 : 1))[0];
+  return verdicts.find(({ rule }) => rule === null) ?? soonest ?? verdicts[0];
 }
 
-/** Norms 4.1.3: two injected live vaccines not given together stand at least 28 days apart; another visit on the same day is not together. */
-function liveRefusal({ plan, history, schedule, ownDoseIds, on }: EligibilityFacts): Refusal | null {
-  if (!plan.live) return null;
-  const reserved = history.reservations.some((other) => other.live && !isOwn(other.plannedDoseId, ownDoseIds));
-  const previous = reserved ? on : latest(history.doses.filter((dose) => dose.live && !isOwn(dose.plannedDoseId, ownDoseIds)).map((dose) => dose.givenOn));
-  if (!previous) return null;
-  const earliestOn = addDays(previous, schedule.liveIntervalDays);
-  return on < earliestOn ? { code: 'live-interval', ...named(plan, schedule, 'live-interval'), earliestOn } : null;
+type Person = Pick<ResidentHistory, 'birthDate' | 'sex'> & { doses: readonly Pick<DoseOnRecord, 'vaccine' | 'givenOn' | 'status'>[] };
+
+/** What the engine is told of a resident; of birth weight, immunoglobulin and exposures nothing is on record here. */
+export function toVaccinations({ birthDate, sex, doses }: Person): VaccinationHistory {
+  const given = doses
+    .map(({ vaccine, givenOn, status }) => ({ vaccine, on: givenOn, uncounted: status !== 'given' }))
+    .sort((one, other) => (one.on < other.on ? -1 : one.on > other.on ? 1 : 0));
+  return { birthDate, sex: sex === 'male' || sex === 'female' ? sex : null, birthWeightGrams: null, doses: given, immunoglobulins: [], exposures: [] };
 }
 
-function ruleOf(schedule: Schedule, series: string) {
-  return schedule.series.find((rule) => rule.series === series);
+/** After an exposure only the interval to the dose before is kept: a late dose continues, and what follows another exposure is the doctor's. */
+function intervalAlone(verdict: Verdict): Verdict | null {
+  return verdict.rule === 'minimum-interval' ? verdict : null;
 }
 
-function named(plan: DosePlan, schedule: Schedule, rule: string) {
-  return { series: plan.series, doseNumber: plan.doseNumber, rule, edition: schedule.edition };
+function refusalOf({ plan, history, on }: EligibilityFacts, verdict: Verdict | undefined | null, edition: string): Refusal | null {
+  if (verdict === null || verdict?.rule === null) return null;
+  const rule = verdict?.rule ?? 'not-needed';
+  const named = { series: plan.series, doseNumber: plan.doseNumber, rule, edition };
+  const tooOldOn = verdict?.row.tooOldFrom ? addSpan(history.birthDate, verdict.row.tooOldFrom) : null;
+  // A dose that its interval brings past the age at which it ends is too late as well.
+  if (tooOldOn && (rule === 'maximum-age' || (rule !== 'not-needed' && verdict?.earliestOn === null))) return { code: 'too-old', ...named, rule: 'maximum-age', latestOn: addDays(tooOldOn, -1) };
+  const earliestOn = verdict?.earliestOn ?? on;
+  switch (rule) {
+    case 'minimum-age': return { code: 'too-young', ...named, earliestOn };
+    case 'minimum-interval': return { code: 'too-early', ...named, earliestOn };
+    case 'live-interval': return { code: 'live-interval', ...named, earliestOn };
+    default: return { code: 'not-needed', ...named };
+  }
 }
 
-function isOwn(id: PlannedDoseId | null, own: readonly PlannedDoseId[]): boolean {
-  return id !== null && own.includes(id);
-}
-
-function latest(days: LocalDate[]): LocalDate | null {
-  return days.reduce<LocalDate | null>((last, day) => (last && last > day ? last : day), null);
+/** Norms 4.1.3: two injected live vaccines not given together stand apart; another visit on the same day is not together, and one that is about to give one neither. */
+function otherVisitRefusal({ plan, history, ownDoseIds, on }: EligibilityFacts, { rows, liveInterval }: RowsInForce, edition: string): Refusal | null {
+  const isInjectedLive = (vaccine: string) => rows.some(({ injectedLive, vaccines }) => injectedLive && vaccines.includes(vaccine));
+  if (!isInjectedLive(plan.vaccine)) return null;
+  const isOwn = (id: PlannedDoseId | null) => id !== null && ownDoseIds.includes(id);
+  const elsewhere = history.reservations.some(({ live, plannedDoseId }) => live && !isOwn(plannedDoseId)) || history.doses.some(({ vaccine, givenOn, plannedDoseId }) => givenOn === on && !isOwn(plannedDoseId) && isInjectedLive(vaccine));
+  return elsewhere ? { code: 'live-interval', series: plan.series, doseNumber: plan.doseNumber, rule: 'live-interval', edition, earliestOn: addSpan(on, liveInterval) } : null;
 }

@@ -1,7 +1,8 @@
 import type { LocalDate } from '../time.js';
 import type { Sex } from './edition.js';
 
-export type GivenDose = { vaccine: string; on: LocalDate };
+/** `uncounted`: it went in, and somebody has decided, or is still to decide, that it does not count; intervals are kept to it all the same. */
+export type GivenDose = { vaccine: string; on: LocalDate; uncounted?: boolean };
 
 /** What is known of a resident; days by Asia/Shanghai date. */
 export type VaccinationHistory = {

@@ -19,5 +19,6 @@ export function toSpan(text: string): Span {
 
 /** The day that lies `span` after `day`; a month without that day ends on its last day. */
 export function addSpan(day: LocalDate, { months, days }: Span): LocalDate {
-  return addDays(addMonths(day, months), days);
+  const later = months === 0 ? day : addMonths(day, months); // a door judges many ages: half of them cost nothing
+  return days === 0 ? later : addDays(later, days);
 }

@@ -96,7 +96,7 @@ export const enEvents: EventMessages = {
     route: { IM: 'intramuscular', SC: 'subcutaneous' },
     relation: { self: 'self', father: 'father', mother: 'mother', guardian: 'guardian' },
     fee: { free: 'free of charge' },
-    rule: { none: 'none', 'cannot-verify': 'cannot be verified', doctor: "doctor's decision", 'minimum-age': 'minimum age', 'minimum-interval': 'minimum interval', 'live-interval': 'interval of live vaccines' },
+    rule: { none: 'none', 'cannot-verify': 'cannot be verified', doctor: "doctor's decision", 'minimum-age': 'minimum age', 'minimum-interval': 'minimum interval', 'live-interval': 'interval of live vaccines', 'maximum-age': 'maximum age', 'not-needed': 'not needed' },
     fact: {
       channel: 'channel', areaCode: 'area', day: 'day', noShowAt: 'no-show at', means: 'by', outcome: 'outcome', decision: 'decision', reason: 'reason', eligible: 'eligible', rule: 'rule', edition: 'edition', earliestOn: 'earliest', questionnaire: 'questionnaire',
       deferUntil: 'deferred until', consentText: 'consent text', relation: 'signed by', fee: 'fee', productId: 'vaccine', lot: 'lot', expiresOn: 'expires', reservedUntil: 'reserved until', bodySite: 'body site', route: 'route',

@@ -60,12 +60,13 @@ export const enPolicies: PolicyMessages = {
     policyRule: {
       'no-json-object': 'is no JSON object', 'no-time': 'needs a date and a time', 'unknown-field': 'is no field of this policy', 'plain-text': 'holds characters that cannot be used', 'not-twice': 'is there twice', positive: 'must be above zero', 'at-least-30-minutes': 'at least 30 minutes of observation', 'at-most-24-hours': 'at most 24 hours',
       'at-most-60-seconds': 'at most 60 seconds', 'at-most-2-seconds': 'at most 2 seconds', 'not-after-caseDueMs': 'not after that of other cases', 'some-hours-without-quiet': 'must leave hours for sending', 'edition-in-force': 'no edition is in force on that day',
-      'one-between-each-two-doses': 'one interval between each two doses', 'not-younger-than-the-dose-before': 'not younger than for the dose before', 'rule-for-product': 'the series of this product has no rule', 'in-schedule': 'is not in the schedule', 'keeps-product': 'a product is never taken away',
+      'rule-for-product': 'the vaccine of this product has no row', 'keeps-edition': 'an edition by which doses were judged is never taken away', 'one-series-of-a-row': 'vaccines of one row of the schedule have one series', 'in-schedule': 'is not in the schedule', 'keeps-product': 'a product is never taken away',
       'adult-from-16-to-18': 'from 16 to 18 years', group: 'this group must have',
     },
     policyExample: {
       'newborn-by-birth-certificate': 'a newborn can be verified by birth certificate', 'child-of-10-by-card': 'a child of 10 can be verified by ID card', 'adult-of-30-by-card': 'an adult of 30 can be verified by ID card', 'elder-of-75-by-card': 'somebody of 75 can be verified by ID card',
       'toddler-not-by-face': 'no toddler is compared by face', 'fever-stops': 'whoever has a fever is not vaccinated that day',
+      'newborn-bcg-and-hepb': 'a newborn may be given BCG and hepatitis B', 'no-bcg-from-4-years': 'no BCG from 4 years on', 'live-vaccines-28-days-apart': 'two injected live vaccines stand 28 days apart', 'child-can-finish': 'a child that comes on time can be given every dose',
     },
   },
 };

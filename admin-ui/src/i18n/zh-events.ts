@@ -89,7 +89,7 @@ export const zhEvents: EventMessages = {
     route: { IM: '肌内注射', SC: '皮下注射' },
     relation: { self: '本人', father: '父亲', mother: '母亲', guardian: '监护人' },
     fee: { free: '免费' },
-    rule: { none: '无', 'cannot-verify': '无法核实', doctor: '医生决定', 'minimum-age': '起始月龄', 'minimum-interval': '最小间隔', 'live-interval': '减毒活疫苗间隔' },
+    rule: { none: '无', 'cannot-verify': '无法核实', doctor: '医生决定', 'minimum-age': '起始月龄', 'minimum-interval': '最小间隔', 'live-interval': '减毒活疫苗间隔', 'maximum-age': '可接种年龄上限', 'not-needed': '无需接种' },
     fact: {
       channel: '渠道', areaCode: '区划代码', day: '日期', noShowAt: '过时未到', means: '方式', outcome: '结果', decision: '决定', reason: '原因', eligible: '可接种', rule: '规则', edition: '程序版本', earliestOn: '最早', questionnaire: '问卷',
       deferUntil: '暂缓至', consentText: '知情同意书', relation: '签署人', fee: '费用', productId: '疫苗', lot: '批号', expiresOn: '有效期至', reservedUntil: '保留至', bodySite: '部位', route: '途径',

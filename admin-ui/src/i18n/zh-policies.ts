@@ -60,12 +60,13 @@ export const zhPolicies: PolicyMessages = {
     policyRule: {
       'no-json-object': '不是 JSON 对象', 'no-time': '请填写日期和时间', 'unknown-field': '没有这一项', 'plain-text': '含有不能使用的字符', 'not-twice': '重复', positive: '必须大于零', 'at-least-30-minutes': '留观不少于 30 分钟', 'at-most-24-hours': '不超过 24 小时',
       'at-most-60-seconds': '不超过 60 秒', 'at-most-2-seconds': '不超过 2 秒', 'not-after-caseDueMs': '不得晚于一般事项的时限', 'some-hours-without-quiet': '须有可发送的时段', 'edition-in-force': '生效之日没有可用的版次',
-      'one-between-each-two-doses': '每两剂之间须有一个间隔', 'not-younger-than-the-dose-before': '不得早于前一剂的月龄', 'rule-for-product': '缺少该疫苗的程序', 'in-schedule': '免疫程序中没有', 'keeps-product': '不能删除已有疫苗',
+      'rule-for-product': '缺少该疫苗的程序', 'keeps-edition': '已用于判定的版本不能删除', 'one-series-of-a-row': '同一程序行的疫苗须属同一系列', 'in-schedule': '免疫程序中没有', 'keeps-product': '不能删除已有疫苗',
       'adult-from-16-to-18': '须为 16 至 18 岁', group: '该组项目数应为',
     },
     policyExample: {
       'newborn-by-birth-certificate': '新生儿凭出生医学证明可核验', 'child-of-10-by-card': '10 岁儿童凭身份证可核验', 'adult-of-30-by-card': '30 岁成人凭身份证可核验', 'elder-of-75-by-card': '75 岁老人凭身份证可核验',
       'toddler-not-by-face': '三岁幼儿不作人脸比对', 'fever-stops': '发热者当日不接种',
+      'newborn-bcg-and-hepb': '新生儿可接种卡介苗和乙肝疫苗', 'no-bcg-from-4-years': '4周岁起不再接种卡介苗', 'live-vaccines-28-days-apart': '两种注射减毒活疫苗间隔28天', 'child-can-finish': '按时接种的儿童能完成每一剂',
     },
   },
 };

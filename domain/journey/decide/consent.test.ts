@@ -6,17 +6,19 @@ const escort: EscortAuthorisation = { authorisationId: uuid(80), products: ['mmr
 const byEscort = command('recordConsent', { relation: 'escort', escortAuthorisationId: escort.authorisationId });
 
 /** A minor of one year unless the world says otherwise, as far as the pre-check. */
-function atRegistration(world: ConstructorParameters<typeof JourneyUnderTest>[0] = {}): JourneyUnderTest {
-  const journey = new JourneyUnderTest(world).through(command('walkIn'), command('identify'));
+function atRegistration(world: ConstructorParameters<typeof JourneyUnderTest>[0] = {}, productId = 'mmr'): JourneyUnderTest {
+  const journey = new JourneyUnderTest(world).through(command('walkIn', { doses: [{ plannedDoseId: dose(1), productId, doseNumber: 1 }] }), command('identify'));
   return journey.through(foundNone(journey.current), command('confirmArchive'), command('recordPrecheck'));
 }
 
 describe('who signs', () => {
+  const ANY_AGE = 'hepb-10';
+
   it.each([
     { fact: 'a mother for her child', relation: 'mother' },
     { fact: 'whoever is of age that day for themselves', relation: 'self', born: '2008-03-02' },
   ])('$fact', ({ relation, born = '2024-06-01' }) => {
-    expect(atRegistration({ history: history({ birthDate: toLocalDate(born) }) }).send(command('recordConsent', { relation })).ok).toBe(true);
+    expect(atRegistration({ history: history({ birthDate: toLocalDate(born) }) }, ANY_AGE).send(command('recordConsent', { relation })).ok).toBe(true);
   });
 
   it.each([
@@ -25,7 +27,7 @@ describe('who signs', () => {
     { fact: 'a mother for whoever is of age', relation: 'mother', born: '2008-03-02', ageInYears: 18 },
     { fact: 'an escort for whoever is of age', relation: 'escort', born: '2008-03-02', ageInYears: 18 },
   ])('not $fact', ({ relation, born, ageInYears }) => {
-    const journey = atRegistration({ escort, history: history({ birthDate: toLocalDate(born) }) });
+    const journey = atRegistration({ escort, history: history({ birthDate: toLocalDate(born) }) }, ANY_AGE);
     expect(journey.send(command('recordConsent', { relation }))).toEqual({ ok: false, refusal: { code: 'signer-not-entitled', relation, ageInYears } });
   });
 });

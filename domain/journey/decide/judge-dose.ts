@@ -1,8 +1,8 @@
-import { findIneligibility } from '../../schedule/eligibility.js';
+import { editionOf, findIneligibility, judgeEligibility } from '../../schedule/eligibility.js';
 import { localDateOf, type LocalDate } from '../../time.js';
 import type { OpenedCase } from '../decision.js';
 import type { DosePlan, Happened } from '../events.js';
-import type { JourneyFacts, ResidentHistory } from '../facts.js';
+import type { ResidentHistory } from '../facts.js';
 import { isDone, type JourneyState, type PlannedDose } from '../state.js';
 import { openCase, type Asked } from './asked.js';
 
@@ -19,7 +19,7 @@ export function judgeDoses(asked: Judging, doses: readonly DosePlan[], historyKn
   const judged: Judged = { events: [], cases: [] };
   for (const plan of doses) {
     const verdict = judge(asked, plan, historyKnown);
-    judged.events.push({ type: 'eligibilityFound', data: { plannedDoseId: plan.plannedDoseId, ...(verdict ?? unverifiable(asked.facts)) } });
+    judged.events.push({ type: 'eligibilityFound', data: { plannedDoseId: plan.plannedDoseId, ...(verdict ?? unverifiable(asked, plan)) } });
     if (verdict) continue;
     const { event, opened } = openCase(asked as Asked<never>, 'cannot-verify', plan.plannedDoseId, judged.cases.length);
     judged.events.push(event);
@@ -78,13 +78,13 @@ function before(history: ResidentHistory, givenAt: Parameters<typeof localDateOf
 
 function verdictOn({ state, facts, now }: Judging, plan: DosePlan, { history, historyKnown }: { history: ResidentHistory; historyKnown: boolean }): Verdict {
   const { schedule } = facts.policies;
-  const refusal = findIneligibility({ plan, ownDoseIds: ownIds(state), history, historyKnown, schedule, on: localDateOf(now) });
+  const { refusal, edition } = judgeEligibility({ plan, ownDoseIds: ownIds(state), history, historyKnown, schedule, on: localDateOf(now) });
   const earliestOn = refusal && 'earliestOn' in refusal ? refusal.earliestOn : null;
-  return { eligible: !refusal, rule: refusal ? refusal.code : 'none', edition: schedule.edition, earliestOn };
+  return { eligible: !refusal, rule: refusal ? refusal.code : 'none', edition, earliestOn };
 }
 
-function unverifiable({ policies }: JourneyFacts): Verdict {
-  return { eligible: false, rule: 'cannot-verify', edition: policies.schedule.edition, earliestOn: null };
+function unverifiable({ facts, now }: Judging, { vaccine }: DosePlan): Verdict {
+  return { eligible: false, rule: 'cannot-verify', edition: editionOf(facts.policies.schedule, vaccine, localDateOf(now)), earliestOn: null };
 }
 
 function ownIds(state: JourneyState) {

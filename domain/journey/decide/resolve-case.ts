@@ -5,7 +5,8 @@ import { actionsOf, needsReason, needsSecondPerson } from '../../cases/kinds.js'
 import type { CaseProposal } from '../../cases/supervisor-case.js';
 import type { EvidenceId } from '../../ids.js';
 import { refuse, type Refusal } from '../../refusals.js';
-import type { Instant } from '../../time.js';
+import { editionOf } from '../../schedule/eligibility.js';
+import { localDateOf, type Instant } from '../../time.js';
 import type { Claim } from '../claims.js';
 import { decided, type Decision, type OpenedCase, type ResolvedCase } from '../decision.js';
 import type { Happened, TakenFields } from '../events.js';
@@ -166,9 +167,11 @@ function taking(state: JourneyState, side: SideTaken): Happened {
 }
 
 /** With the guardian informed, which the reason says. */
-function judgedByDoctor({ facts }: Asked<'resolveCase'>, plannedDoseId: OpenCase['plannedDoseId']): Happened[] {
-  if (plannedDoseId === null) return [];
-  return [{ type: 'eligibilityFound', data: { plannedDoseId, eligible: true, rule: 'doctor', edition: facts.policies.schedule.edition, earliestOn: null } }];
+function judgedByDoctor({ state, facts, now }: Asked<'resolveCase'>, plannedDoseId: OpenCase['plannedDoseId']): Happened[] {
+  const dose = plannedDoseId && findDose(state, plannedDoseId);
+  if (!dose) return [];
+  const edition = editionOf(facts.policies.schedule, dose.vaccine, localDateOf(now));
+  return [{ type: 'eligibilityFound', data: { plannedDoseId: dose.plannedDoseId, eligible: true, rule: 'doctor', edition, earliestOn: null } }];
 }
 
 function deferred({ data }: Asked<'resolveCase'>, plannedDoseId: OpenCase['plannedDoseId']): Happened[] {

@@ -113,7 +113,7 @@ describe('until somebody has said whether it counts', () => {
     const walkIn = (world: ReturnType<typeof facts>, productId: string) => refusalOf(new JourneyUnderTest(world).send(command('walkIn', { doses: [{ plannedDoseId: dose(1), productId, doseNumber: 1 }] })));
     expect(walkIn(at('reported-unverified'), 'mmr')).toEqual({ code: 'dose-undecided', series: 'MMR', doseNumber: 1 });
     expect(walkIn(at('reported-unverified'), 'hepb-10')).toBeNull();
-    expect(walkIn(at('uncounted'), 'mmr')).toMatchObject({ code: 'live-interval' });
+    expect(walkIn(at('uncounted'), 'mmr')).toMatchObject({ code: 'too-early' });
     expect(walkIn(at('uncounted', toLocalDate('2025-01-01')), 'mmr')).toBeNull();
   });
 });

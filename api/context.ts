@@ -16,6 +16,7 @@ import type { JourneyStore } from '../db/journey-store.js';
 import type { NoteStore } from '../db/note-store.js';
 import type { BreakerStore } from '../db/breaker-store.js';
 import type { FigureStore } from '../db/figure-store.js';
+import type { PackageStore } from '../db/package-store.js';
 import type { PauseStore, ReadPaused } from '../db/pause-store.js';
 import type { NoticeStore } from '../db/notice-store.js';
 import type { OriginStore } from '../db/origin-store.js';
@@ -75,6 +76,7 @@ export type ApiContext = {
   notes: NoteStore;
   notices: NoticeStore;
   origins: OriginStore;
+  packages: PackageStore;
   /** What is paused, as it was at most a second ago. */
   paused: ReadPaused;
   pauses: PauseStore;

@@ -26,6 +26,7 @@ import { createNewsStore } from '../db/news-store.js';
 import { createNoteStore } from '../db/note-store.js';
 import { createNoticeStore } from '../db/notice-store.js';
 import { createOriginStore } from '../db/origin-store.js';
+import { createPackageStore } from '../db/package-store.js';
 import { createPausedReader, createPauseStore } from '../db/pause-store.js';
 import { createPeopleRegister } from '../db/people-register.js';
 import { createPolicyReader, createPolicyStore } from '../db/policy-store.js';
@@ -161,6 +162,7 @@ export async function createContext(config: Config<'api'>, logger: Logger): Prom
     notes: createNoteStore({ sequelize, cipher }),
     notices: createNoticeStore({ sequelize, blindIndex }),
     origins: createOriginStore(sequelize),
+    packages: createPackageStore(pool),
     paused: remember(createPausedReader(pool), { forMs: PAUSES_REMEMBERED_MS, now: Date.now }),
     pauses: createPauseStore({ sequelize, cipher }),
     peopleRegister: createPeopleRegister({ pool, sequelize }),

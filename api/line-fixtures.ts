@@ -1,6 +1,7 @@
 import { COMMAND_EXAMPLES, type ApiCommandType, type CommandAnswer, type JourneyCommandBody } from '../contracts/journey-commands.js';
 import type { Journey } from '../contracts/journeys.js';
 import { newId } from '../db/new-id.js';
+import type { Policies } from '../domain/policies.js';
 import type { ApiUnderTest } from './api-fixtures.js';
 import { getAs, type Body, type Reply, type TestClient } from './http-fixtures.js';
 import { MMR, register, showCode, walkIn, type Person } from './people-fixtures.js';
@@ -44,7 +45,7 @@ export class Line {
   /** A valid command of this visit unless `data` says otherwise. */
   async send(type: ApiCommandType, { data = {}, envelope = {}, key, as = this.api.a }: Sent = {}): Promise<Reply<Body>> {
     const example: JourneyCommandBody = COMMAND_EXAMPLES[type];
-    const valid = { ...example.data, ...(await this.own(type)) };
+    const valid = { ...example.data, ...(await this.own(type, data)) };
     return as.post(`${this.path}/commands`, { ...example, ...(type === 'confirmArchive' && { reason: '登记系统暂时无法访问' }), ...envelope, data: { ...valid, ...data } }, key);
   }
 
@@ -59,14 +60,14 @@ export class Line {
     return { oursVersion: archive.oursVersion, theirsVersion: archive.theirsVersion };
   }
 
-  private async own(type: ApiCommandType): Promise<object> {
+  private async own(type: ApiCommandType, data: { productId?: string }): Promise<object> {
     const dose = { plannedDoseId: this.plannedDoseId };
     switch (type) {
       case 'identify': return { text: (await showCode(this.api.a, this.residentId)).text };
       case 'confirmArchive': return { ...(await this.sidesSeen()), historyFrom: 'certificate' };
       case 'checkIn': return { siteId: this.api.siteA.siteId };
       case 'recordConsent': return { plannedDoseIds: this.plannedDoseIds };
-      case 'verify': return { ...dose, lot: 'L1', traceCode: traceCode() };
+      case 'verify': return { ...dose, lot: 'L1', traceCode: traceCode(), items: itemsOf(this.api.policies, data.productId ?? 'mmr') };
       case 'reportUnverifiedDose': return { dose, lot: 'L1', traceCode: traceCode(), givenAt: new Date(Date.now() - 1_000).toISOString() };
       case 'correctOwnDose': return { ...dose, givenAt: new Date(Date.now() - 1_000).toISOString() };
       case 'recordDose': return { ...dose, lot: 'L1', givenAt: new Date(Date.now() - 1_000).toISOString() };
@@ -74,6 +75,13 @@ export class Line {
       default: return {};
     }
   }
+}
+
+/** The checklist as it is filled for this product. */
+export function itemsOf({ products }: Policies, productId: string): typeof COMMAND_EXAMPLES.verify.data.items {
+  const product = products.find((one) => one.productId === productId);
+  const values: Record<string, string | undefined> = { product: productId, specification: product?.specification, dose: product?.doseText, 'body-site': product?.bodySites[0], route: product?.routes[0] };
+  return COMMAND_EXAMPLES.verify.data.items.map((entry) => ({ ...entry, value: values[entry.item] ?? entry.value }));
 }
 
 /** Of a package of MMR that nobody has opened. */

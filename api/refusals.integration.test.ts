@@ -202,6 +202,22 @@ async function usedTwice(): Promise<Reply> {
   return verify({ traceCode: code });
 }
 
+/** A package of MMR that says lot and expiry itself. */
+const GS1 = '(01)09520000000400(17)280531(10)L9(21)S9';
+
+async function openedTooLong(): Promise<Reply> {
+  const line = await Line.open(api, { through: 'recordConsent', doses: [{ productId: 'je-l', doseNumber: 1 }] });
+  const code = `8410050${traceCode().slice(7)}`;
+  await api.rows(`insert into package_openings (trace_code, opened_at) values ($1, now() - interval '31 minutes')`, [code]);
+  return line.send('verify', { data: { productId: 'je-l', traceCode: code } });
+}
+
+async function sameSite(): Promise<Reply> {
+  const line = await Line.open(api, { through: 'verify', doses: [...MMR, { productId: 'hepb-10', doseNumber: 1 }] });
+  const data = { plannedDoseId: line.plannedDoseIds[1], productId: 'hepb-10', traceCode: `8410010${traceCode().slice(7)}` };
+  return line.send('verify', { data });
+}
+
 const REFUSALS: { code: RefusalCode; params?: object; ask: () => Promise<Reply> }[] = [
   { code: 'not-in-this-stage', params: { stage: 'arrived', command: 'release' }, ask: () => at('walkIn', 'release') },
   { code: 'unknown-planned-dose', params: { plannedDoseId: unknownDose }, ask: () => at('walkIn', 'dropDose', { data: { plannedDoseId: unknownDose } }) },
@@ -252,9 +268,16 @@ const REFUSALS: { code: RefusalCode; params?: object; ask: () => Promise<Reply> 
   { code: 'gate-open', params: { gate: 'identified' }, ask: () => at('walkIn', 'recordDose') },
   { code: 'checklist-item-open', params: { item: 'health' }, ask: () => verify({ items: items.slice(1) }) },
   { code: 'checklist-item-unknown', params: { item: 'luck' }, ask: () => verify({ items: [...items, { ...items[0], item: 'luck' }] }) },
+  { code: 'checklist-item-differs', params: { item: 'product' }, ask: () => verify({ items: items.map((one) => (one.item === 'product' ? { ...one, value: 'hepb-10' } : one)) }) },
+  { code: 'dose-amount-not-allowed', params: { allowed: '0.5 mL' }, ask: () => verify({ items: items.map((one) => (one.item === 'dose' ? { ...one, value: '5 mL' } : one)) }) },
+  { code: 'body-site-taken', params: { bodySite: 'left-upper-arm', rule: '4.1.1' }, ask: sameSite },
   { code: 'not-confirmed-by-resident', ask: () => verify({ residentConfirmation: null }) },
   { code: 'product-mismatch', params: { expected: 'mmr' }, ask: () => verify({ productId: 'hepb-10' }) },
   { code: 'trace-code-over-used', params: { dosesPerPackage: 1 }, ask: usedTwice },
+  { code: 'trace-code-invalid', ask: () => verify({ traceCode: 'no package' }) },
+  { code: 'lot-differs-from-scan', params: { scanned: 'L9' }, ask: () => verify({ traceCode: GS1 }) },
+  { code: 'expiry-differs-from-scan', params: { scanned: '2028-05-31' }, ask: () => verify({ traceCode: GS1.replace('L9', 'L1') }) },
+  { code: 'vial-past-discard-time', ask: openedTooLong },
   { code: 'lot-unknown', ask: () => verify({ lot: 'L-NOBODY-HAS' }) },
   { code: 'lot-expired', params: { expiresOn: '2020-01-01' }, ask: () => verify({ lot: 'OLD' }) },
   { code: 'lot-held', ask: () => verify({ lot: 'HELD' }) },
@@ -304,7 +327,7 @@ async function ofDraft(ask: (path: string) => Promise<Reply>): Promise<Reply> {
 /** Refused elsewhere, with what they need: codes in time and state, scans, identity checks. */
 const ELSEWHERE: RefusalCode[] = ['code-expired', 'code-replayed', 'code-suspended', 'issuer-away', 'text-ambiguous', 'capture-required', 'fall-back-not-open', 'identity-already-verified'];
 /** What no request of this release can ask for: the contract, fresh ids, findings of the process, or an unknown history stand before it. */
-const OUT_OF_REACH: RefusalCode[] = ['journey-exists', 'planned-dose-exists', 'no-dose-planned', 'finding-too-late', 'trace-code-invalid', 'dose-out-of-order'];
+const OUT_OF_REACH: RefusalCode[] = ['journey-exists', 'planned-dose-exists', 'no-dose-planned', 'finding-too-late', 'dose-out-of-order'];
 
 it.each(REFUSALS)('$code is told with its facts, in both languages', async ({ code, params = {}, ask }) => {
   const { status, body } = await ask();

@@ -27,9 +27,11 @@ const productsFile = z.strictObject({
       bodySites: z.array(z.string()).min(1),
       doseText: z.string(),
       dosesPerPackage: z.int().min(1),
+      openVialMinutes: z.int().min(1).optional(),
       tracePrefix: z.string().regex(/^\d{7}$/),
+      gtin: z.string().regex(/^\d{14}$/).optional(),
       maker: z.strictObject({ code: z.string().min(1), name: z.string().min(1) }),
-    }),
+    }).refine(({ dosesPerPackage, openVialMinutes }) => dosesPerPackage === 1 || openVialMinutes !== undefined, 'a package of several doses says how long it may stand open'),
   ),
 });
 

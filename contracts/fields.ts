@@ -15,6 +15,7 @@ export const code = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._@-]{0,63}$/);
 export const freeText = z.string().trim().min(1).max(1000);
 /** Opaque name of a member of staff in the caller's own directory. */
 export const staffId = z.string().regex(/^[A-Za-z0-9._-]{1,64}$/);
+export const lot = z.string().regex(/^[A-Za-z0-9-]{1,40}$/);
 /** No control character and no half of a character: Postgres keeps neither. */
 export const plainText = (most: number) => z.string().trim().min(1).max(most).refine((text) => !/[\p{Cc}\p{Cs}]/u.test(text));
 export const timeOfDay = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/).meta({ description: '`HH:MM` in Asia/Shanghai' });

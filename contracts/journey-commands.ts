@@ -4,7 +4,7 @@ import { DOCUMENT_TYPES } from '../domain/identity/means.js';
 import { DESK_COMMANDS } from '../domain/journey/commands.js';
 import { NOT_GIVEN_REASONS, PRECHECK_DECISIONS } from '../domain/journey/events.js';
 import { STAGES } from '../domain/journey/stages.js';
-import { banners, code, day, EXAMPLE, freeText, id, Identifier, instant, personName, scannedText, staffId, version } from './fields.js';
+import { banners, code, day, EXAMPLE, freeText, id, Identifier, instant, lot, personName, scannedText, staffId, version } from './fields.js';
 import { defineOperation } from './operation.js';
 
 export const DoseRequest = z.strictObject({ productId: code, doseNumber: z.int().min(1).max(20) }).meta({ id: 'DoseRequest' });
@@ -12,8 +12,7 @@ export type DoseRequest = z.infer<typeof DoseRequest>;
 export const DoseRequests = z.array(DoseRequest).min(1).max(10);
 
 const plannedDoseId = id('planned dose');
-const traceCode = z.string().regex(/^\d{20}$/).meta({ description: '20 digits of the smallest package' });
-const lot = z.string().regex(/^[A-Za-z0-9-]{1,40}$/);
+const traceCode = scannedText.meta({ description: 'of the smallest package as scanned: 20 digits, or a GS1 DataMatrix with 01, 17, 10 and 21; kept as it is in the evidence' });
 
 /** Kept encrypted as evidence: the picture of a signature, or where the paper lies. */
 export const Signature = z
@@ -47,6 +46,17 @@ const Identify = z
 
 /** Whose value of a field holds. */
 export const TakenFields = z.partialRecord(z.enum(ARCHIVE_FIELDS), z.enum(['ours', 'theirs']));
+
+/** 一验证: the resident's or guardian's own act, kept as evidence. */
+export const ResidentConfirmation = z
+  .strictObject({
+    by: z.enum(['resident', 'guardian']),
+    relation: code.optional().meta({ description: 'of the guardian who confirmed' }),
+    how: z.enum(['second-screen', 'phone', 'signature']),
+    at: instant.optional().meta({ description: 'when, by the device; without it the instant of the command counts' }),
+    signature: Signature.optional(),
+  })
+  .meta({ id: 'ResidentConfirmation' });
 
 const DATA = {
   reschedule: z.strictObject({ slotId: id('slot') }),
@@ -83,7 +93,7 @@ const DATA = {
     lot,
     items: z.array(ChecklistItem).max(50),
     vaccinatorConfirmed: z.boolean(),
-    residentConfirmation: z.strictObject({ by: z.enum(['resident', 'guardian']), how: z.enum(['second-screen', 'phone', 'signature']) }).nullable(),
+    residentConfirmation: ResidentConfirmation.nullable(),
   }),
   recordDose: z.strictObject({ plannedDoseId, lot, bodySite: code, route: code, givenAt: instant }),
   reportUnverifiedDose: z.strictObject({
@@ -95,7 +105,7 @@ const DATA = {
     givenAt: instant,
   }).meta({ description: 'a jab that no checklist stands for; never refused for a stage or a gate' }),
   correctOwnDose: z.strictObject({ plannedDoseId, bodySite: code, route: code, givenAt: instant }).meta({ description: 'by whoever gave it, before it has left; needs a reason' }),
-  notGiven: z.strictObject({ plannedDoseId, reason: z.enum(NOT_GIVEN_REASONS), packageOpened: z.boolean() }),
+  notGiven: z.strictObject({ plannedDoseId, reason: z.enum(NOT_GIVEN_REASONS), packageOpened: z.boolean(), injected: z.boolean().default(false).meta({ description: 'something went in all the same, as `partial` always says: observation begins' }) }),
   reportReaction: z.strictObject({ plannedDoseId: plannedDoseId.nullable(), severity: z.enum(['mild', 'severe']), description: freeText }),
   release: z.strictObject({ early: z.boolean() }),
 } as const;
@@ -146,7 +156,7 @@ export const answerExample: CommandAnswer = {
 };
 
 const plannedDose = EXAMPLE.plannedDose;
-const item = (name: string) => ({ item: name, value: 'ok', source: 'manual' as const, staffId: 'N-204', at: EXAMPLE.at });
+const item = (name: string, value = 'ok', source: 'manual' | 'scan' = 'manual') => ({ item: name, value, source, staffId: 'N-204', at: EXAMPLE.at });
 
 /** One valid body of each type: examples of the document and of the tests. */
 export const COMMAND_EXAMPLES: { [T in ApiCommandType]: JourneyCommandOf<T> } = {
@@ -173,8 +183,11 @@ export const COMMAND_EXAMPLES: { [T in ApiCommandType]: JourneyCommandOf<T> } = 
     type: 'verify', station: 'vaccination', staffId: 'N-204',
     data: {
       plannedDoseId: plannedDose, traceCode: '84100400000000000001', productId: 'mmr', lot: 'L2026A', vaccinatorConfirmed: true,
-      residentConfirmation: { by: 'guardian', how: 'second-screen' },
-      items: ['health', 'certificate', 'vial-and-syringe', 'name', 'age', 'product', 'specification', 'dose', 'body-site', 'route'].map(item),
+      residentConfirmation: { by: 'guardian', relation: 'mother', how: 'second-screen', at: EXAMPLE.at },
+      items: [
+        ...['health', 'certificate', 'vial-and-syringe', 'name', 'age'].map((name) => item(name)),
+        item('product', 'mmr', 'scan'), item('specification', '0.5mL', 'scan'), item('dose', '0.5 mL'), item('body-site', 'left-upper-arm'), item('route', 'SC'),
+      ],
     },
   },
   recordDose: { type: 'recordDose', station: 'vaccination', staffId: 'N-204', data: { plannedDoseId: plannedDose, lot: 'L2026A', bodySite: 'left-upper-arm', route: 'SC', givenAt: EXAMPLE.at } },
@@ -183,7 +196,7 @@ export const COMMAND_EXAMPLES: { [T in ApiCommandType]: JourneyCommandOf<T> } = 
     data: { dose: { productId: 'mmr', doseNumber: 1 }, lot: 'L2026A', traceCode: '84100400000000000001', bodySite: 'left-upper-arm', route: 'SC', givenAt: EXAMPLE.at },
   },
   correctOwnDose: { type: 'correctOwnDose', station: 'vaccination', staffId: 'N-204', reason: 'left and right mixed up', data: { plannedDoseId: plannedDose, bodySite: 'right-upper-arm', route: 'SC', givenAt: EXAMPLE.at } },
-  notGiven: { type: 'notGiven', data: { plannedDoseId: plannedDose, reason: 'refused', packageOpened: false }, reason: 'wants to think about it' },
+  notGiven: { type: 'notGiven', data: { plannedDoseId: plannedDose, reason: 'refused', packageOpened: false, injected: false }, reason: 'wants to think about it' },
   reportReaction: { type: 'reportReaction', data: { plannedDoseId: plannedDose, severity: 'mild', description: 'redness of 2 cm' }, station: 'observation' },
   release: { type: 'release', data: { early: false }, station: 'observation', staffId: 'N-301' },
 };

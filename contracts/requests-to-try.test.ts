@@ -10,7 +10,7 @@ const VALUES: Record<string, string> = {
   TRACE: '84100400000000000001', NOW: EXAMPLE.at, BEFORE: EXAMPLE.at, LATE: 'eyJhbGciOiJFUzI1NiJ9.eyJ2ZXIiOjF9.c2lnbmF0dXJl', SHOWN: EXAMPLE.at, PASSPORT: 'TK1234567',
 };
 const ITEM = JSON.stringify({ item: 'health', value: 'ok', source: 'manual', staffId: 'N-204', at: EXAMPLE.at });
-const filled = (text: string) => text.replace(/\$\(item [\w-]+\)/g, ITEM).replace(/\$([A-Z]+)/g, (_, name: string) => VALUES[name] ?? EXAMPLE.journey);
+const filled = (text: string) => text.replace(/\$\(item [^)]+\)/g, ITEM).replace(/\$([A-Z]+)/g, (_, name: string) => VALUES[name] ?? EXAMPLE.journey);
 
 const REQUEST = /(# refused[^\n]*\n)?\b(?:site|app|operator)(_post)? "?(\/v1[^"\s]*)"?(?:[^\n]*<<JSON[^\n]*\n([\s\S]*?)\nJSON)?/g;
 const requests = [...document.matchAll(REQUEST)].map(([, refused, post, address = '', body]) => {

@@ -49,6 +49,7 @@ import { shareDesks } from './migrations/2026.11.28T07.00.00.share-desks.js';
 import { switchByPin } from './migrations/2026.11.28T07.10.00.switch-by-pin.js';
 import { undoDecisions } from './migrations/2026.11.28T09.00.00.undo-decisions.js';
 import { beginWhereSwitchedOn } from './migrations/2026.11.28T11.00.00.begin-where-switched-on.js';
+import { countOpenedPackages } from './migrations/2026.11.28T13.00.00.count-opened-packages.js';
 import { limitTriesOfADevice } from './migrations/2026.11.28T11.10.00.limit-tries-of-a-device.js';
 import { judgeByEditions } from './migrations/2026.11.28T12.00.00.judge-by-editions.js';
 import { authoriseEscorts } from './migrations/2026.11.28T14.00.00.authorise-escorts.js';
@@ -109,5 +110,6 @@ export const ALL_MIGRATIONS: readonly (readonly [name: string, migration: Migrat
   ['2026.11.28T11.00.00.begin-where-switched-on', beginWhereSwitchedOn],
   ['2026.11.28T11.10.00.limit-tries-of-a-device', limitTriesOfADevice],
   ['2026.11.28T12.00.00.judge-by-editions', judgeByEditions],
+  ['2026.11.28T13.00.00.count-opened-packages', countOpenedPackages],
   ['2026.11.28T14.00.00.authorise-escorts', authoriseEscorts],
 ];

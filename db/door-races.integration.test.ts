@@ -76,6 +76,32 @@ describe('claims under load', () => {
     expect(await admin('select 1 from dose_claims where journey_id = any($1)', [visits.map((journey) => journey.journeyId)])).toHaveLength(1);
   });
 
+  it('take the last dose of one package at two sites at once for one of them', async () => {
+    const code = traceCode('8410050');
+    await admin('insert into trace_code_uses (trace_code, planned_dose_id, journey_id) select $1, gen_random_uuid(), gen_random_uuid() from generate_series(1, 4)', [code]);
+    const visits = await Promise.all([clinic, other].map(async (site) => new Visit(open.door, site, await addResident(database.urls, [site]), 'je-l')));
+    for (const journey of visits) await journey.toChecklist(await codeOf(journey.residentId));
+    const results = await Promise.all(visits.map((journey) => journey.submit(journey.verify(code))));
+    expect(results.map((result) => (result.kind === 'refused' ? result.refusal : result.kind)).sort()).toEqual(['committed', { code: 'trace-code-over-used', dosesPerPackage: 5 }].sort());
+    expect(await admin('select 1 from trace_code_uses where trace_code = $1', [code])).toHaveLength(5);
+  });
+
+  it('get a use back only of a package that is unopened, wherever it was opened', async () => {
+    const code = traceCode('8410050');
+    const [a, b, c] = await Promise.all([clinic, other, clinic].map(async (site) => new Visit(open.door, site, await addResident(database.urls, [site]), 'je-l')));
+    for (const journey of [a!, b!, c!]) await journey.toChecklist(await codeOf(journey.residentId));
+    const uses = async () => (await admin('select 1 from trace_code_uses where trace_code = $1', [code])).length;
+    const notGiven = (journey: Visit) => journey.done(command('notGiven', { plannedDoseId: journey.plannedDoseId }));
+    await a!.done(a!.verify(code));
+    await notGiven(a!);
+    expect(await uses()).toBe(0);
+    await b!.done(b!.verify(code));
+    await c!.done(c!.verify(code));
+    await b!.done(b!.recordDose());
+    await notGiven(c!);
+    expect(await uses()).toBe(2);
+  });
+
   it('show a code once', async () => {
     const journey = await visit();
     const [codeId, jti] = [await codeOf(journey.residentId), newId()];

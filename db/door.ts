@@ -71,6 +71,7 @@ export function createDoor(options: DoorOptions): Door {
 const READ_FOR: Partial<Record<JourneyCommand['type'], string>> = {
   resolveCase: 'read_with_case_v2', resendNotice: 'read_with_case_v2', askUndo: 'read_with_undo_v1', identify: 'read_with_holder_v1',
   book: 'read_with_site_v1', walkIn: 'read_with_site_v1', reschedule: 'read_with_site_v1', checkIn: 'read_with_site_v1',
+  verify: 'read_with_package_v1', recordDose: 'read_with_package_v1',
 };
 
 function readFor(command: JourneyCommand): string {

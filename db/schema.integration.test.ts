@@ -91,7 +91,7 @@ describe('row-level security (A36)', () => {
   /** Facts about sites and products: to any scope, and to none without one. */
   const PUBLIC = ['sites', 'sessions', 'slots', 'lots'];
   /** Not to be seen by api and worker at all, or by nobody but the guard. */
-  const CLOSED = ['audit_rows', 'audit_seals', 'dose_claims', 'booking_claims', 'dismissed_pairs', 'used_codes', 'trace_code_uses', 'news', 'news_progress', 'oidc_payloads', 'engine_namespaces', 'resident_histories', 'people', 'people_sites', 'browser_sessions', 'browser_clients', 'login_accounts', 'login_attempts', 'tally_progress', 'devices', 'desk_pins', 'saved_queries'];
+  const CLOSED = ['audit_rows', 'audit_seals', 'dose_claims', 'booking_claims', 'dismissed_pairs', 'used_codes', 'trace_code_uses', 'package_openings', 'news', 'news_progress', 'oidc_payloads', 'engine_namespaces', 'resident_histories', 'people', 'people_sites', 'browser_sessions', 'browser_clients', 'login_accounts', 'login_attempts', 'tally_progress', 'devices', 'desk_pins', 'saved_queries'];
 
   let clinic: Clinic;
   let elsewhere: Clinic;

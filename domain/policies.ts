@@ -50,8 +50,12 @@ export type Product = {
   bodySites: string[];
   doseText: string;
   dosesPerPackage: number;
+  /** Norms 10.3.2: within how many minutes an opened package of several doses is used up, unless its leaflet says otherwise. */
+  openVialMinutes?: number | undefined;
   /** First 7 digits of a 20-digit trace code. */
   tracePrefix: string;
+  /** 14 digits, where packages carry a GS1 DataMatrix. */
+  gtin?: string | undefined;
   /** 上市许可持有人, by the registry's code list. */
   maker: { code: string; name: string };
 };

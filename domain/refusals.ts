@@ -77,15 +77,21 @@ export type Refusal =
   | { code: 'gate-open'; gate: Gate; plannedDoseId: string }
   | { code: 'checklist-item-open'; item: string }
   | { code: 'checklist-item-unknown'; item: string }
+  | { code: 'checklist-item-differs'; item: string }
+  | { code: 'dose-amount-not-allowed'; allowed: string }
   | { code: 'not-confirmed-by-resident' }
   | { code: 'product-mismatch'; expected: string }
   | { code: 'trace-code-invalid' }
   | { code: 'trace-code-over-used'; dosesPerPackage: number }
+  | { code: 'lot-differs-from-scan'; scanned: string }
+  | { code: 'expiry-differs-from-scan'; scanned: LocalDate; onRecord: LocalDate }
+  | { code: 'vial-past-discard-time'; discardAt: Instant }
   | { code: 'lot-unknown' }
   | { code: 'lot-expired'; expiresOn: LocalDate }
   | { code: 'lot-held' }
   | { code: 'lot-recalled' }
   | { code: 'body-site-not-allowed'; allowed: string[] }
+  | { code: 'body-site-taken'; bodySite: string; rule: string }
   | { code: 'route-not-allowed'; allowed: string[] }
   | { code: 'lot-differs-from-checklist' }
   | { code: 'time-in-future' }
@@ -193,15 +199,21 @@ export const REFUSAL_STATUS: Record<RefusalCode, 403 | 404 | 409 | 422> = {
   'gate-open': 409,
   'checklist-item-open': 422,
   'checklist-item-unknown': 422,
+  'checklist-item-differs': 409,
+  'dose-amount-not-allowed': 422,
   'not-confirmed-by-resident': 422,
   'product-mismatch': 409,
   'trace-code-invalid': 422,
   'trace-code-over-used': 409,
+  'lot-differs-from-scan': 409,
+  'expiry-differs-from-scan': 409,
+  'vial-past-discard-time': 409,
   'lot-unknown': 409,
   'lot-expired': 409,
   'lot-held': 409,
   'lot-recalled': 409,
   'body-site-not-allowed': 422,
+  'body-site-taken': 409,
   'route-not-allowed': 422,
   'lot-differs-from-checklist': 422,
   'time-in-future': 422,

@@ -3,7 +3,7 @@ import type { SubmitResult } from '../db/door/submission.js';
 import { newId } from '../db/new-id.js';
 import type { PlannedDoseId } from '../domain/ids.js';
 import type { JourneyCommand } from '../domain/journey/commands.js';
-import { command, policies } from '../domain/journey/journey-fixtures.js';
+import { checklistItems, command, policies } from '../domain/journey/journey-fixtures.js';
 import { isEnded, stageOf } from '../domain/journey/stage-of.js';
 import { isDone } from '../domain/journey/state.js';
 import { toInstant } from '../domain/time.js';
@@ -39,8 +39,10 @@ type Dose = { plannedDoseId: PlannedDoseId; productId: string };
 function anyCommand(visit: ClinicVisit, doses: readonly Dose[], random: Random): JourneyCommand {
   const { plannedDoseId, productId } = random.pick(doses);
   const product = policies.products.find((candidate) => candidate.productId === productId);
-  const [bodySite = '', route = ''] = [product?.bodySites[0], product?.routes[0]];
-  const traceCode = `${product?.tracePrefix}${String(visit.n).padStart(10, '0')}${String(doses.findIndex((dose) => dose.plannedDoseId === plannedDoseId)).padStart(3, '0')}`;
+  const turn = doses.findIndex((dose) => dose.plannedDoseId === plannedDoseId);
+  const { bodySites = [], routes: [route = ''] = [] } = product ?? {};
+  const bodySite = bodySites.at(-1 - (turn % bodySites.length)) ?? '';
+  const traceCode = `${product?.tracePrefix}${String(visit.n).padStart(10, '0')}${String(turn).padStart(3, '0')}`;
   const withNote = { historyFrom: 'certificate', noteId: newId<'note'>() } as const;
   return random.weighted<() => JourneyCommand>([
     [() => visit.visit.checkIn(), 4],
@@ -51,7 +53,7 @@ function anyCommand(visit: ClinicVisit, doses: readonly Dose[], random: Random):
     [() => command('confirmArchive', { oursVersion: 1, theirsVersion: null, ...(random.chance(0.3) && withNote) }), 4],
     [() => command('recordPrecheck', { evidenceId: newId() }), 4],
     [() => command('recordConsent', { plannedDoseIds: [plannedDoseId], evidenceId: newId() }), 6],
-    [() => command('verify', { plannedDoseId, productId, traceCode, evidenceId: newId() }), 6],
+    [() => command('verify', { plannedDoseId, productId, traceCode, items: checklistItems(productId, bodySite), evidenceId: newId() }), 6],
     [() => command('recordDose', { plannedDoseId, bodySite, route, givenAt: toInstant(Date.now() - 1_000) }), 6],
     [() => command('notGiven', { plannedDoseId, reason: random.pick(['refused', 'partial', 'left']) }), 0.5],
     [() => command('reportReaction', { plannedDoseId: null, evidenceId: newId() }), 1],

@@ -4,7 +4,7 @@ import { newId } from '../db/new-id.js';
 import type { CaseAction, CaseKind } from '../domain/cases/kinds.js';
 import type { CaseId, PlannedDoseId, ResidentId } from '../domain/ids.js';
 import type { JourneyCommand } from '../domain/journey/commands.js';
-import { command, policies } from '../domain/journey/journey-fixtures.js';
+import { checklistItems, command, policies } from '../domain/journey/journey-fixtures.js';
 import type { TakenFields } from '../domain/journey/events.js';
 import { processView, type ProcessView } from '../domain/journey/process-view.js';
 import { toInstant, type Instant, type LocalDate } from '../domain/time.js';
@@ -72,9 +72,10 @@ export class ClinicVisit {
   /** Checklist and needle, with a package of its own. */
   async vaccinate({ plannedDoseId, productId }: { plannedDoseId: PlannedDoseId; productId: string } = this.visit, givenAt?: Instant): Promise<void> {
     const product = policies.products.find((candidate) => candidate.productId === productId);
-    const [bodySite = '', route = ''] = [product?.bodySites[0], product?.routes[0]];
+    const { bodySites = [], routes: [route = ''] = [] } = product ?? {};
+    const bodySite = bodySites.at(-1 - (this.packages % bodySites.length)) ?? ''; // vaccines given together: different sites
     const traceCode = `${product?.tracePrefix}${String(this.n).padStart(10, '0')}${String((this.packages += 1)).padStart(3, '0')}`;
-    await this.say(command('verify', { plannedDoseId, productId, traceCode, evidenceId: newId() }));
+    await this.say(command('verify', { plannedDoseId, productId, traceCode, items: checklistItems(productId, bodySite), evidenceId: newId() }));
     await this.say(command('recordDose', { plannedDoseId, bodySite, route, givenAt: givenAt ?? toInstant(Date.now() - 1_000) }));
   }
 

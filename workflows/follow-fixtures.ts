@@ -7,7 +7,7 @@ import type { UploadActivities } from '../activities/upload-activities.js';
 import { newId } from '../db/new-id.js';
 import type { JourneyId, NoticeId, PlannedDoseId } from '../domain/ids.js';
 import type { DeskCommandData, Finding, JourneyCommand } from '../domain/journey/commands.js';
-import { command, facts, JourneyUnderTest, policies, SITE, SLOT } from '../domain/journey/journey-fixtures.js';
+import { checklistItems, command, facts, JourneyUnderTest, policies, SITE, SLOT } from '../domain/journey/journey-fixtures.js';
 import { processView, type ProcessView } from '../domain/journey/process-view.js';
 import type { Clocks } from '../domain/policies.js';
 import { localDateOf, toInstant, toLocalDate, type Instant } from '../domain/time.js';
@@ -94,8 +94,8 @@ export class JourneyAtDesk {
 
   async giveOther(plannedDoseId: PlannedDoseId, productId: string): Promise<void> {
     this.journey.world = { ...this.journey.world, lot: { productId, lot: 'L2', expiresOn: toLocalDate('2099-01-01'), status: 'usable' } };
-    const { tracePrefix = '', bodySites: [bodySite = ''] = [], routes: [route = ''] = [] } = policies.products.find((product) => product.productId === productId) ?? {};
-    await this.desk('verify', { plannedDoseId, productId, lot: 'L2', traceCode: `${tracePrefix}0000000000001` });
+    const { tracePrefix = '', bodySites: [, bodySite = ''] = [], routes: [route = ''] = [] } = policies.products.find((product) => product.productId === productId) ?? {};
+    await this.desk('verify', { plannedDoseId, productId, lot: 'L2', traceCode: `${tracePrefix}0000000000001`, items: checklistItems(productId, bodySite) });
     await this.desk('recordDose', { plannedDoseId, lot: 'L2', bodySite, route, givenAt: toInstant(Date.now()) });
   }
 

@@ -3,6 +3,7 @@ import { inScope } from '../../db/database-fixtures.js';
 import { newId } from '../../db/new-id.js';
 import { checkDigitOf } from '../../domain/identity/id-number.js';
 import { ApiUnderTest } from '../api-fixtures.js';
+import { Line, traceCode } from '../line-fixtures.js';
 import { getAs, postAs } from '../http-fixtures.js';
 import { newMother, newPerson, register, showCode, walkIn } from '../people-fixtures.js';
 
@@ -86,8 +87,7 @@ it('gives the candidates of a resident with two journeys, and names none', async
 });
 
 it.each([
-  { text: '84100400000000000001', kind: 'trace-code', traceCode: { code: '84100400000000000001', lot: null, expiresOn: null } },
-  { text: '(01)06901234567892(17)280101(10)L7(21)S9', kind: 'trace-code', traceCode: { code: '010690123456789221S9', lot: 'L7', expiresOn: '2028-01-01' } },
+  { text: '(01)06901234567892(17)280101(10)L7(21)S9', kind: 'trace-code', traceCode: { code: '010690123456789221S9', product: null, lot: 'L7', expiresOn: '2028-01-01', usesLeft: null, discardAt: null, usable: false, why: 'product-unknown' } },
   { text: 'v440123456', kind: 'birth-certificate', traceCode: null },
   { text: ']C1440199201900000123', kind: 'certificate-barcode', traceCode: null },
   { text: '83000019800101019x', kind: 'residence-permit', traceCode: null },
@@ -96,6 +96,44 @@ it.each([
   { text: 'abc123456789012', kind: 'foreigner-card', traceCode: null },
 ])('reads $text as a $kind', async ({ text, kind, traceCode }) => {
   expect(await read(text)).toEqual({ kind, resident: null, journeyId: null, candidates: [], traceCode, banners: [] });
+});
+
+describe('a package', () => {
+  const MMR = { productId: 'mmr', name: { zh: '麻腮风减毒活疫苗', en: 'measles, mumps, rubella vaccine' }, specification: '0.5mL' };
+  const gs1 = (lot: string, expiry: string) => `]d201095200000004001728${expiry}10${lot}\u001d21S9`;
+
+  beforeAll(() =>
+    api.rows(`insert into lots (product_id, lot, expires_on, status) values ('mmr', 'G1', '2028-05-31', 'usable'), ('mmr', 'RECALLED', '2028-05-31', 'recalled'), ('mmr', 'OLD', '2020-01-01', 'usable'),
+      ('je-l', 'V1', '2099-01-01', 'usable')`));
+
+  it.each([
+    { fact: 'whose lot nobody has named', text: '84100400000000000001', told: { lot: null, expiresOn: null, usesLeft: 1, usable: null, why: null } },
+    { fact: 'of a lot that is named', text: '84100400000000000001', lot: 'G1', told: { lot: 'G1', expiresOn: '2028-05-31', usable: true, why: null } },
+    { fact: 'of a lot that has expired', text: '84100400000000000001', lot: 'OLD', told: { usable: false, why: 'lot-expired', expiresOn: '2020-01-01' } },
+    { fact: 'of a lot that is recalled', text: '84100400000000000001', lot: 'RECALLED', told: { usable: false, why: 'lot-recalled' } },
+    { fact: 'that says lot and expiry itself', text: gs1('G1', '0531'), told: { code: '010952000000040021S9', lot: 'G1', expiresOn: '2028-05-31', usable: true, why: null } },
+    { fact: 'that says another expiry than is on record', text: gs1('G1', '0430'), told: { usable: false, why: 'expiry-differs-from-scan' } },
+    { fact: 'of a lot that nobody has', text: gs1('G2', '0531'), told: { usable: false, why: 'lot-unknown' } },
+  ])('$fact', async ({ text, lot, told }) => {
+    expect(await postAs<ScanAnswer>(api.a, path(), { text, ...(lot && { lot }) })).toMatchObject({ kind: 'trace-code', traceCode: { product: MMR, discardAt: null, ...told } });
+  });
+
+  it('of several doses says how many are left and when it is to be discarded, whichever site opened it', async () => {
+    const text = `8410050${traceCode().slice(7)}`;
+    const told = (client = api.a, site = api.siteA) => postAs<ScanAnswer>(client, `/v1/sites/${site.siteId}/scans`, { text, lot: 'V1' });
+    expect(await told()).toMatchObject({ traceCode: { product: { productId: 'je-l' }, usesLeft: 5, discardAt: null, usable: true } });
+    const line = await Line.open(api, { through: 'recordConsent', doses: [{ productId: 'je-l', doseNumber: 1 }] });
+    await line.must('verify', { data: { traceCode: text, productId: 'je-l', lot: 'V1' } });
+    expect(await told()).toMatchObject({ traceCode: { usesLeft: 4, discardAt: null, usable: true } });
+    const givenAt = new Date(Date.now() - 60_000);
+    await line.must('recordDose', { data: { lot: 'V1', givenAt: givenAt.toISOString() } });
+    expect(await told(api.b, api.siteB)).toMatchObject({ traceCode: { usesLeft: 4, discardAt: new Date(givenAt.getTime() + 1_800_000).toISOString(), usable: true } });
+    await api.rows(`update package_openings set opened_at = opened_at - interval '30 minutes' where trace_code = $1`, [text]);
+    expect(await told(api.b, api.siteB)).toMatchObject({ traceCode: { usesLeft: 4, usable: false, why: 'vial-past-discard-time' } });
+    const next = await Line.open(api, { through: 'recordConsent', doses: [{ productId: 'je-l', doseNumber: 1 }] });
+    const late = await next.send('verify', { data: { traceCode: text, productId: 'je-l', lot: 'V1' } });
+    expect(late).toMatchObject({ status: 409, body: { code: 'vial-past-discard-time', params: { discardAt: new Date(givenAt.getTime()).toISOString() } } });
+  });
 });
 
 it('says that it knows no such text, and never repeats it', async () => {

@@ -1,10 +1,12 @@
 import type { IRouter, RequestHandler } from 'express';
 import type { z } from 'zod';
-import { scanText, type ScanAnswer } from '../../contracts/scans.js';
+import { scanText, UNUSABLE, type ScanAnswer } from '../../contracts/scans.js';
 import { classifyScan, settleScan, type Reading } from '../../domain/health-code/classify-scan.js';
 import { refusalOfStanding, refusalOfCode } from '../../domain/health-code/code-refusal.js';
 import type { Identifier } from '../../domain/identity/identifier.js';
 import { toId, type ResidentId, type SiteId } from '../../domain/ids.js';
+import type { TraceCode } from '../../domain/health-code/trace-code.js';
+import { packageStanding, productOfPackage } from '../../domain/stock/package.js';
 import { addDays, localDateOf, startOfDay, type LocalDate } from '../../domain/time.js';
 import { auditActorOf, type Principal } from '../auth/principal.js';
 import type { ApiContext } from '../context.js';
@@ -12,6 +14,7 @@ import { problemOf } from '../error-handler.js';
 import { siteOf } from '../reach.js';
 import { serve } from '../serve.js';
 import { bannersOf, refusalProblem } from '../submit.js';
+import { rfc3339 } from './journey-view.js';
 import { readNumber } from './read-number.js';
 import { showResident } from './resident-view.js';
 import { auditRefused, readShownCode } from './shown-code.js';
@@ -27,7 +30,7 @@ export function scanRoutes(router: IRouter, gate: RequestHandler, ctx: ApiContex
     await ctx.audit.write({
       actor: auditActorOf(principal), action: 'scan.read', objectKind: 'resident', ...(residentId && { objectId: residentId }), outcome: 'done', params: { kind: reading.kind },
     });
-    return answerOf(ctx, site, reading, residentId);
+    return answerOf(ctx, { site, reading, residentId, asked: body });
   });
 }
 
@@ -78,7 +81,9 @@ function identifierOf(reading: Exclude<Reading, { kind: 'trace-code' | 'health-c
   }
 }
 
-async function answerOf(ctx: ApiContext, site: SiteId, reading: Reading, residentId: ResidentId | null): Promise<ScanAnswer> {
+type Scanned = { site: SiteId; reading: Reading; residentId: ResidentId | null; asked: Asked };
+
+async function answerOf(ctx: ApiContext, { site, reading, residentId, asked }: Scanned): Promise<ScanAnswer> {
   // Whoever this site may not know looks like nobody.
   const resident = residentId && (await ctx.residents.get({ site }, residentId));
   const journeys = resident ? await ctx.journeys.findOfResident({ site }, { residentId: resident.residentId, siteId: site, day: localDateOf(ctx.now()) }) : [];
@@ -89,13 +94,25 @@ async function answerOf(ctx: ApiContext, site: SiteId, reading: Reading, residen
     resident: resident ? showResident(resident) : null,
     journeyId: only && others.length === 0 ? only.journeyId : null,
     candidates: open.map(({ journeyId, stage }) => ({ journeyId, stage })),
-    traceCode: traceCodeOf(reading),
+    traceCode: reading.kind === 'trace-code' ? await packageOf(ctx, site, reading.code, asked.lot ?? null) : null,
     banners: await bannersOf(ctx),
   };
 }
 
-function traceCodeOf(reading: Reading): ScanAnswer['traceCode'] {
-  if (reading.kind !== 'trace-code') return null;
-  const { code } = reading;
-  return code.form === 'gs1' ? { code: code.traceCode, lot: code.lot, expiresOn: code.expiresOn } : { code: code.traceCode, lot: null, expiresOn: null };
+async function packageOf(ctx: ApiContext, site: SiteId, code: TraceCode, named: string | null): Promise<ScanAnswer['traceCode']> {
+  const now = ctx.now();
+  const product = productOfPackage(code, (await ctx.policies.inForce()).policies.products);
+  const said = code.form === 'gs1' ? code.lot : named;
+  const { lot, ...known } = await ctx.packages.find({ site }, { traceCode: code.traceCode, productId: product?.productId ?? null, lot: said });
+  const { usesLeft, discardAt, refusal } = packageStanding({ code, product, said, lot, known }, now);
+  return {
+    code: code.traceCode,
+    product: product ? { productId: product.productId, name: product.name, specification: product.specification } : null,
+    lot: said,
+    expiresOn: code.form === 'gs1' ? code.expiresOn : (lot?.expiresOn ?? null),
+    usesLeft,
+    discardAt: discardAt === null ? null : rfc3339(discardAt),
+    usable: refusal ? false : said === null ? null : true,
+    why: UNUSABLE.find((one) => one === refusal?.code) ?? null,
+  };
 }

@@ -44,11 +44,11 @@ function read(body: JourneyCommandBody, { shown, noteId, evidenceId, now }: Give
     }
     case 'recordPayment': return { command: { type: body.type, data: { ...body.data, plannedDoseId: toId(body.data.plannedDoseId) } } };
     case 'verify': {
-      const { items, plannedDoseId, ...data } = body.data;
+      const { items, plannedDoseId, residentConfirmation: theirs, ...data } = body.data;
       const entries = items.map(({ at, ...item }) => ({ ...item, at: toInstant(Date.parse(at)) }));
       return {
-        command: { type: body.type, data: { ...data, plannedDoseId: toId(plannedDoseId), items: entries, evidenceId } },
-        proves: { items, residentConfirmation: data.residentConfirmation, vaccinatorConfirmed: data.vaccinatorConfirmed, confirmedAt: now },
+        command: { type: body.type, data: { ...data, residentConfirmation: theirs && { by: theirs.by, how: theirs.how }, plannedDoseId: toId(plannedDoseId), items: entries, evidenceId } },
+        proves: { scan: data.traceCode, items, residentConfirmation: theirs, vaccinatorConfirmed: data.vaccinatorConfirmed, confirmedBy: by, station: body.station ?? null, confirmedAt: now },
       };
     }
     case 'recordDose': return { command: { type: body.type, data: { ...body.data, plannedDoseId: toId(body.data.plannedDoseId), givenAt: toInstant(Date.parse(body.data.givenAt)), by } } };

@@ -66,7 +66,7 @@ export function appendRequest(appended: Appended) {
     proposedCases: some(decision.cases.filter(({ proposal }) => proposal)),
     movedCases: some(decision.moved),
     resolvedCases: some(decision.resolved),
-    evidence: some(evidenceRows(submission, after, read.now, cipher)),
+    evidence: some(evidenceRows(withProven(submission, decision), after, read.now, cipher)),
     keptLonger: some(keptLonger(after, events)),
     notes: some(noteRows(submission, after, read.now, cipher)),
     news: newsPart(appended, sendAfterMs),
@@ -74,6 +74,12 @@ export function appendRequest(appended: Appended) {
     audit: auditRow(submission, { outcome: 'done' }),
   };
   return { request, movesDoses: movesDoses(events), refusals, newsVersion: request.news?.version ?? null };
+}
+
+/** What the rules found proven lies beside what was sent. */
+function withProven(submission: Submission, { proven }: Decided): Submission {
+  if (!proven || !submission.evidence) return submission;
+  return { ...submission, evidence: submission.evidence.map((one) => (one.id === proven.evidenceId ? { ...one, content: { ...(one.content as object), proven: proven.content } } : one)) };
 }
 
 /** News is a view that changed, compared by value, unless its own workflow recorded the change and gets the view back. */
@@ -110,6 +116,7 @@ function lockKey(claim: UniqueClaim): string {
     case 'use-trace-code':
       return `trace|${claim.traceCode}`;
     case 'return-trace-code':
+    case 'open-package':
       return `trace|${claim.plannedDoseId}`;
   }
 }

@@ -1,13 +1,15 @@
+import { readName } from '../../domain/checklist/checklist.js';
 import { isSameName } from '../../domain/identity/names.js';
 import type { Identifier } from '../../domain/identity/identifier.js';
 import type { JourneyCommand } from '../../domain/journey/commands.js';
 import type { HolderFact, JourneyFacts, ResidentHistory, TheirFact, UndoFact } from '../../domain/journey/facts.js';
 import type { Policies } from '../../domain/policies.js';
 import type { CaseId } from '../../domain/ids.js';
+import { packageKey } from '../../domain/stock/package.js';
 import { REGISTRY } from '../../domain/systems/systems.js';
 import { identifierHexIndex, type BlindIndex } from '../blind-index.js';
 import type { FieldCipher } from '../field-cipher.js';
-import type { AskedHolder, ReadAnswer, Submission } from './submission.js';
+import type { AskedHolder, NameOnRecord, ReadAnswer, Submission } from './submission.js';
 
 /** The question of the first round trip. */
 export function readRequest({ journeyId, command, key, scope, actor, ask: { holder, ...ask } = {} }: Submission, blindIndex: BlindIndex) {
@@ -39,11 +41,11 @@ function namedBy({ type, data }: JourneyCommand) {
     case 'resendNotice':
       return data.caseId === null ? {} : { caseId: data.caseId };
     case 'verify':
-      return { lot: { productId: data.productId, lot: data.lot } };
+      return { lot: { productId: data.productId, lot: data.lot }, package: { traceCode: packageKey(data.traceCode) }, ...(readName(data.items) !== undefined && { name: true }) };
     case 'reportUnverifiedDose':
       return data.lot === null ? {} : { lot: { ...(data.notPlanned ? { productId: data.notPlanned.productId } : { plannedDoseId: data.plannedDoseId }), lot: data.lot } };
     case 'recordDose':
-      return { lot: { plannedDoseId: data.plannedDoseId, lot: data.lot } };
+      return { lot: { plannedDoseId: data.plannedDoseId, lot: data.lot }, package: { plannedDoseId: data.plannedDoseId } };
     default:
       return {};
   }
@@ -59,9 +61,19 @@ function holderOf({ holder }: ReadAnswer, { ask }: Submission, cipher: FieldCiph
   if (!holder) return null;
   const { onRecord, ...fact } = holder;
   const asRead = ask?.holder?.name;
-  if (asRead === undefined) return { ...fact, nameAgrees: null };
-  const place = onRecord && { table: 'residents', column: 'name_enc', rowId: onRecord.residentId };
-  return { ...fact, nameAgrees: place !== null && isSameName(asRead, cipher.decrypt(place, Buffer.from(onRecord?.nameEnc ?? '', 'base64'))) };
+  return { ...fact, nameAgrees: asRead === undefined ? null : isOnRecord(asRead, onRecord, cipher) };
+}
+
+/** So is one that was read for the checklist. */
+function nameAgrees({ onRecord }: ReadAnswer, { command }: Submission, cipher: FieldCipher): boolean | null {
+  const asRead = command.type === 'verify' ? readName(command.data.items) : undefined;
+  return asRead === undefined ? null : isOnRecord(asRead, onRecord ?? null, cipher);
+}
+
+function isOnRecord(asRead: string, onRecord: NameOnRecord | null, cipher: FieldCipher): boolean {
+  if (!onRecord) return false;
+  const place = { table: 'residents', column: 'name_enc', rowId: onRecord.residentId };
+  return isSameName(asRead, cipher.decrypt(place, Buffer.from(onRecord.nameEnc, 'base64')));
 }
 
 type Beside = { policies: Policies; freshCaseIds: CaseId[]; cipher: FieldCipher; theirs: TheirFact | null; undo: UndoFact | null };
@@ -74,9 +86,11 @@ export function factsOf(read: ReadAnswer, submission: Submission, { policies, fr
     undo,
     slots: read.slots ?? [],
     lot: read.lot ?? null,
+    package: read.package ?? null,
     healthCode: read.healthCode ?? null,
     holder: holderOf(read, submission, cipher),
     escort: read.escort ?? null,
+    nameAgrees: nameAgrees(read, submission, cipher),
     issuerAway: submission.issuerAway ?? false,
     registryPaused: read.breakers[REGISTRY] === 'paused',
     archive: read.archive ?? null,

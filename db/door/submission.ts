@@ -3,7 +3,7 @@ import type { EscortAuthorisation } from '../../domain/identity/escort.js';
 import type { Identifier } from '../../domain/identity/identifier.js';
 import type { JourneyCommand } from '../../domain/journey/commands.js';
 import type { Actor, JourneyEvent } from '../../domain/journey/events.js';
-import type { ArchiveFact, CaseFact, HealthCodeFact, LotFact, ResidentHistory, SlotFact } from '../../domain/journey/facts.js';
+import type { ArchiveFact, CaseFact, HealthCodeFact, LotFact, PackageFact, ResidentHistory, SlotFact } from '../../domain/journey/facts.js';
 import type { ProcessView } from '../../domain/journey/process-view.js';
 import type { Stage } from '../../domain/journey/stages.js';
 import type { Dependent, JourneyState } from '../../domain/journey/state.js';
@@ -104,6 +104,9 @@ export type SubmitResult =
 
 export type StoredJourney = { version: number; stateVersion: number; state: JourneyState };
 
+/** The name of the journey's resident, sealed. */
+export type NameOnRecord = { residentId: ResidentId; nameEnc: string };
+
 /** What `read_v2` answers, and those that read more for some commands. Absent = not asked, null = not there or not for this scope. */
 export type ReadAnswer = {
   now: Instant;
@@ -120,12 +123,14 @@ export type ReadAnswer = {
   archive?: ArchiveFact | null;
   slots?: SlotFact[];
   lot?: LotFact | null;
+  package?: PackageFact | null;
   healthCode?: HealthCodeFact | null;
   supervisorCase?: CaseFact | null;
   escort?: EscortAuthorisation | null;
   laterThanDecision?: Dependent | null;
   /** `onRecord` is the journey's resident, asked for when a name was read. */
-  holder?: { residentId: ResidentId | null; withoutNumber: boolean; motherAgrees: boolean | null; onRecord: { residentId: ResidentId; nameEnc: string } | null };
+  holder?: { residentId: ResidentId | null; withoutNumber: boolean; motherAgrees: boolean | null; onRecord: NameOnRecord | null };
+  onRecord?: NameOnRecord | null;
 };
 
 export type KeptAnswer = { journeyId: JourneyId; version: number; stage: Stage; answer: unknown };

@@ -18,9 +18,10 @@ const WHY = { refused: '家长本次不接种', 'not-eligible': '按程序今天
 /** What the staff of one site do, each act one command of the public API. */
 export function createDesk(api: ApiClient, siteId: string, policies: Policies, stockOf: (productId: string) => Stock) {
   const send = (journeyId: string, body: JourneyCommandBody): Promise<Answer<CommandAnswer>> => api.post(`/v1/journeys/${journeyId}/commands`, body);
-  /** Where and how the first that its leaflet allows. */
-  const placeOf = (productId: string) => {
-    const { bodySites: [bodySite], routes: [route] } = productOf(policies, productId);
+  /** Each dose of a visit at another site, from the last that its leaflet allows on, so that arms are left to those that go nowhere else. */
+  const placeOf = (productId: string, turn: number) => {
+    const { bodySites, routes: [route] } = productOf(policies, productId);
+    const bodySite = bodySites.at(-1 - (turn % bodySites.length));
     if (!bodySite || !route) throw new Error(`product ${productId} has no body site or route`);
     return { bodySite, route };
   };
@@ -74,39 +75,44 @@ export function createDesk(api: ApiClient, siteId: string, policies: Policies, s
     },
 
     notGiven: (journeyId: string, plannedDoseId: string, reason: keyof typeof WHY) =>
-      must(journeyId, { type: 'notGiven', data: { plannedDoseId, reason, packageOpened: false }, reason: WHY[reason], station: 'vaccination', staffId: STAFF.vaccination }),
+      must(journeyId, { type: 'notGiven', data: { plannedDoseId, reason, packageOpened: false, injected: false }, reason: WHY[reason], station: 'vaccination', staffId: STAFF.vaccination }),
 
     /** 三查七对一验证, with a fresh package. */
-    verify(journeyId: string, { plannedDoseId, productId }: WantedDose, by: 'resident' | 'guardian'): Promise<Answer<CommandAnswer>> {
+    verify(journeyId: string, { plannedDoseId, productId }: WantedDose, by: 'resident' | 'guardian', turn = 0): Promise<Answer<CommandAnswer>> {
       const stock = stockOf(productId);
       const at = new Date().toISOString();
+      const { name, specification, doseText } = productOf(policies, productId);
+      const { bodySite, route } = placeOf(productId, turn);
+      const scanned: Record<string, string> = { product: name.zh, specification };
+      const seen: Record<string, string> = { dose: doseText, 'body-site': bodySite, route };
+      const valueOf = (id: string) => (scanned[id] ? { value: scanned[id], source: 'scan' as const } : { value: seen[id] ?? '已核对', source: 'manual' as const });
       const items = policies.checklist
         .filter((item) => item.by === 'staff')
-        .map((item) => ({ item: item.id, value: '已核对', source: item.mayScan ? ('scan' as const) : ('manual' as const), staffId: STAFF.vaccination, at }));
+        .map((item) => ({ item: item.id, ...valueOf(item.id), staffId: STAFF.vaccination, at }));
       return send(journeyId, {
         type: 'verify',
-        data: { plannedDoseId, traceCode: stock.nextTraceCode(), productId, lot: stock.lot, items, vaccinatorConfirmed: true, residentConfirmation: { by, how: 'second-screen' } },
+        data: { plannedDoseId, traceCode: stock.nextTraceCode(), productId, lot: stock.lot, items, vaccinatorConfirmed: true, residentConfirmation: { by, how: 'second-screen', at } },
         station: 'vaccination',
         staffId: STAFF.vaccination,
       });
     },
 
     /** The server's clock decides; a device that runs ahead would be refused, so the desk names the moment of the answer before. */
-    inject(journeyId: string, { plannedDoseId, productId }: WantedDose, givenAt = Date.now() - 1_000): Promise<Answer<CommandAnswer>> {
-      const data = { plannedDoseId, lot: stockOf(productId).lot, ...placeOf(productId), givenAt: new Date(givenAt).toISOString() };
+    inject(journeyId: string, { plannedDoseId, productId }: WantedDose, { turn = 0, givenAt = Date.now() - 1_000 } = {}): Promise<Answer<CommandAnswer>> {
+      const data = { plannedDoseId, lot: stockOf(productId).lot, ...placeOf(productId, turn), givenAt: new Date(givenAt).toISOString() };
       return send(journeyId, { type: 'recordDose', data, station: 'vaccination', staffId: STAFF.vaccination });
     },
 
     /** Answers the first refusal, if any. */
-    async vaccinate(journeyId: string, dose: WantedDose, by: 'resident' | 'guardian'): Promise<Answer<CommandAnswer>> {
-      const verified = await this.verify(journeyId, dose, by);
-      return verified.ok ? this.inject(journeyId, dose) : verified;
+    async vaccinate(journeyId: string, dose: WantedDose, by: 'resident' | 'guardian', turn = 0): Promise<Answer<CommandAnswer>> {
+      const verified = await this.verify(journeyId, dose, by, turn);
+      return verified.ok ? this.inject(journeyId, dose, { turn }) : verified;
     },
 
     /** The needle was faster than the checklist. */
     reportUnverified(journeyId: string, { plannedDoseId, productId }: WantedDose): Promise<Answer<CommandAnswer>> {
       const { lot, nextTraceCode } = stockOf(productId);
-      const data = { dose: { plannedDoseId }, lot, traceCode: nextTraceCode(), ...placeOf(productId), givenAt: new Date(Date.now() - 1_000).toISOString() };
+      const data = { dose: { plannedDoseId }, lot, traceCode: nextTraceCode(), ...placeOf(productId, 0), givenAt: new Date(Date.now() - 1_000).toISOString() };
       return send(journeyId, { type: 'reportUnverifiedDose', data, reason: '接种台断电，未完成核对即已接种', station: 'vaccination', staffId: STAFF.vaccination });
     },
 

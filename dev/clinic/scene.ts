@@ -106,9 +106,9 @@ export async function come(scene: Scene, visit: Visit): Promise<Journey['doses']
 }
 
 export async function vaccinate({ desk }: Scene, visit: Visit, doses: Journey['doses'], givenAt?: number): Promise<void> {
-  for (const dose of doses) {
-    await expectOk('verify', desk.verify(visit.journeyId, dose, signerOf(visit)));
-    await expectOk('recordDose', desk.inject(visit.journeyId, dose, givenAt));
+  for (const [turn, dose] of doses.entries()) {
+    await expectOk('verify', desk.verify(visit.journeyId, dose, signerOf(visit), turn));
+    await expectOk('recordDose', desk.inject(visit.journeyId, dose, { turn, ...(givenAt !== undefined && { givenAt }) }));
   }
 }
 

@@ -102,8 +102,8 @@ async function giveDoses(journeyId: string, doses: Journey['doses'], visitor: Vi
   if (wanted.length === 0) return [];
   await desk.consent(journeyId, wanted.map((dose) => dose.plannedDoseId), visitor.relation);
   const given: string[] = [];
-  for (const dose of wanted) {
-    const answer = await desk.vaccinate(journeyId, dose, visitor.relation === 'self' ? 'resident' : 'guardian');
+  for (const [turn, dose] of wanted.entries()) {
+    const answer = await desk.vaccinate(journeyId, dose, visitor.relation === 'self' ? 'resident' : 'guardian', turn);
     if (answer.ok) given.push(dose.plannedDoseId);
     else if (forbidsToday(answer.problem)) await desk.notGiven(journeyId, dose.plannedDoseId, 'not-eligible');
     else throw new Error(`dose ${dose.productId}: ${answer.problem.code} ${JSON.stringify(answer.problem.params ?? {})}`);

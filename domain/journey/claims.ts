@@ -16,7 +16,10 @@ export type Claim =
   /** `late`: shown before, while we were away; if it was used meanwhile that is decided anew, not refused. */
   | { kind: 'consume-code'; jti: string; expiresAt: Instant; late?: true }
   | { kind: 'use-trace-code'; traceCode: string; plannedDoseId: PlannedDoseId; dosesPerPackage: number }
-  | { kind: 'return-trace-code'; plannedDoseId: PlannedDoseId };
+  /** Given back only while the package is unopened, which the database knows. */
+  | { kind: 'return-trace-code'; plannedDoseId: PlannedDoseId }
+  /** The package that this dose uses was opened by then; the earliest counts. */
+  | { kind: 'open-package'; plannedDoseId: PlannedDoseId; openedAt: Instant };
 
 /** What the decision read elsewhere and must not have moved when it is appended. */
 export type Relied = { kind: 'resident-history'; id: ResidentId; version: number } | { kind: 'archive'; id: ResidentId; version: number };

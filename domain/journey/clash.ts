@@ -14,6 +14,7 @@ export function refusalOfClash(claim: Claim): Refusal | null {
     case 'release-series':
     case 'release-dose':
     case 'return-trace-code':
+    case 'open-package':
       return null;
   }
 }

@@ -64,7 +64,8 @@ export interface DeskCommandData {
   };
   /** By whoever gave it, before it has left for the registry and while the record may still be changed. */
   correctOwnDose: { plannedDoseId: PlannedDoseId; bodySite: string; route: string; givenAt: Instant; by: string | null; noteId: NoteId | null };
-  notGiven: { plannedDoseId: PlannedDoseId; reason: NotGivenReason; packageOpened: boolean; noteId: NoteId | null };
+  /** `injected`: something went in all the same. */
+  notGiven: { plannedDoseId: PlannedDoseId; reason: NotGivenReason; packageOpened: boolean; injected: boolean; noteId: NoteId | null };
   reportReaction: { plannedDoseId: PlannedDoseId | null; severity: 'mild' | 'severe'; evidenceId: EvidenceId };
   release: { early: boolean; noteId: NoteId | null };
 }

@@ -85,7 +85,8 @@ export interface JourneyEventData {
   /** `escortAuthorisationId`: of an escort, who signed by it. */
   consentRecorded: { plannedDoseIds: PlannedDoseId[]; consentText: string; relation: string; evidenceId: EvidenceId; escortAuthorisationId?: EscortAuthorisationId };
   paymentSettled: { plannedDoseId: PlannedDoseId; fee: 'free' };
-  doseVerified: { plannedDoseId: PlannedDoseId; productId: string; lot: string; expiresOn: LocalDate; evidenceId: EvidenceId; reservedUntil: Instant };
+  /** `bodySite`: where it is to be injected; null for what is swallowed. */
+  doseVerified: { plannedDoseId: PlannedDoseId; productId: string; lot: string; expiresOn: LocalDate; bodySite: string | null; evidenceId: EvidenceId; reservedUntil: Instant };
   /** `by`: whose dose it is to correct, by reference to the directory of staff. */
   doseGiven: {
     plannedDoseId: PlannedDoseId;
@@ -98,7 +99,7 @@ export interface JourneyEventData {
     uploadDueAt: Instant;
     recordFinalAt: Instant;
   };
-  /** `observeUntil` is set when something went in all the same (`partial`). */
+  /** `observeUntil` is set when something went in all the same (`partial`, or whoever fainted at the needle). */
   doseNotGiven: { plannedDoseId: PlannedDoseId; reason: NotGivenReason; noteId: NoteId | null; observeUntil: Instant | null };
   /** An injection that no checklist stands for. `plan` where it was not planned here; what nobody knows any more is null. */
   doseReportedUnverified: {

@@ -58,7 +58,7 @@ function begin(journeyId: JourneyId, event: JourneyEvent): JourneyState {
 }
 
 function planned(plan: DosePlan): PlannedDose {
-  return { ...plan, eligible: null, consented: false, consentEvidenceId: null, settled: false, verified: null, given: null, notGiven: null, reported: null };
+  return { ...plan, eligible: null, consented: false, consentEvidenceId: null, settled: false, verified: null, given: null, notGiven: null, partlyIn: false, reported: null };
 }
 
 function apply(state: JourneyState, event: JourneyEvent): JourneyState {
@@ -131,13 +131,13 @@ function apply(state: JourneyState, event: JourneyEvent): JourneyState {
     case 'paymentSettled':
       return change(state, event.data.plannedDoseId, { settled: true });
     case 'doseVerified':
-      return change(state, event.data.plannedDoseId, { verified: { lot: event.data.lot, expiresOn: event.data.expiresOn } });
+      return change(state, event.data.plannedDoseId, { verified: { lot: event.data.lot, expiresOn: event.data.expiresOn, bodySite: event.data.bodySite } });
     case 'doseGiven': {
       const { plannedDoseId, observeUntil, ...given } = event.data;
       return observed(change(state, plannedDoseId, { given: { ...given, upload: 'pending' } }), observeUntil);
     }
     case 'doseNotGiven': {
-      const next = change(state, event.data.plannedDoseId, { notGiven: event.data.reason });
+      const next = change(state, event.data.plannedDoseId, { notGiven: event.data.reason, partlyIn: event.data.observeUntil !== null });
       return event.data.observeUntil ? observed(next, event.data.observeUntil) : next;
     }
     case 'doseReportedUnverified':
@@ -248,7 +248,7 @@ function changeGiven(state: JourneyState, id: PlannedDoseId, with_: Partial<NonN
 function withReported(state: JourneyState, { plannedDoseId, plan, noteId: _noteId, observeUntil: _until, ...what }: JourneyEvent<'doseReportedUnverified'>['data']): JourneyState {
   const reported = { ...what, uncounted: false };
   const doses = plan && !findDose(state, plannedDoseId) ? [...state.doses, planned(plan)] : state.doses;
-  return { ...change({ ...state, doses }, plannedDoseId, { reported, notGiven: null }), end: null, noShowAt: null, arrived: true, closed: false };
+  return { ...change({ ...state, doses }, plannedDoseId, { reported, notGiven: null, partlyIn: false }), end: null, noShowAt: null, arrived: true, closed: false };
 }
 
 /** The lot that was reported is the one that went in; where nobody knows it, it was the checklist's. */
@@ -256,7 +256,7 @@ function counted(state: JourneyState, { plannedDoseId, ...record }: JourneyEvent
   const dose = findDose(state, plannedDoseId);
   if (!dose?.reported) return state;
   const { givenAt, bodySite, route, by, lot, expiresOn } = dose.reported;
-  const verified = lot !== null && expiresOn !== null ? { lot, expiresOn } : dose.verified;
+  const verified = lot !== null && expiresOn !== null ? { lot, expiresOn, bodySite } : dose.verified;
   return change(state, plannedDoseId, { reported: null, verified, given: { ...record, givenAt, bodySite, route, by, upload: 'pending' } });
 }
 

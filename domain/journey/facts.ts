@@ -31,6 +31,9 @@ export type SlotFact = { slotId: SlotId; siteId: SiteId; day: LocalDate; startsA
 
 export type LotFact = { productId: string; lot: string; expiresOn: LocalDate; status: 'usable' | 'held' | 'recalled' };
 
+/** A smallest package across all sites: how often it has been used, and when it was opened first. */
+export type PackageFact = { uses: number; openedAt: Instant | null };
+
 /** `attribute`: a temporary code (healthCardAttr 1) was issued before the identity was verified. */
 export type HealthCodeFact = {
   healthCodeId: string;
@@ -64,10 +67,14 @@ export type JourneyFacts = {
   history: ResidentHistory | null;
   slots: SlotFact[];
   lot: LotFact | null;
+  /** The package that a dose is taken from; read for the desk's last steps. */
+  package: PackageFact | null;
   healthCode: HealthCodeFact | null;
   holder: HolderFact | null;
   /** The authorisation that a consent names, if it is of the journey's resident. */
   escort: EscortAuthorisation | null;
+  /** Of a name that was read for the checklist, with the one on record; null where none was read. */
+  nameAgrees: boolean | null;
   /** Health codes cannot be checked now: people are identified by documents, for the time being. */
   issuerAway: boolean;
   /** Two people have paused the registry: that it does not answer is nobody's fault. */

@@ -58,9 +58,11 @@ export function facts(overrides: Partial<JourneyFacts> = {}): JourneyFacts {
     history: history(),
     slots: [{ slotId: SLOT, siteId: SITE, day: DAY, startsAt: NINE, endsAt: instantAt(DAY, '10:00'), capacity: 5, taken: 0, vaccines: policies.products.map((p) => p.vaccine) }],
     lot: { productId: 'mmr', lot: 'L1', expiresOn: toLocalDate('2027-01-01'), status: 'usable' },
+    package: { uses: 0, openedAt: null },
     healthCode: { healthCodeId: uuid(60), residentId: RESIDENT, status: 'normal', attribute: 'formal', version: 1, jtiUsed: false },
     holder: { residentId: RESIDENT, withoutNumber: false, nameAgrees: null, motherAgrees: null },
     escort: null,
+    nameAgrees: null,
     issuerAway: false,
     registryPaused: false,
     archive: { version: 1, known: false },
@@ -78,9 +80,14 @@ export function facts(overrides: Partial<JourneyFacts> = {}): JourneyFacts {
 
 const PLAN = { plannedDoseId: dose(1), productId: 'mmr', doseNumber: 1 };
 
-function checklistItems(at: Instant): ChecklistEntry[] {
-  return policies.checklist.filter((item) => item.by === 'staff').map((item) => ({ item: item.id, value: 'ok', source: 'manual', staffId: 's1', at }));
+/** Every item ticked by staff, for this product; `bodySite` is the first that its leaflet allows unless it is said. */
+export function checklistItems(productId: string, bodySite?: string, at: Instant = NINE): ChecklistEntry[] {
+  const product = policies.products.find((candidate) => candidate.productId === productId);
+  const values: Record<string, string | undefined> = { dose: product?.doseText, 'body-site': bodySite ?? product?.bodySites[0], route: product?.routes[0] };
+  return policies.checklist.filter((item) => item.by === 'staff').map((item) => ({ item: item.id, value: values[item.id] ?? 'ok', source: 'manual', staffId: 's1', at }));
 }
+
+const productOf = (overrides: object) => ('productId' in overrides && typeof overrides.productId === 'string' ? overrides.productId : 'mmr');
 
 /** A valid command of each type for `JOURNEY`, on its planned dose 1. */
 export function command<T extends keyof DeskCommandData>(type: T, overrides: Partial<DeskCommandData[T]> = {}): JourneyCommand {
@@ -99,11 +106,11 @@ export function command<T extends keyof DeskCommandData>(type: T, overrides: Par
     dropDose: { plannedDoseId: dose(1) },
     recordConsent: { plannedDoseIds: [dose(1)], consentText: 'nip-consent@2023-1', relation: 'mother', escortAuthorisationId: null, informed: ['product', 'effect', 'contraindications', 'cautions', 'reactions', 'compensation'], evidenceId: evidence },
     recordPayment: { plannedDoseId: dose(1), amountFen: 100 },
-    verify: { plannedDoseId: dose(1), traceCode: '84100400000000000001', productId: 'mmr', lot: 'L1', items: checklistItems(at), vaccinatorConfirmed: true, residentConfirmation: { by: 'guardian', how: 'second-screen' }, evidenceId: evidence },
+    verify: { plannedDoseId: dose(1), traceCode: '84100400000000000001', productId: 'mmr', lot: 'L1', items: checklistItems(productOf(overrides)), vaccinatorConfirmed: true, residentConfirmation: { by: 'guardian', how: 'second-screen' }, evidenceId: evidence },
     recordDose: { plannedDoseId: dose(1), lot: 'L1', bodySite: 'left-upper-arm', route: 'SC', givenAt: at, by: 'N-204' },
     reportUnverifiedDose: { plannedDoseId: dose(1), notPlanned: null, lot: 'L1', traceCode: '84100400000000000001', bodySite: 'left-upper-arm', route: 'SC', givenAt: at, by: 'N-204', noteId: uuid(70) },
     correctOwnDose: { plannedDoseId: dose(1), bodySite: 'right-upper-arm', route: 'SC', givenAt: at, by: 'N-204', noteId: uuid(70) },
-    notGiven: { plannedDoseId: dose(1), reason: 'refused', packageOpened: false, noteId: null },
+    notGiven: { plannedDoseId: dose(1), reason: 'refused', packageOpened: false, injected: false, noteId: null },
     reportReaction: { plannedDoseId: null, severity: 'mild', evidenceId: evidence },
     release: { early: false, noteId: null },
   };
@@ -135,6 +142,11 @@ export class JourneyUnderTest {
       const decision = this.send(next);
       if (!decision.ok) throw new Error(`${next.type} was refused: ${JSON.stringify(decision.refusal)}`);
     }
+    return this;
+  }
+
+  at(now: Instant): this {
+    this.now = now;
     return this;
   }
 

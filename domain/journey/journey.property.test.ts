@@ -8,7 +8,7 @@ import type { JourneyCommand } from './commands.js';
 import type { TakenFields } from './events.js';
 import { foldEvents } from './evolve.js';
 import { firstOpenGate } from './gates.js';
-import { command, dose, facts, history, JOURNEY, JourneyUnderTest, NINE, supervisorCase, uuid, DAY } from './journey-fixtures.js';
+import { checklistItems, command, dose, facts, history, JOURNEY, JourneyUnderTest, NINE, supervisorCase, uuid, DAY } from './journey-fixtures.js';
 import { processView } from './process-view.js';
 import { isEnded, stageOf } from './stage-of.js';
 import { COMMANDS_BY_STAGE } from './stages.js';
@@ -35,6 +35,7 @@ function commandFor(journey: JourneyUnderTest, { pick, dose: n, variant }: Step)
   const upload = view.uploads[0] ?? { plannedDoseId: id, contentVersion: 9, dueAt: 1 as Instant };
   const planned = state.doses.find((candidate) => candidate.plannedDoseId === id) ?? state.doses[0];
   const productId = planned?.productId ?? 'mmr';
+  const bodySite = n % 2 ? 'left-upper-arm' : 'right-upper-arm';
   const route = productId === 'hepb-10' ? 'IM' : 'SC';
   const about = { plannedDoseId: upload.plannedDoseId, contentVersion: upload.contentVersion };
   const all: JourneyCommand[] = [
@@ -45,9 +46,9 @@ function commandFor(journey: JourneyUnderTest, { pick, dose: n, variant }: Step)
     command('planDose', { dose: { plannedDoseId: id, productId: PRODUCTS[variant % 3] ?? 'mmr', doseNumber: 1 } }),
     command('dropDose', { plannedDoseId: id }),
     command('recordConsent', { plannedDoseIds: [id] }),
-    command('verify', { plannedDoseId: id, productId, traceCode: TRACE[productId] ?? '', lot: 'L1' }),
-    command('recordDose', { plannedDoseId: id, route, givenAt: journey.now }),
-    command('notGiven', { plannedDoseId: id, reason: variant === 4 ? 'partial' : variant === 3 ? 'left' : 'refused' }),
+    command('verify', { plannedDoseId: id, productId, traceCode: TRACE[productId] ?? '', lot: 'L1', items: checklistItems(productId, bodySite) }),
+    command('recordDose', { plannedDoseId: id, bodySite, route, givenAt: journey.now }),
+    command('notGiven', { plannedDoseId: id, injected: variant === 5, reason: variant === 5 ? 'fainted' : variant === 4 ? 'partial' : variant === 3 ? 'left' : 'refused' }),
     command('reportReaction'),
     command('release', { early: variant === 5, noteId: uuid(71) }),
     command(variant === 0 ? 'cancel' : 'walkIn'),

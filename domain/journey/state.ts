@@ -21,9 +21,11 @@ export type PlannedDose = DosePlan & {
   /** What the consent is proved by. */
   consentEvidenceId: EvidenceId | null;
   settled: boolean;
-  verified: { lot: string; expiresOn: LocalDate } | null;
+  verified: { lot: string; expiresOn: LocalDate; bodySite: string | null } | null;
   given: GivenDose | null;
   notGiven: NotGivenReason | null;
+  /** Something went in although it does not count as given. */
+  partlyIn: boolean;
   reported: ReportedDose | null;
 };
 
@@ -117,7 +119,7 @@ export function isDone(dose: PlannedDose): boolean {
 
 /** The injection happened, counted or not: the resident has to be observed. */
 export function wasInjected(dose: PlannedDose): boolean {
-  return dose.given !== null || dose.reported !== null || dose.notGiven === 'partial';
+  return dose.given !== null || dose.reported !== null || dose.partlyIn;
 }
 
 export function findDose(state: JourneyState, plannedDoseId: PlannedDoseId): PlannedDose | undefined {

@@ -11,6 +11,8 @@ export const EVENT_HISTORY: EventHistory = {
   archiveLookedUp: { version: 2, lift: { 1: (data) => ({ ...(data as object), fields: {} }) } },
   // 1: without whose dose it is.
   doseGiven: { version: 2, lift: { 1: (data) => ({ ...(data as object), by: null }) } },
+  // 1: without where it was to be injected.
+  doseVerified: { version: 2, lift: { 1: (data) => ({ ...(data as object), bodySite: null }) } },
   // 1: only where the claim of a verified dose was lost to another journey.
   doseReportedUnverified: { version: 2, lift: { 1: (data) => ({ plan: null, lot: null, expiresOn: null, traceCode: null, by: null, noteId: null, ...(data as object) }) } },
   // 1: by a health code of ours only, which settled the identity.

@@ -1,11 +1,13 @@
 import { refuse, type Refusal } from '../../refusals.js';
-import type { Instant } from '../../time.js';
+import { readPackage } from '../../stock/package.js';
+import { localDateOf, type Instant } from '../../time.js';
 import type { Claim } from '../claims.js';
 import { decided, type Decision, type OpenedCase } from '../decision.js';
 import type { Happened } from '../events.js';
 import type { JourneyFacts } from '../facts.js';
 import { findDose, type JourneyState, type PlannedDose } from '../state.js';
 import { openCase, planOf, productOf, type Asked } from './asked.js';
+import { siteRefusal } from './place.js';
 
 /**
  * A jab that happened is never unrecordable, whatever was left out before it and in whatever stage (hazard H8): it is kept as reported, counts as
@@ -18,7 +20,10 @@ export function reportUnverifiedDose(asked: Asked<'reportUnverifiedDose'>): Deci
   if (plan && 'code' in plan) return refuse(plan);
   if (known?.given || known?.reported?.uncounted) return refuse({ code: 'dose-already-settled', plannedDoseId: data.plannedDoseId, state: known.given ? 'given' : 'uncounted' });
   if (data.givenAt > now) return refuse({ code: 'time-in-future' });
-  const { notPlanned: _notPlanned, ...what } = data;
+  const code = data.traceCode === null ? null : readPackage(data.traceCode, localDateOf(now));
+  if (!code && data.traceCode !== null) return refuse({ code: 'trace-code-invalid' });
+  const { notPlanned: _notPlanned, ...said } = data;
+  const what = { ...said, traceCode: code?.traceCode ?? null };
   const observeUntil = (data.givenAt + facts.policies.clocks.observationMs) as Instant;
   const reported: Happened = { type: 'doseReportedUnverified', data: { ...what, plan, expiresOn: facts.lot?.expiresOn ?? null, observeUntil } };
   if (known?.reported) return decided([reported]);
@@ -47,13 +52,6 @@ export function correctOwnDose({ state, data, facts, now }: Asked<'correctOwnDos
   const refusal = siteRefusal(dose, corrected, facts) ?? (data.givenAt > now ? { code: 'time-in-future' as const } : null);
   if (refusal) return refuse(refusal);
   return decided([{ type: 'doseCorrected', data: { plannedDoseId, contentVersion: given.contentVersion + 1, ...corrected, noteId } }]);
-}
-
-/** Where and how a product may be injected, by its leaflet. */
-export function siteRefusal({ productId }: PlannedDose, { bodySite, route }: { bodySite: string; route: string }, facts: JourneyFacts): Refusal | null {
-  const { bodySites = [], routes = [] } = productOf(facts, productId) ?? {};
-  if (!bodySites.includes(bodySite)) return { code: 'body-site-not-allowed', allowed: bodySites };
-  return routes.includes(route) ? null : { code: 'route-not-allowed', allowed: routes };
 }
 
 /** The injection is kept although its claim was lost to another journey: what happened is never refused for a clash (hazard H6). */

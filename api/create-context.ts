@@ -82,7 +82,7 @@ export async function createContext(config: Config<'api'>, logger: Logger): Prom
   const pool = createPool({ url: config.apiDatabaseUrl, max: POOL_SIZE, onError: warn('postgres') });
   const relayPool = createPool({ url: config.relayDatabaseUrl, max: 3, onError: warn('relay') });
   const sealerPool = createPool({ url: config.sealerDatabaseUrl, max: 1, onError: warn('sealer') });
-  const auditorPool = createPool({ url: config.auditorDatabaseUrl, max: 3, statementTimeoutMs: 60_000, onError: warn('auditor') });
+  const auditorPool = createPool({ url: config.auditorDatabaseUrl, max: 3, statementTimeoutMs: 60_000, planOnce: true, onError: warn('auditor') });
   const clients = createPool({ url: config.apiDatabaseUrl, max: 4, onError: warn('postgres') });
   let modelStatements = 0;
   const sequelize = createSequelize({ url: config.apiDatabaseUrl, max: 8, onStatement: () => (modelStatements += 1) });

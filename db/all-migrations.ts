@@ -51,6 +51,8 @@ import { undoDecisions } from './migrations/2026.11.28T09.00.00.undo-decisions.j
 import { beginWhereSwitchedOn } from './migrations/2026.11.28T11.00.00.begin-where-switched-on.js';
 import { countOpenedPackages } from './migrations/2026.11.28T13.00.00.count-opened-packages.js';
 import { limitTriesOfADevice } from './migrations/2026.11.28T11.10.00.limit-tries-of-a-device.js';
+import { planJourneysOfCasesOnce } from './migrations/2026.11.28T11.20.00.plan-journeys-of-cases-once.js';
+import { keepCaseCountsOfProvinces } from './migrations/2026.11.28T11.30.00.keep-case-counts-of-provinces.js';
 import { judgeByEditions } from './migrations/2026.11.28T12.00.00.judge-by-editions.js';
 import { authoriseEscorts } from './migrations/2026.11.28T14.00.00.authorise-escorts.js';
 import { saveQueries } from './migrations/2026.11.28T10.00.00.save-queries.js';
@@ -109,6 +111,8 @@ export const ALL_MIGRATIONS: readonly (readonly [name: string, migration: Migrat
   ['2026.11.28T10.00.00.save-queries', saveQueries],
   ['2026.11.28T11.00.00.begin-where-switched-on', beginWhereSwitchedOn],
   ['2026.11.28T11.10.00.limit-tries-of-a-device', limitTriesOfADevice],
+  ['2026.11.28T11.20.00.plan-journeys-of-cases-once', planJourneysOfCasesOnce],
+  ['2026.11.28T11.30.00.keep-case-counts-of-provinces', keepCaseCountsOfProvinces],
   ['2026.11.28T12.00.00.judge-by-editions', judgeByEditions],
   ['2026.11.28T13.00.00.count-opened-packages', countOpenedPackages],
   ['2026.11.28T14.00.00.authorise-escorts', authoriseEscorts],

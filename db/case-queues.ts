@@ -13,23 +13,24 @@ export type CaseFilter = Place & { kind?: CaseKind | undefined; queue?: OpenQueu
 /** How many of a kind stand in a queue; `COUNT_STOPS_AT` means that many or more. */
 export type CaseCount = { kind: CaseKind; queue: OpenQueue; count: number };
 
-export type CasesWanted = PlaceKey & Pick<CaseFilter, 'kind' | 'queue' | 'number'> & { needed: string | null; after: string | undefined; limit: number; now: Instant };
-
-/** Of a case's journey, in a statement whose rows are `cases`. */
-export const STAGE = '(select stage from journeys where journeys.id = cases.journey_id)';
+/** `needed`: one of them holds, of which no two hold for the same. */
+export type CasesWanted = PlaceKey & Pick<CaseFilter, 'kind' | 'queue' | 'number'> & { needed: readonly string[] | null; after: string | undefined; limit: number; now: Instant };
 
 /** The most urgent first, each with the stage of its journey: a page from each standing that is asked for, each in the order of an index, brought together. Throws `UnsupportedListError`. */
 export function findCases(cases: typeof CaseModel, sequelize: Sequelize, { column, value, kind, queue, number, needed, after, limit, now }: CasesWanted, transaction: Transaction): Promise<CaseModel[]> {
   const bind: (string | number)[] = [];
   const given = (one: string | number) => `$${bind.push(one)}`;
-  const where = [`status = 'open'`, `${column} = ${given(value)}`, ...(kind ? [`kind = ${given(kind)}`] : []), ...(number === undefined ? [] : [beginsWith(number, given)]), ...(needed === null ? [] : [needed]), ...(after === undefined ? [] : [beyond(after, given)])].join(' and ');
-  const columns = [...Object.values(cases.getAttributes()).filter(({ field }) => field !== 'stage').map(({ field }) => field), `${STAGE} as stage`].join(', ');
+  const where = [`status = 'open'`, `${column} = ${given(value)}`, ...(kind ? [`kind = ${given(kind)}`] : []), ...(number === undefined ? [] : [beginsWith(number, given)]), ...(after === undefined ? [] : [beyond(after, given)])].join(' and ');
+  const columns = Object.values(cases.getAttributes()).map(({ field }) => field).filter((field) => field !== 'stage').join(', ');
   const inOrder = `order by due_at, id limit ${given(limit)}`;
-  const asked = standings(queue, now);
+  const asked = needed === null ? standings(queue, now) : queue === undefined ? needed : standings(queue, now).map((standing) => `${standing} and ${anyOf(needed)}`);
   // Few ids begin alike: they are read by id and put in order, not looked for in the order of each standing.
-  const pages = (number === undefined ? asked : [`(${asked.map((standing) => `(${standing})`).join(' or ')})`]).map((standing) => `(select ${columns} from cases where ${where} and ${standing} ${inOrder})`);
-  return sequelize.query(pages.length === 1 ? pages.join() : `${pages.join(' union all ')} ${inOrder}`, { bind, model: cases, mapToModel: true, transaction });
+  const pages = (number === undefined ? asked : [anyOf(asked)]).map((one) => `(select ${columns} from cases where ${where} and ${one} ${inOrder})`);
+  const page = pages.length === 1 ? pages.join() : `(${pages.join(' union all ')} ${inOrder})`;
+  return sequelize.query(`select page.*, stage_of_v1(journey_id) as stage from ${page} page order by due_at, id`, { bind, model: cases, mapToModel: true, transaction });
 }
+
+const anyOf = (conditions: readonly string[]) => `(${conditions.map((condition) => `(${condition})`).join(' or ')})`;
 
 function beginsWith(number: string, given: (one: string) => string): string {
   const digits = number.replaceAll('-', '');
@@ -65,7 +66,7 @@ export function countUpTo(column: PlaceKey['column'], conditions: readonly strin
 function keptCounts(column: 'city' | 'province', now: Instant): string {
   const unclaimed = `case when standing in ('moved', 'held-moved') then 're-review' else 'unclaimed' end`;
   return `
-    with kept as (select kind, standing, sum(change)::int as n from case_counts where starts_with(city, $1) and kind = any ($2::text[]) group by kind, standing),
+    with kept as (select kind, standing, sum(change)::int as n from case_counts where area = $1 and kind = any ($2::text[]) group by kind, standing),
     in_hand as (
       select kind, standing, count(*)::int as n from cases
       where status = 'open' and standing in ('held', 'held-moved') and claimed_until > from_ms(${Number(now)}) and ${column} = $1 group by kind, standing),

@@ -8,7 +8,7 @@ import { STAGES, type Stage } from '../domain/journey/stages.js';
 import { toInstant, type Instant } from '../domain/time.js';
 import type { FieldCipher } from './field-cipher.js';
 import { keptUntil } from './door/kept-texts.js';
-import { countNeeds, hasNeed, type NeedCount } from './case-needs.js';
+import { countNeeds, needed, type NeedCount } from './case-needs.js';
 import { countCases, findCases, type CaseCount, type CaseFilter } from './case-queues.js';
 import { asList, EMPTY_PAGE, pageOf, pageSize, type Page, type PageRequest } from './keyset.js';
 import { bindCaseModel, type CaseModel } from './models/case-model.js';
@@ -31,7 +31,7 @@ export type CaseStore = ReturnType<typeof createCaseStore>;
 
 export function createCaseStore({ sequelize, cipher }: { sequelize: Sequelize; cipher: FieldCipher }) {
   const cases = bindCaseModel(sequelize);
-  const attributes: FindAttributeOptions = { include: [[sequelize.literal('(select stage from journeys where journeys.id = "CaseModel".journey_id)'), 'stage']] };
+  const attributes: FindAttributeOptions = { include: [[sequelize.literal('stage_of_v1("CaseModel".journey_id)'), 'stage']] };
   return {
     get: (scope: Scope, caseId: CaseId): Promise<StagedCase | null> =>
       withScope(sequelize, scope, async (transaction) => {
@@ -50,9 +50,8 @@ export function createCaseStore({ sequelize, cipher }: { sequelize: Sequelize; c
       asList(async () => {
         const [key, limit] = [keyOf(scope, place), pageSize(page.first) + 1];
         if (!key) return EMPTY_PAGE;
-        const needed = need ? hasNeed(sequelize, need, { by: by ?? null, now }) : null;
         return withScope(sequelize, scope, async (transaction) => {
-          const rows = await findCases(cases, sequelize, { ...key, kind, queue, number, needed, after: page.after, limit, now }, transaction);
+          const rows = await findCases(cases, sequelize, { ...key, kind, queue, number, needed: need ? needed(sequelize, need, { by: by ?? null, now }) : null, after: page.after, limit, now }, transaction);
           return pageOf(rows, page, toCase, (row) => [row.dueAt.toISOString(), row.id]);
         });
       }),

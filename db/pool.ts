@@ -8,6 +8,8 @@ export type PoolOptions = {
   /** Told of connections that broke while idle; the pool replaces them by itself. */
   onError?: (error: DatabaseError) => void;
   statementTimeoutMs?: number;
+  /** Each statement keeps the plan it has first, whatever its values: for tables with so many months that a plan takes longer than what it reads. */
+  planOnce?: boolean;
 };
 
 /** Runs one prepared statement and gives its rows. */
@@ -31,8 +33,10 @@ export const POOL_SIZE = Math.min(16, Math.max(6, 3 * availableParallelism()));
 /** A fresh connection plans every statement anew, which takes 50 ms: a desk that sends a command a minute shall not wait for it each time. */
 const IDLE_MS = 600_000;
 
-export function createPool({ url, max = 8, onError, statementTimeoutMs = 10_000 }: PoolOptions): Statements {
-  const pool = new pg.Pool({ connectionString: url, max, connectionTimeoutMillis: 5_000, statement_timeout: statementTimeoutMs, idleTimeoutMillis: IDLE_MS });
+export function createPool({ url, max = 8, onError, statementTimeoutMs = 10_000, planOnce = false }: PoolOptions): Statements {
+  const pool = new pg.Pool({
+    connectionString: url, max, connectionTimeoutMillis: 5_000, statement_timeout: statementTimeoutMs, idleTimeoutMillis: IDLE_MS, ...(planOnce && { options: '-c plan_cache_mode=force_generic_plan' }),
+  });
   // Without a listener a killed postmaster would take this process along.
   pool.on('error', (error) => onError?.(new DatabaseError((error as { code?: string }).code ?? 'ECONNRESET', null)));
   pool.on('connect', (client) => client.on('error', () => undefined));

@@ -82,7 +82,7 @@ describe('row-level security (A36)', () => {
     system_pauses: 'external systems, no rows of persons or sites',
     system_minutes: 'counts of calls, no rows of persons or sites',
     system_events: 'external systems, no rows of persons or sites; reasons are encrypted',
-    case_counts: 'counts by city, to no scope but an area; no rows of persons or sites',
+    case_counts: 'counts by city and province, to no scope but an area; no rows of persons or sites',
     policy_versions: 'rules, no rows of persons or sites; reasons are encrypted',
     api_clients: 'looked up before there is a scope',
     api_client_sites: 'looked up before there is a scope',

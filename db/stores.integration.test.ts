@@ -215,7 +215,7 @@ it('a lot that was recalled between the read and the append is decided anew', as
   const { healthCodeId } = await createHealthCodeStore({ pool: stores.open.pool, sequelize: stores.api }).issue(stores.here, visit.residentId, 'formal');
   await visit.toChecklist(healthCodeId);
   const racing = { ...stores.open.pool, call: async <T,>(name: string, ...values: unknown[]): Promise<T> => {
-    if (name === 'append_v1') await lots.keep(stores.here, lot);
+    if (name.startsWith('append_')) await lots.keep(stores.here, lot);
     return stores.open.pool.call<T>(name, ...values);
   } };
   const door = createDoor({ pool: racing, cipher: testCipher, blindIndex: testBlindIndex, policies: () => policies });

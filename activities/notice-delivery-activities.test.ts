@@ -53,7 +53,7 @@ describe('an attempt at a notice that waits', () => {
     expect(place).toMatchObject({ calls: ['write waiting'], notice: { state: 'waiting', inDoubt: true } });
   });
 
-  it('ends where the phone has gone, as a state and no error; in doubt it is a person to find out', async () => {
+  it('ends where the phone has gone, as a state and no error; in doubt it is a person to find out (H10)', async () => {
     expect(await deliver(waiting({}, { phone: null }))).toMatchObject({ outcome: 'no-phone', cases: [] });
     expect(await deliver(waiting({ inDoubt: true }, { phone: null }))).toMatchObject({ outcome: 'uncertain', cases: ['notice-undeliverable'] });
   });

@@ -85,7 +85,7 @@ describe('with the issuer down, documents carry everybody to the end, for the ti
     expect(await atTheRegistry(visited)).toMatchObject({ name: person.name, idType, idNo: person.identifiers[0]!.number, nationalityCode });
   });
 
-  it('says so where codes are shown, and above each identification', async () => {
+  it('says so where codes are shown, and above each identification (H13)', async () => {
     expect(await send(api.url, 'GET', '/readyz')).toMatchObject({ status: 200, body: { status: 'degraded', issuer: 'away' } });
     const person = adult({});
     const { id } = await postAs<Resident>(api.a, '/v1/residents', person);

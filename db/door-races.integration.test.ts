@@ -76,7 +76,7 @@ describe('claims under load', () => {
     expect(await admin('select 1 from dose_claims where journey_id = any($1)', [visits.map((journey) => journey.journeyId)])).toHaveLength(1);
   });
 
-  it('take the last dose of one package at two sites at once for one of them', async () => {
+  it('take the last dose of one package at two sites at once for one of them (H6)', async () => {
     const code = traceCode('8410050');
     await admin('insert into trace_code_uses (trace_code, planned_dose_id, journey_id) select $1, gen_random_uuid(), gen_random_uuid() from generate_series(1, 4)', [code]);
     const visits = await Promise.all([clinic, other].map(async (site) => new Visit(open.door, site, await addResident(database.urls, [site]), 'je-l')));

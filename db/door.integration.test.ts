@@ -148,7 +148,7 @@ describe('an idempotency key', () => {
     expect(await open.door.submit({ ...submission, key: { ...submission.key, bodyHash: 'other' } })).toEqual({ kind: 'other-body' });
   });
 
-  it('used twice at once has one effect and one answer', async () => {
+  it('used twice at once has one effect and one answer (H6)', async () => {
     for (let round = 0; round < 5; round += 1) {
       const journey = await visit();
       const submission = journey.submission(journey.book(clinic.slotIds[0]));

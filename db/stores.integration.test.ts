@@ -208,7 +208,7 @@ it('a client is asked for at the door: revoked, past its last day, or no longer 
   expect(await visit.submit(visit.checkIn())).toMatchObject({ kind: 'committed' });
 });
 
-it('a lot that was recalled between the read and the append is decided anew', async () => {
+it('a lot that was recalled between the read and the append is decided anew (H5)', async () => {
   const lots = createLotStore(stores.api);
   const lot = { productId: 'mmr', lot: 'L1', expiresOn: toLocalDate('2099-01-01'), status: 'recalled' } as const;
   const visit = await stores.newVisit();

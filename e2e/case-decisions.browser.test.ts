@@ -120,7 +120,7 @@ it('shows another person what was chosen, and both sides are brought to that', a
   await otherTab.shows('两边档案已一致');
 });
 
-it('says that the ground has moved, drops the proposal and stands in the queue of its own', async () => {
+it('says that the ground has moved, drops the proposal and stands in the queue of its own (H14)', async () => {
   const about = await caseOf('dose-on-unverified-checklist');
   await openIn(tab, about);
   await tab.button('计入剂次 · 双人复核').click();

@@ -31,7 +31,7 @@ afterAll(async () => {
 
 type Held = { byKey: Record<string, number>; doses: { key: string; requests: number }[] };
 
-it('a worker is killed between its effects and their records: another goes on, and each effect is there once', async () => {
+it('a worker is killed between its effects and their records: another goes on, and each effect is there once (H7, H8)', async () => {
   const [told, uploaded, created, lookedUp] = await Promise.all([1, 2, 3, 4].map((n) => clinic.visit(n)));
   if (!told || !uploaded || !created || !lookedUp) throw new Error('four visits');
   for (const visit of [told, uploaded, created]) {

@@ -41,7 +41,7 @@ describe('npm start', () => {
     expectHeld(await day, 40);
   }, 4 * MINUTES);
 
-  it('comes up with everything that was committed after its launcher was killed', async () => {
+  it('comes up with everything that was committed after its launcher was killed (H8)', async () => {
     installation.remember();
     const before = await installation.journeys();
     await installation.killLauncher();

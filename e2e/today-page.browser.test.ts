@@ -187,7 +187,7 @@ describe('while cases are open', () => {
       between?.close().closeAllConnections();
     });
 
-    it('it asks by itself, says so, and is live again when it is back', async () => {
+    it('it asks by itself, says so, and is live again when it is back (H15)', async () => {
       const about = await caseOf('registry-rejected');
       cut = true;
       streams.forEach((socket) => socket.destroy());

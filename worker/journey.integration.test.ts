@@ -81,7 +81,7 @@ it('carries a child with three doses of which one is refused: two uploads, one o
   expect(await brokenInvariants(clinic, [visit])).toEqual([]);
 });
 
-it('carries a visit to its close with the registry away all the time, in two statements a command, its upload owned by a case', async () => {
+it('carries a visit to its close with the registry away all the time, in two statements a command, its upload owned by a case (H13)', async () => {
   clinic.clocks = { ...CLOCKS, uploadDueMs: 2_500, recordFinalAfterMs: 1_500 };
   await clinic.registry('faults', { kind: 'down', how: 'unavailable' });
   const visit = await clinic.visit(4);
@@ -323,7 +323,7 @@ describe('both sides of an archive', () => {
     expect(await brokenInvariants(clinic, [visit])).toEqual([]);
   });
 
-  it('leave a dose to the doctor where it is too early under their birth date, and find it invalid once that one holds', async () => {
+  it('leave a dose to the doctor where it is too early under their birth date, and find it invalid once that one holds (H4)', async () => {
     const theirs = addDays(TODAY(), -100);
     await known(22, { birthday: theirs.replaceAll('-', '') });
     const visit = await clinic.visit(22);

@@ -66,7 +66,7 @@ it('delivers what the provider did not take at first, at the instant it asked fo
   expect(await brokenInvariants(clinic, [visit])).toEqual([]);
 });
 
-it('asks before it sends again where an answer was lost, so that nobody gets it twice', async () => {
+it('asks before it sends again where an answer was lost, so that nobody gets it twice (H10)', async () => {
   await clinic.sms('faults', { kind: 'drop-answer', count: 1 });
   const visit = await goHome(2);
   expect(await closed(visit)).toMatchObject({ notice: { outcome: 'sent' }, cases: [] });

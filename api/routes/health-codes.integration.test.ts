@@ -115,7 +115,7 @@ describe('a dynamic text', () => {
     expect(await identify(api.a, journeyId, forge(text.split('.')))).toMatchObject({ status: 422, body: { code: 'code-invalid', params: {} } });
   });
 
-  it('of another person is a hard stop that shows neither', async () => {
+  it('of another person is a hard stop that shows neither (H1)', async () => {
     const [one, other] = [await atTheDesk(), await atTheDesk()];
     expect(await identify(api.a, one.journeyId, other.text)).toMatchObject({ status: 409, body: { code: 'other-person', params: {} } });
   });

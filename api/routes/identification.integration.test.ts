@@ -53,7 +53,7 @@ describe('by a document', () => {
     }
   });
 
-  it('of another name, another person or nobody is one and the same stop (A10)', async () => {
+  it('of another name, another person or nobody is one and the same stop (A10, H1)', async () => {
     const [one, other] = [await atTheDesk(), await atTheDesk()];
     const { text } = await showCode(api.a, one.residentId);
     expect((await identify(one, { text })).status).toBe(200);

@@ -50,7 +50,7 @@ async function carriedOut(action: 'accept-ours' | 'accept-registry' = 'accept-ou
 
 const undo = (path: string, caseVersion = 3, who = first): Promise<Reply> => who.client.post(`${path}/undo`, { staffId: who.personId, caseVersion, reason: REASON });
 
-it('is proposed by one person and approved by another; both sides get back what they had, and what differs then is a case again', async () => {
+it('is proposed by one person and approved by another; both sides get back what they had, and what differs then is a case again (H14)', async () => {
   const { line, path } = await carriedOut();
   expect(await undo(path)).toMatchObject({ status: 200, body: { events: ['caseOpened', 'undoAsked'] } });
   const asked = await caseOf(line, 'decision-questioned');
@@ -76,7 +76,7 @@ it('stands where another person says so, and may be asked again', async () => {
   expect(await undo(path)).toMatchObject({ status: 200 });
 });
 
-it('forgets with it that two records are not of one person', async () => {
+it('forgets with it that two records are not of one person (H16)', async () => {
   const line = await Line.open(api, { through: 'identify', person: { name: NAME } });
   await differs(line);
   const path = await caseOf(line);

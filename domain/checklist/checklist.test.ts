@@ -48,11 +48,11 @@ it.each(['health', 'certificate', 'vial-and-syringe', 'dose', 'body-site', 'rout
   expect(judge(said(item, { source: 'scan' }))).toEqual({ code: 'checklist-item-open', item });
 });
 
-it('refuses another dose than the product has', () => {
+it('refuses another dose than the product has (H3)', () => {
   expect(judge(said('dose', { value: '0.5ML' }))).toBeNull();
   expect(judge(said('dose', { value: '1.0 mL' }))).toEqual({ code: 'dose-amount-not-allowed', allowed: '0.5 mL' });
 });
 
-it('says where and how it is to be injected', () => {
+it('says where and how it is to be injected (H3)', () => {
   expect(checkedPlace(items)).toEqual({ bodySite: 'left-upper-arm', route: 'SC' });
 });

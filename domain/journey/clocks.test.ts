@@ -11,7 +11,7 @@ it('runs until nobody has come, and no longer once somebody has', () => {
   expect(kinds(new JourneyUnderTest().through(command('book'), command('cancel')))).toEqual([]);
 });
 
-it('runs for the half hour, the upload of each dose and the end of corrections once a dose is given, the next to end first', () => {
+it('runs for the half hour, the upload of each dose and the end of corrections once a dose is given, the next to end first (H12)', () => {
   const journey = givenDose();
   const { observation, doses } = journey.current;
   const clocks = clocksOf(journey.current, []);

@@ -109,7 +109,7 @@ describe('arrival and identity', () => {
     expect(codeOf(journey.send(command('identify')))).toBe(code);
   });
 
-  it('stops when the name read back does not match', () => {
+  it('stops when the name read back does not match (H1)', () => {
     expect(codeOf(new JourneyUnderTest().through(command('walkIn')).send(command('identify', { readBackMatches: false })))).toBe('other-person');
   });
 
@@ -160,7 +160,7 @@ describe('archive', () => {
     expect(codeOf(journey.send(command('confirmArchive', { theirsVersion: 'r1' })))).toBe('needs-supervisor');
   });
 
-  it('finds a dose ineligible when the history that arrived speaks against it', () => {
+  it('finds a dose ineligible when the history that arrived speaks against it (H4)', () => {
     const given = { plannedDoseId: null, vaccine: 'MMR', series: 'MMR', doseNumber: 1, live: true, givenOn: toLocalDate('2026-02-20'), status: 'given' as const };
     const journey = new JourneyUnderTest().through(command('walkIn', { doses: [{ plannedDoseId: dose(1), productId: 'mmr', doseNumber: 2 }] }), command('identify'));
     journey.through(foundNone(journey.current));
@@ -229,11 +229,11 @@ describe('checklist', () => {
     expect(codeOf(cleared({ lot: { ...facts().lot!, ...lot } }).send(command('verify')))).toBe(code);
   });
 
-  it('refuses the wrong product by the trace code', () => {
+  it('refuses the wrong product by the trace code (H2)', () => {
     expect(codeOf(cleared().send(command('verify', { traceCode: '84100100000000000001' })))).toBe('product-mismatch');
   });
 
-  it('refuses a dose of the series that another journey holds, and a live vaccine held elsewhere', () => {
+  it('refuses a dose of the series that another journey holds, and a live vaccine held elsewhere (H6)', () => {
     const journey = cleared();
     const reservation = { plannedDoseId: dose(9), series: 'MMR', doseNumber: 1, live: true, reservedUntil: later(1) };
     journey.world = facts({ history: history({ reservations: [reservation] }) });
@@ -251,7 +251,7 @@ describe('dose and afterwards', () => {
     expect(view).toMatchObject({ observeUntil: later(1_800_000), uploads: [{ dueAt: later(86_400_000), wanted: false }], recordFinalAt: instantAt(addDays(DAY, 1), '00:00') });
   });
 
-  it('keeps an injection whose claim was lost as reported, with a case', () => {
+  it('keeps an injection whose claim was lost as reported, with a case (H6)', () => {
     const journey = cleared().through(command('verify'));
     const other = { plannedDoseId: dose(9), vaccine: 'MMR', series: 'MMR', doseNumber: 1, live: true, givenOn: DAY, status: 'given' as const };
     journey.world = facts({ history: history({ doses: [other] }) });
@@ -260,7 +260,7 @@ describe('dose and afterwards', () => {
     expect(journey.current.cases).toMatchObject([{ kind: 'claim-conflict', plannedDoseId: dose(1) }]);
   });
 
-  it('refuses release before 30:00 unless an authorised role gives a reason', () => {
+  it('refuses release before 30:00 unless an authorised role gives a reason (H12)', () => {
     const journey = given();
     journey.now = later(1_799_999);
     expect(codeOf(journey.send(command('release')))).toBe('observation-not-over');
@@ -302,7 +302,7 @@ describe('dose and afterwards', () => {
     expect(codeOf(journey.send({ type: 'noShow', data: { noShowAt: noShowAt! } }))).toBe('finding-too-late');
   });
 
-  it('ends as refused, left or deferred when nothing was given', () => {
+  it('ends as refused, left or deferred when nothing was given (H9)', () => {
     const endOf = (reason: 'refused' | 'left' | 'deferred') => stageOf(cleared().through(command('notGiven', { reason })).current);
     expect([endOf('refused'), endOf('left'), endOf('deferred')]).toEqual(['refused', 'left', 'deferred']);
   });

@@ -52,7 +52,7 @@ describe('by a document', () => {
     expect(walkedIn().through(by({ means: 'typed-number', noteId: uuid(70) })).log.at(-1)?.data).toMatchObject({ means: 'typed-number', noteId: uuid(70) });
   });
 
-  it('shown later must be of the same resident as the code before (A10)', () => {
+  it('shown later must be of the same resident as the code before (A10, H1)', () => {
     const journey = walkedIn(world({ holder: { residentId: OTHER } })).through(command('identify'));
     expect(codeOf(journey.send(reader()))).toBe('other-person');
     expect(journey.current.identified).toMatchObject({ means: 'dynamic-code' });

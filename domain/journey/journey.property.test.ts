@@ -156,7 +156,7 @@ it('changes nothing when it refuses, and never raises the version without an eve
   }), { numRuns: 300 });
 });
 
-it('never gives a dose with a gate open, and sends a notice only of final records', () => {
+it('never gives a dose with a gate open, and sends a notice only of final records (H9)', () => {
   fc.assert(fc.property(walks, ([walkIn, steps]) => {
     const journey = begun(walkIn);
     for (const next of steps) {

@@ -66,7 +66,7 @@ it.each(limits)('edition $edition has a case on each side of $row $limit', ({ ed
   expect(unnoticed).toEqual([]);
 });
 
-it.each([-1, 1])('edition 2021 has a case that the interval between live vaccines moves by %i day', (by) => {
+it.each([-1, 1])('edition 2021 has a case that the interval between live vaccines moves by %i day (H4)', (by) => {
   const changed = structuredClone(editions);
   changed.find(({ edition }) => edition === '2021')!.liveInterval.days += by;
   expect(failing(casesOf('2021'), changed, '2021')).toBeDefined();

@@ -78,7 +78,7 @@ describe('a difference in identity', () => {
     expect(kinds(journey)).toEqual(['identity-differs']);
   });
 
-  it('stops no other dose than the one that is eligible under one value alone: nobody can verify that', () => {
+  it('stops no other dose than the one that is eligible under one value alone: nobody can verify that (H4)', () => {
     const journey = found(differs, [{ plannedDoseId: dose(1), productId: 'mmr', doseNumber: 1 }, { plannedDoseId: dose(2), productId: 'hepb-10', doseNumber: 1 }]);
     journey.world.theirs = { birthDate: toLocalDate('2025-12-01') }; // three months old: too young for MMR
     confirm(journey, fromCertificate);
@@ -197,7 +197,7 @@ describe('a dose that nobody can verify', () => {
     expect([kinds(journey), rules(journey)]).toEqual([[], ['cannot-verify', 'none']]);
   });
 
-  it('is a case when what the registry knew speaks against it, after it was given', () => {
+  it('is a case when what the registry knew speaks against it, after it was given (H4)', () => {
     const journey = withoutHistory();
     resolve(journey, 'go-on');
     journey.through(command('recordPrecheck'), command('recordConsent'), command('verify'), command('recordDose'));

@@ -29,7 +29,7 @@ describe('the package that is scanned', () => {
     expect(codeOf(cleared().send(command('verify', { traceCode })))).toBe(code);
   });
 
-  it('is usable on its expiry date and refused the day after, at the checklist and at the dose', () => {
+  it('is usable on its expiry date and refused the day after, at the checklist and at the dose (H5)', () => {
     const lot = { ...facts().lot!, expiresOn: DAY };
     const journey = cleared({ lot }).through(command('verify'));
     journey.now = instantAt(DAY, '23:59');

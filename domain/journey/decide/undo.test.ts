@@ -54,7 +54,7 @@ function askUndo(journey: JourneyUnderTest, { action = 'accept-ours', oursMoved 
 const refusalOf = (decision: Decision) => (decision.ok ? null : decision.refusal);
 
 describe('the decision about an archive', () => {
-  it.each(['accept-ours', 'accept-registry', 'not-same-person'] as const)('%s, reversed, leaves the archive where it was, and the sides are compared as they were before', (action) => {
+  it.each(['accept-ours', 'accept-registry', 'not-same-person'] as const)('%s, reversed, leaves the archive where it was, and the sides are compared as they were before (H16)', (action) => {
     const before = differing().current;
     const journey = carriedOut(action);
     expect(askUndo(journey, { action })).toMatchObject({ ok: true, cases: [{ kind: 'decision-questioned', proposal: { action: 'undo-decision', by: 'S-2' } }] });

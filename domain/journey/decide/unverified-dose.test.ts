@@ -58,7 +58,7 @@ function noShow(): JourneyUnderTest {
 }
 
 describe('a jab without a checklist', () => {
-  it.each(STAGES)('is recordable in the stage %s, is a case and has to be observed', (stage) => {
+  it.each(STAGES)('is recordable in the stage %s, is a case and has to be observed (H8)', (stage) => {
     const journey = IN_STAGE[stage]();
     expect(stageOf(journey.current)).toBe(stage);
     const before = journey.current.cases.length;

@@ -15,6 +15,7 @@ import type { IdentityCheckStore } from '../db/identity-check-store.js';
 import type { JourneyStore } from '../db/journey-store.js';
 import type { NoteStore } from '../db/note-store.js';
 import type { BreakerStore } from '../db/breaker-store.js';
+import type { EvidenceStore } from '../db/evidence-store.js';
 import type { FigureStore } from '../db/figure-store.js';
 import type { PackageStore } from '../db/package-store.js';
 import type { PauseStore, ReadPaused } from '../db/pause-store.js';
@@ -69,6 +70,7 @@ export type ApiContext = {
   desks: DeskStore;
   deviceRegister: DeviceRegister;
   doses: DoseStore;
+  evidence: EvidenceStore;
   figures: FigureStore;
   healthCodes: HealthCodeStore;
   identities: IdentityCheckStore;

@@ -9,6 +9,7 @@ import { BODY_LIMIT_BYTES, errorHandler, methodNotAllowed, notFound } from './er
 import { auditRefusals } from './refusal-audit.js';
 import { requestLog } from './request-log.js';
 import { auditRoutes } from './routes/audit.js';
+import { doseChecklistRoutes } from './routes/dose-checklist.js';
 import { besideTheLogRoutes } from './routes/beside-the-log.js';
 import { caseWorkRoutes } from './routes/case-work.js';
 import { undoCaseRoutes } from './routes/undo-case.js';
@@ -56,7 +57,7 @@ export function createApp(ctx: ApiContext): Express {
 
   const gate = authenticate(ctx.auth);
   const commandGate = authenticate({ ...ctx.auth, findClient: rememberClients(ctx.auth.findClient, { forMs: CLIENT_REMEMBERED_MS, now: Date.now }) });
-  for (const routes of [serviceRoutes, siteRoutes, residentRoutes, escortRoutes, identityCheckRoutes, journeyRoutes, journeyStepRoutes, besideTheLogRoutes, commandRoutes, scanRoutes, healthCodeRoutes, caseRoutes, caseWorkRoutes, undoCaseRoutes, savedQueryRoutes, systemRoutes, changeRoutes, meRoutes, auditRoutes, peopleRoutes, siteRegisterRoutes, clientRoutes, noticeRoutes, reportRoutes, residentRecordRoutes, deviceRoutes, policyRoutes]) routes(app, gate, ctx, commandGate);
+  for (const routes of [serviceRoutes, siteRoutes, residentRoutes, escortRoutes, identityCheckRoutes, journeyRoutes, journeyStepRoutes, besideTheLogRoutes, doseChecklistRoutes, commandRoutes, scanRoutes, healthCodeRoutes, caseRoutes, caseWorkRoutes, undoCaseRoutes, savedQueryRoutes, systemRoutes, changeRoutes, meRoutes, auditRoutes, peopleRoutes, siteRegisterRoutes, clientRoutes, noticeRoutes, reportRoutes, residentRecordRoutes, deviceRoutes, policyRoutes]) routes(app, gate, ctx, commandGate);
   if (ctx.signIn) app.use('/auth', signInRoutes({ ...ctx, signIn: ctx.signIn }));
   for (const [path, methods] of methodsByPath()) app.all(path, methodNotAllowed(methods));
   app.use(notFound);

@@ -17,6 +17,7 @@ import { createDoor } from '../db/door.js';
 import { createDoseStore } from '../db/dose-store.js';
 import { noticeNamespace } from '../db/engine-store.js';
 import { createFieldCipher } from '../db/field-cipher.js';
+import { createEvidenceStore } from '../db/evidence-store.js';
 import { createFigureStore } from '../db/figure-store.js';
 import { createHealthCodeStore } from '../db/health-code-store.js';
 import { createIdentityCheckStore } from '../db/identity-check-store.js';
@@ -155,6 +156,7 @@ export async function createContext(config: Config<'api'>, logger: Logger): Prom
     desks: createDeskStore(pool),
     deviceRegister: createDeviceRegister({ pool, sequelize }),
     doses: createDoseStore(sequelize),
+    evidence: createEvidenceStore({ pool, cipher }),
     figures: createFigureStore(pool),
     healthCodes: createHealthCodeStore({ pool, sequelize }),
     identities,

@@ -19,7 +19,7 @@ export const Signature = z
   .strictObject({ how: z.enum(['screen', 'phone', 'paper']), pictureBase64: z.base64().max(60_000).optional(), paperReference: code.optional() })
   .meta({ id: 'Signature' });
 
-const ChecklistItem = z
+export const ChecklistItem = z
   .strictObject({ item: code, value: z.string().max(200), source: z.enum(['scan', 'archive', 'manual']), staffId, at: instant })
   .meta({ id: 'ChecklistItem' });
 

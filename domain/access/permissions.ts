@@ -74,6 +74,8 @@ export const PERMISSIONS = {
   getStepLog: STORY_READERS,
   getOpenCommands: [...AT_A_DESK, ...SUPERVISORS],
   getArchiveDifferences: ['registrar', 'pre-check-doctor', 'site-lead', ...SUPERVISORS],
+  /** 三查七对一验证 as it was kept. */
+  getDoseChecklist: STORY_READERS,
   listNotices: NOTICE_READERS,
   findNotices: NOTICE_READERS,
   getNotice: NOTICE_READERS,

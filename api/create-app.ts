@@ -29,6 +29,7 @@ import { policyRoutes } from './routes/policies.js';
 import { reportRoutes } from './routes/reports.js';
 import { residentRecordRoutes } from './routes/resident-records.js';
 import { escortRoutes } from './routes/escorts.js';
+import { dueDoseRoutes } from './routes/due-doses.js';
 import { residentRoutes } from './routes/residents.js';
 import { savedQueryRoutes } from './routes/saved-queries.js';
 import { scanRoutes } from './routes/scans.js';
@@ -57,7 +58,7 @@ export function createApp(ctx: ApiContext): Express {
 
   const gate = authenticate(ctx.auth);
   const commandGate = authenticate({ ...ctx.auth, findClient: rememberClients(ctx.auth.findClient, { forMs: CLIENT_REMEMBERED_MS, now: Date.now }) });
-  for (const routes of [serviceRoutes, siteRoutes, residentRoutes, escortRoutes, identityCheckRoutes, journeyRoutes, journeyStepRoutes, besideTheLogRoutes, doseChecklistRoutes, commandRoutes, scanRoutes, healthCodeRoutes, caseRoutes, caseWorkRoutes, undoCaseRoutes, savedQueryRoutes, systemRoutes, changeRoutes, meRoutes, auditRoutes, peopleRoutes, siteRegisterRoutes, clientRoutes, noticeRoutes, reportRoutes, residentRecordRoutes, deviceRoutes, policyRoutes]) routes(app, gate, ctx, commandGate);
+  for (const routes of [serviceRoutes, siteRoutes, residentRoutes, dueDoseRoutes, escortRoutes, identityCheckRoutes, journeyRoutes, journeyStepRoutes, besideTheLogRoutes, doseChecklistRoutes, commandRoutes, scanRoutes, healthCodeRoutes, caseRoutes, caseWorkRoutes, undoCaseRoutes, savedQueryRoutes, systemRoutes, changeRoutes, meRoutes, auditRoutes, peopleRoutes, siteRegisterRoutes, clientRoutes, noticeRoutes, reportRoutes, residentRecordRoutes, deviceRoutes, policyRoutes]) routes(app, gate, ctx, commandGate);
   if (ctx.signIn) app.use('/auth', signInRoutes({ ...ctx, signIn: ctx.signIn }));
   for (const [path, methods] of methodsByPath()) app.all(path, methodNotAllowed(methods));
   app.use(notFound);

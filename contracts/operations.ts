@@ -7,6 +7,7 @@ import { countCases, getCase, getCaseLog, listCases } from './cases.js';
 import { addClientKey, changeClient, getClient, listClients, registerClient, retireClientKey, revokeClient } from './clients.js';
 import { followChanges } from './changes.js';
 import { listDevices, registerDevice, revokeDevice } from './devices.js';
+import { listDueDoses } from './due-doses.js';
 import { authoriseEscort, listEscortAuthorisations, revokeEscortAuthorisation } from './escorts.js';
 import { getJwks, issueHealthCode, mintDynamicText, resumeHealthCode, suspendHealthCode } from './health-codes.js';
 import { askIdentityCheck, attestIdentity, getIdentityCheck } from './identity-checks.js';
@@ -33,7 +34,7 @@ import { approvePause, declinePause, getBanners, getSystemHealth, listSystems, p
 
 /** Every operation of the API, in the order of the document. */
 export const OPERATIONS: readonly Operation[] = [
-  listSites, getSite, listSessions, createSession, registerResident, lookUpResident, getResident, getResidentRecord, revealResident, listResidentLooks, authoriseEscort, listEscortAuthorisations, revokeEscortAuthorisation, getIdentityCheck, askIdentityCheck, attestIdentity, getArchive, listResults, createBooking, startWalkIn, listJourneys, countJourneys,
+  listSites, getSite, listSessions, createSession, registerResident, lookUpResident, getResident, getResidentRecord, revealResident, listResidentLooks, authoriseEscort, listEscortAuthorisations, revokeEscortAuthorisation, getIdentityCheck, askIdentityCheck, attestIdentity, getArchive, listResults, listDueDoses, createBooking, startWalkIn, listJourneys, countJourneys,
   getJourney, getTimeline, listRefusedCommands, getStepLog, getOpenCommands, getArchiveDifferences, getDoseChecklist, sendJourneyCommand, retryJourney, pauseStep, resumeStep, resetStep, getCommand, scanText, issueHealthCode, mintDynamicText, suspendHealthCode, resumeHealthCode, getJwks, followChanges, listNotices, findNotices, getNotice, resendNotice, listCases,
   countCases, getCase, getCaseLog, claimCase, takeOverCase, releaseCase, commentOnCase, askDesk, answerCase, proposeDecision, declineProposal, approveProposal, resolveCase, undoCase, listSavedQueries, saveQuery, changeSavedQuery, deleteSavedQuery, getBanners, listSystems, getSystemHealth, proposePause,
   approvePause, declinePause, resumeSystem, getMe, getPerson, listPolicies, listPolicyVersions, getPolicyVersion, checkPolicy, draftPolicy, withdrawPolicy, approvePolicy, listAudit, exportAudit, verifyAudit, listPeople, getRegisteredPerson, registerPerson, changePerson, setPassword, clearPin, listDevices, registerDevice, revokeDevice, listRegisteredSites, getRegisteredSite, registerSite, changeSite,

@@ -68,6 +68,33 @@ describe('a version', () => {
     await postAs(province.client, `${VERSIONS}/${after.id}/withdraw`, {});
   });
 
+  it('of the schedule counts at the next command, and says by row where it differs', async () => {
+    const document = structuredClone(shipped.schedule);
+    document.editions[0]!.rows.find(({ name }) => name === 'MMR')!.steps[0]!.minAge = 'P30M';
+    const { id, against, difference } = await draft({ name: 'schedule', document });
+    expect(difference).toEqual([{ path: 'editions.2021.rows.MMR.steps.0.minAge', before: '"P8M"', after: '"P30M"' }]);
+    const walksIn = async () => api.a.post('/v1/journeys', { residentId: (await register(api.a)).id, siteId: api.siteA.siteId, doses: MMR });
+    expect((await walksIn()).status).toBe(201);
+    expect((await approve(id, against)).status).toBe(200);
+    expect(await walksIn()).toMatchObject({ status: 409, body: { code: 'too-young', params: { rule: 'minimum-age', edition: '2021' } } });
+    expect((await inForce('schedule')).document).toEqual(document);
+    const again = await draft({ name: 'schedule', document: shipped.schedule });
+    expect((await approve(again.id, again.against)).status).toBe(200);
+    expect((await walksIn()).status).toBe(201);
+  });
+
+  it('of the schedule in the shape before the editions is approved no more, and one that was goes on deciding', async () => {
+    const simple = JSON.stringify({ edition: '2021', effectiveFrom: '2021-03-01', source: 's', liveIntervalDays: 28, series: [{ series: 'MMR', minAgeMonths: [30], minIntervalDays: [], finishBeforeMonths: [null] }] });
+    const { id, against, version } = await draft({ name: 'schedule', document: shipped.schedule });
+    await withoutTrigger(`update policy_versions set document = '${simple}' where id = '${id}'`);
+    expect(fieldsOf(await approve(id, against))).toMatchObject({ status: 422, fields: expect.arrayContaining([{ field: 'document.editions', rule: 'must be array' }]) });
+    await withoutTrigger(`update policy_versions set state = 'approved', against = ${against}, decided_by = '${province.personId}', decided_at = now(), effective_at = now() where id = '${id}'`);
+    expect(await inForce('schedule')).toMatchObject({ version, document: { editions: [{ edition: '2021' }] } });
+    expect(await api.a.post('/v1/journeys', { residentId: (await register(api.a)).id, siteId: api.siteA.siteId, doses: MMR })).toMatchObject({ status: 409, body: { code: 'too-young', params: { edition: '2021' } } });
+    const again = await draft({ name: 'schedule', document: shipped.schedule });
+    expect((await approve(again.id, again.against)).status).toBe(200);
+  });
+
   it('of the clocks counts at the next command at the door, and beside it', async () => {
     const { id, against } = await draft({ name: 'clocks', document: { ...shipped.clocks, noShowAfterMs: 3_600_000, healthCodeValidMs: 30_000 } });
     expect((await approve(id, against)).status).toBe(200);

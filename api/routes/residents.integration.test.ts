@@ -1,10 +1,14 @@
+import type { DueDose } from '../../contracts/due-doses.js';
 import type { Resident } from '../../contracts/residents.js';
 import { newId } from '../../db/new-id.js';
 import { TODAY } from '../../db/database-fixtures.js';
 import { addDays } from '../../domain/time.js';
 import { ApiUnderTest } from '../api-fixtures.js';
 import { getAs, postAs } from '../http-fixtures.js';
+import { Line } from '../line-fixtures.js';
 import { newMother, newPerson, register, walkIn } from '../people-fixtures.js';
+
+type DueDoses = { asOf: string; data: DueDose[] };
 
 let api: ApiUnderTest;
 beforeAll(async () => {
@@ -133,7 +137,7 @@ describe('a resident', () => {
     expect((await getAs<Resident>(api.channelOf(id), `/v1/residents/${id}`)).id).toBe(id);
   });
 
-  it.each(['', '/archive', '/results'])('is unknown to others at %s', async (path) => {
+  it.each(['', '/archive', '/results', '/due-doses'])('is unknown to others at %s', async (path) => {
     const { id } = await register(api.a);
     const foreign = await api.b.get(`/v1/residents/${id}${path}`);
     const unknown = await api.b.get(`/v1/residents/${newId()}${path}`);
@@ -148,6 +152,16 @@ describe('a resident', () => {
       today: [{ journeyId, archive: { oursVersion: 1, theirsVersion: null, outcome: null, fields: {}, decision: null, settled: false } }],
     });
     expect((await api.channelOf(residentId).get(`/v1/residents/${residentId}/archive`)).status).toBe(403);
+  });
+
+  it('is told what is due and why, by the doses on record, to a site that knows the person and to the channel of the person', async () => {
+    const { residentId: id } = await Line.open(api, { through: 'recordDose' });
+    const told = await getAs<DueDoses>(api.a, `/v1/residents/${id}/due-doses`);
+    expect(told.asOf).toBe(TODAY());
+    expect(told.data.find(({ vaccine }) => vaccine === 'MMR')).toMatchObject({ status: 'not-yet', rule: 'minimum-interval', edition: '2021', earliestOn: addDays(TODAY(), 28), plans: [] });
+    expect(told.data.find(({ vaccine }) => vaccine === 'HepB')).toMatchObject({ status: 'overdue', doseNumber: 1, plans: [{ productId: 'hepb-10', series: 'HepB', doseNumber: 1 }] });
+    expect(await getAs<DueDoses>(api.channelOf(id), `/v1/residents/${id}/due-doses`)).toEqual(told);
+    expect(await api.rows(`select actor->>'kind' as kind from audit_rows where action = 'resident.due-doses' and object_id = $1 order by id`, [id])).toHaveLength(2);
   });
 
   it('has no results before a dose', async () => {

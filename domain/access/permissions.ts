@@ -55,6 +55,7 @@ export const PERMISSIONS = {
   attestIdentity: AT_REGISTRATION,
   getArchive: ['registrar', ...CLINICAL, 'site-lead'],
   listResults: ['registrar', ...CLINICAL, 'observer', 'site-lead'],
+  listDueDoses: ['registrar', ...CLINICAL, 'site-lead'],
   issueHealthCode: AT_REGISTRATION,
   mintDynamicText: AT_REGISTRATION,
   suspendHealthCode: SUPERVISORS,

@@ -8,8 +8,11 @@ import { evaluateDoses, verdictsOn, type RowsOn, type Verdict } from './evaluate
 import type { VaccinationHistory } from './history.js';
 import { addSpan } from './span.js';
 
+/** `plannedDoseId` null: it is only asked about. */
+export type Planned = Pick<DosePlan, 'vaccine' | 'series' | 'doseNumber'> & { plannedDoseId: PlannedDoseId | null };
+
 export type EligibilityFacts = {
-  plan: DosePlan;
+  plan: Planned;
   /** Doses of this journey: given together they need no interval (Norms 4.1.3). */
   ownDoseIds: readonly PlannedDoseId[];
   history: ResidentHistory;
@@ -47,24 +50,25 @@ export function editionOf(schedule: readonly Edition[], vaccine: string, day: Lo
 /** One that was reported without a checklist blocks its series until somebody has said whether it counts, save after an exposure; one that does not count has no number. */
 function numberRefusal({ plan, history, historyKnown }: EligibilityFacts, isUrgent: boolean): Refusal | null {
   const { series, doseNumber } = plan;
-  const others = othersOfSeries(plan, history);
-  const undecided = isUrgent ? undefined : others.find((dose) => dose.status === 'reported-unverified');
+  const before = othersOfSeries(plan, history);
+  const undecided = isUrgent ? undefined : before.find((dose) => dose.status === 'reported-unverified');
   if (undecided) return { code: 'dose-undecided', series, doseNumber: undecided.doseNumber };
-  if (others.some((dose) => dose.status === 'given' && dose.doseNumber === doseNumber)) return { code: 'dose-already-given', series, doseNumber };
+  if (before.some((dose) => dose.status === 'given' && dose.doseNumber === doseNumber)) return { code: 'dose-already-given', series, doseNumber };
   const expected = nextOnRecord(plan, history);
   return historyKnown && doseNumber > expected ? { code: 'dose-out-of-order', series, doseNumber, expected } : null;
 }
 
-const othersOfSeries = (plan: DosePlan, { doses }: ResidentHistory): DoseOnRecord[] => doses.filter((dose) => dose.series === plan.series && dose.plannedDoseId !== plan.plannedDoseId);
+const others = ({ plannedDoseId }: Pick<Planned, 'plannedDoseId'>, { doses }: ResidentHistory): DoseOnRecord[] => (plannedDoseId === null ? doses : doses.filter((dose) => dose.plannedDoseId !== plannedDoseId));
+const othersOfSeries = (plan: Omit<Planned, 'doseNumber'>, history: ResidentHistory): DoseOnRecord[] => others(plan, history).filter(({ series }) => series === plan.series);
 
 /** Numbers are those of the record: a dose that repeats an invalid one has a number of its own. */
-function nextOnRecord(plan: DosePlan, history: ResidentHistory): number {
+export function nextOnRecord(plan: Omit<Planned, 'doseNumber'>, history: ResidentHistory): number {
   return 1 + Math.max(0, ...othersOfSeries(plan, history).filter(({ status }) => status !== 'uncounted').map(({ doseNumber }) => doseNumber));
 }
 
 /** Of the rows for that vaccine and person the one that lets it be given, or lets it soonest; undefined: there is none. */
 function verdictOn({ plan, history, historyKnown, on }: EligibilityFacts, rows: RowsOn): Verdict | undefined {
-  const known = toVaccinations({ ...history, doses: history.doses.filter(({ plannedDoseId }) => plannedDoseId !== plan.plannedDoseId) });
+  const known = toVaccinations({ ...history, doses: others(plan, history) });
   const judged = evaluateDoses(known, rows); // in the order of their days
   const missing = historyKnown ? 0 : Math.max(0, plan.doseNumber - nextOnRecord(plan, history));
   const verdicts = verdictsOn({ vaccine: plan.vaccine, on }, { judged, history: known, inForce: rows(on), missing });

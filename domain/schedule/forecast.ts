@@ -1,8 +1,8 @@
 import { addDays, type LocalDate } from '../time.js';
 import type { Programme, Row, RowsInForce } from './edition.js';
-import { evaluateDoses, type EvaluatedDose, type RowsOn } from './evaluate.js';
+import { evaluateDoses, type DoseRule, type EvaluatedDose, type RowsOn } from './evaluate.js';
 import type { VaccinationHistory } from './history.js';
-import { limitsOf } from './limits.js';
+import { limitsOf, type Limit } from './limits.js';
 import { countedDoses, countsTowards, exposureOn, isComplete, isFor, nextNumber, type Judged } from './progress.js';
 import { addSpan } from './span.js';
 
@@ -16,6 +16,8 @@ export type Forecast = {
   /** Within the disease; where complete that of the last dose. */
   doseNumber: number;
   status: ForecastStatus;
+  /** What it waits for, or why there is none; null while it may be given. */
+  rule: DoseRule | null;
   /** From this day on it is valid; null when complete or never. */
   earliestOn: LocalDate | null;
   /** From this day on it is overdue; null: no age is recommended. */
@@ -64,19 +66,20 @@ function isOpen(row: Row, person: Person): boolean {
 function forecastRow(row: Row, person: Person): Forecast[] {
   const { judged, history, inForce, asOf } = person;
   const ended = { ...aboutOf(row), earliestOn: null, overdueOn: null, latestOn: null, condition: null };
-  if (isSeriesComplete(row, person)) return row.vaccines.map((vaccine) => ({ ...ended, vaccine, doseNumber: lastNumber(row, person), status: 'complete' }));
+  if (isSeriesComplete(row, person)) return row.vaccines.map((vaccine) => ({ ...ended, vaccine, doseNumber: lastNumber(row, person), status: 'complete', rule: 'not-needed' }));
   const counted = countedDoses(row, judged, history, asOf);
   const step = row.steps[counted.length];
   if (!step) return [];
   const doseNumber = predecessorNumber(row, person) ?? nextNumber(row, inForce.rows, judged, history, asOf);
   const vaccine = nextVaccine(row, counted);
   const limits = limitsOf({ row, counted, vaccine, judged, history, inForce, day: asOf }, step);
-  const earliestOn = limits.reduce((latest, { from }) => (from > latest ? from : latest), history.birthDate);
+  const last = limits.reduce<Limit | null>((latest, limit) => (!latest || limit.from > latest.from ? limit : latest), null);
+  const earliestOn = last && last.from > history.birthDate ? last.from : history.birthDate;
   const tooOldOn = row.tooOldFrom && addSpan(history.birthDate, row.tooOldFrom);
-  if (tooOldOn && (asOf >= tooOldOn || earliestOn >= tooOldOn)) return row.vaccines.map((one) => ({ ...ended, vaccine: one, doseNumber, status: 'never' }));
+  if (tooOldOn && (asOf >= tooOldOn || earliestOn >= tooOldOn)) return row.vaccines.map((one) => ({ ...ended, vaccine: one, doseNumber, status: 'never', rule: 'maximum-age' }));
   const overdueOn = overdueFrom(row, counted.length, history.birthDate, earliestOn);
   const status = asOf < earliestOn ? 'not-yet' : overdueOn && asOf >= overdueOn ? 'overdue' : 'due';
-  return [{ ...aboutOf(row), vaccine, doseNumber, status, earliestOn, overdueOn, latestOn: tooOldOn && addDays(tooOldOn, -1), condition: conditionOf(row, person) }];
+  return [{ ...aboutOf(row), vaccine, doseNumber, status, rule: status === 'not-yet' && last ? last.rule : null, earliestOn, overdueOn, latestOn: tooOldOn && addDays(tooOldOn, -1), condition: conditionOf(row, person) }];
 }
 
 const aboutOf = ({ series, programme, edition, afterExposure }: Row) => ({ series, programme, edition, urgent: afterExposure !== null });

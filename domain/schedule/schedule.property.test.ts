@@ -2,7 +2,9 @@ import { describe, expect } from '@jest/globals';
 import { fc, it as property } from '@fast-check/jest';
 import { loadEditions } from '../../config/load-schedule.js';
 import { addDays, toLocalDate, type LocalDate } from '../time.js';
-import { rowsOfEdition, rowsOn } from './edition.js';
+import type { ResidentHistory } from '../journey/facts.js';
+import { rowsByDay, rowsOfEdition, rowsOn } from './edition.js';
+import { findIneligibility } from './eligibility.js';
 import { evaluateDoses, type RowsOn } from './evaluate.js';
 import { forecastDoses, type Forecast } from './forecast.js';
 import type { VaccinationHistory } from './history.js';
@@ -75,4 +77,20 @@ property.prop([history])('by the editions of each day every dose has a verdict w
   const byDay: RowsOn = (day) => rowsOn(editions, day);
   for (const { valid, rule, doseNumber } of evaluateDoses(before, byDay)) expect([rule === null, doseNumber !== null]).toEqual([valid, valid]);
   for (const one of forecastDoses(before, asOf, byDay)) expect(one.earliestOn !== null).toBe(open(one));
+});
+
+property.prop([history, fc.nat()])('the gate lets a dose be given from the day on from which it is forecast, and on no earlier one', ({ history: before, asOf }, pick) => {
+  const resident: ResidentHistory = {
+    ...before, sex: 'female', version: 1, reservations: [], bookedSeries: [],
+    doses: before.doses.map(({ vaccine, on }) => ({ plannedDoseId: null, vaccine, series: 'of the record', doseNumber: 1, live: false, givenOn: on, status: 'given' })),
+  };
+  const refusalOn = (vaccine: string, on: LocalDate) => findIneligibility({ plan: { plannedDoseId: null, vaccine, series: vaccine, doseNumber: 1 }, ownDoseIds: [], history: resident, historyKnown: true, schedule: editions, on });
+  const next = forecastDoses({ ...before, sex: 'female' }, asOf, rowsByDay(editions));
+  const waiting = next.filter(({ status, vaccine }) => status === 'not-yet' && next.every((other) => other.vaccine !== vaccine || other.status === status));
+  for (const { vaccine, earliestOn } of oneOf(waiting, pick)) {
+    // On a later day another edition may be in force.
+    if (rowsByDay(editions)(earliestOn!) !== rowsByDay(editions)(asOf)) continue;
+    expect(refusalOn(vaccine, asOf)).not.toBeNull();
+    expect(refusalOn(vaccine, earliestOn!)).toBeNull();
+  }
 });

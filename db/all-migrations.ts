@@ -53,6 +53,7 @@ import { countOpenedPackages } from './migrations/2026.11.28T13.00.00.count-open
 import { limitTriesOfADevice } from './migrations/2026.11.28T11.10.00.limit-tries-of-a-device.js';
 import { planJourneysOfCasesOnce } from './migrations/2026.11.28T11.20.00.plan-journeys-of-cases-once.js';
 import { keepCaseCountsOfProvinces } from './migrations/2026.11.28T11.30.00.keep-case-counts-of-provinces.js';
+import { letClocksMoveCases } from './migrations/2026.11.28T11.40.00.let-clocks-move-cases.js';
 import { judgeByEditions } from './migrations/2026.11.28T12.00.00.judge-by-editions.js';
 import { authoriseEscorts } from './migrations/2026.11.28T14.00.00.authorise-escorts.js';
 import { saveQueries } from './migrations/2026.11.28T10.00.00.save-queries.js';
@@ -113,6 +114,7 @@ export const ALL_MIGRATIONS: readonly (readonly [name: string, migration: Migrat
   ['2026.11.28T11.10.00.limit-tries-of-a-device', limitTriesOfADevice],
   ['2026.11.28T11.20.00.plan-journeys-of-cases-once', planJourneysOfCasesOnce],
   ['2026.11.28T11.30.00.keep-case-counts-of-provinces', keepCaseCountsOfProvinces],
+  ['2026.11.28T11.40.00.let-clocks-move-cases', letClocksMoveCases],
   ['2026.11.28T12.00.00.judge-by-editions', judgeByEditions],
   ['2026.11.28T13.00.00.count-opened-packages', countOpenedPackages],
   ['2026.11.28T14.00.00.authorise-escorts', authoriseEscorts],

@@ -142,6 +142,7 @@ function toCase(row: CaseModel): StagedCase {
     status: row.status as SupervisorCase['status'],
     action: CASE_ACTIONS.find((action) => action === row.action) ?? null,
     version: row.version,
+    sameSince: row.sameSince ?? row.version,
     stage: STAGES.find((stage) => stage === row.stage) ?? null,
   };
 }

@@ -69,13 +69,13 @@ export function createDoor(options: DoorOptions): Door {
 
 /** What only some commands need is read, or appended, by a function of its own, in the same round trip; every other command does not pay for it. */
 const READ_FOR: Partial<Record<JourneyCommand['type'], string>> = {
-  resolveCase: 'read_with_case_v2', resendNotice: 'read_with_case_v2', askUndo: 'read_with_undo_v1', identify: 'read_with_holder_v1',
+  resolveCase: 'read_with_case_v3', resendNotice: 'read_with_case_v3', askUndo: 'read_with_undo_v2', identify: 'read_with_holder_v1',
   book: 'read_with_site_v1', walkIn: 'read_with_site_v1', reschedule: 'read_with_site_v1', checkIn: 'read_with_site_v1',
   verify: 'read_with_package_v1', recordDose: 'read_with_package_v1',
 };
 
 function readFor(command: JourneyCommand): string {
-  if (isUndo(command)) return 'read_with_undo_v1';
+  if (isUndo(command)) return 'read_with_undo_v2';
   if (command.type === 'recordConsent' && command.data.escortAuthorisationId !== null) return 'read_with_escort_v1';
   return READ_FOR[command.type] ?? 'read_v2';
 }

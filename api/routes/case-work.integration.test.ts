@@ -81,6 +81,14 @@ it('approves what was read: not what was proposed meanwhile', async () => {
   expect(await api.operator.post(`${path}/proposal/approve`, { staffId: 'S-2', caseVersion: 2 })).toMatchObject({ status: 409, body: { code: 'case-moved', params: { version: 4 } } });
 });
 
+it('approves what was read although the case has moved up a level meanwhile', async () => {
+  const { path } = await reported();
+  await postAs(api.operator, `${path}/proposal`, { staffId: 'S-1', caseVersion: 1, action: 'count-dose', reason: REASON });
+  await api.rows(`update cases set level = 'district', version = version + 1 where id = $1`, [path.split('/').at(-1)]);
+  expect(await postAs(api.operator, `${path}/proposal/approve`, { staffId: 'S-2', caseVersion: 2 })).toMatchObject({ events: expect.arrayContaining(['caseResolved']) });
+  expect(await getAs(api.operator, path)).toMatchObject({ status: 'resolved', version: 4 });
+});
+
 it('ends a visit from its case, with a reason, and not once something has gone in', async () => {
   const fields = { name: 'differs' } as const;
   const decision = { staffId: 'S-1', caseVersion: 1, action: 'cancel-journey', reason: '居民改到户籍地接种' };

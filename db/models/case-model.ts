@@ -20,6 +20,8 @@ export class CaseModel extends Model<InferAttributes<CaseModel>, InferCreationAt
   declare action: string | null;
   declare status: string;
   declare version: number;
+  /** Null: the present version. */
+  declare sameSince: CreationOptional<number | null>;
   /** Of its journey, where a query asks for it; null for one that is not there. */
   declare stage: CreationOptional<string | null>;
 }
@@ -43,6 +45,7 @@ const ATTRIBUTES = {
   action: DataTypes.TEXT,
   status: DataTypes.TEXT,
   version: DataTypes.INTEGER,
+  sameSince: DataTypes.INTEGER,
   stage: DataTypes.VIRTUAL(DataTypes.TEXT),
 };
 

@@ -15,7 +15,7 @@ const later = (ms: number) => (NINE + ms) as Instant;
 function openCase(change: Partial<SupervisorCase> = {}): SupervisorCase {
   return {
     caseId: uuid(1), kind: 'upload-overdue', journeyId: uuid(2), plannedDoseId: null, residentId: uuid(3), siteId: uuid(4), areaCode: toAreaCode('440103'),
-    openedAt: NINE, dueAt: later(3_600_000), level: 'site', claim: null, proposal: null, question: null, moved: null, status: 'open', action: null, version: 1, ...change,
+    openedAt: NINE, dueAt: later(3_600_000), level: 'site', claim: null, proposal: null, question: null, moved: null, status: 'open', action: null, version: 1, sameSince: 1, ...change,
   };
 }
 
@@ -50,7 +50,7 @@ describe('a claim', () => {
   });
 
   it('does not keep others from saying something', () => {
-    expect(after(claimed, { type: 'comment', by: 'S-2', noteId: uuid(9) })).toEqual({ ...claimed, version: 3 });
+    expect(after(claimed, { type: 'comment', by: 'S-2', noteId: uuid(9) })).toEqual({ ...claimed, version: 3, sameSince: 3 });
   });
 });
 
@@ -146,6 +146,18 @@ describe('an overdue case', () => {
   ] as const)('moves from %s to %s with a new due time', (level, next) => {
     const due = later(3_600_000);
     expect(after(openCase({ level }), { type: 'escalate', dueAt: due }, due)).toMatchObject({ level: next, dueAt: later(7_200_000) });
+  });
+
+  it('is still what somebody has read: they propose and decline on the version before, and on no earlier one', () => {
+    const due = later(3_600_000);
+    const read = after(openCase(), { type: 'comment', by: 'S-3', noteId: uuid(8) });
+    const moved = after(after(read, { type: 'escalate', dueAt: due }, due), { type: 'escalate', dueAt: later(7_200_000) }, later(7_200_000));
+    const proposing = (caseVersion: number): CaseCommand => ({ type: 'propose', by: 'S-1', caseVersion, action: 'acknowledge', noteId: uuid(9), ...WHOLE });
+    expect(moved).toMatchObject({ version: 4, sameSince: 2 });
+    expect([1, 2, 3, 4, 5].map((caseVersion) => refusal(moved, proposing(caseVersion))?.code)).toEqual(['case-moved', undefined, undefined, undefined, 'case-moved']);
+    const proposed = after(moved, proposing(2));
+    expect(proposed).toMatchObject({ version: 5, sameSince: 5 });
+    expect(refusal(proposed, { type: 'decline', by: 'S-2', caseVersion: 4, noteId: uuid(9) })?.code).toBe('case-moved');
   });
 
   it('stays with the province, which has nobody above it', () => {

@@ -41,10 +41,14 @@ export function decideCase(before: SupervisorCase, command: CaseCommand, clocks:
   }
 }
 
-/** Whoever decides or proposes has read this version, and nobody else has it in hand. */
-export function workRefusal(found: Pick<SupervisorCase, 'version' | 'claim'>, { by, caseVersion }: { by: string; caseVersion: number }, now: Instant): Refusal | null {
-  if (found.version !== caseVersion) return { code: 'case-moved', version: found.version };
-  return heldByOther(found, by, now);
+/** Whoever decides or proposes has read what the case is about now, and nobody else has it in hand. */
+export function workRefusal(found: Pick<SupervisorCase, 'version' | 'sameSince' | 'claim'>, { by, caseVersion }: { by: string; caseVersion: number }, now: Instant): Refusal | null {
+  return movedSince(found, caseVersion) ?? heldByOther(found, by, now);
+}
+
+/** Its clock alone moves nothing that was read. */
+function movedSince({ version, sameSince }: Pick<SupervisorCase, 'version' | 'sameSince'>, read: number): Refusal | null {
+  return read < sameSince || read > version ? { code: 'case-moved', version } : null;
 }
 
 function heldByOther(found: Pick<SupervisorCase, 'claim'>, by: string, now: Instant): Refusal | null {
@@ -83,8 +87,8 @@ function propose(before: SupervisorCase, command: Command<'propose'>, now: Insta
 
 function decline(before: SupervisorCase, { by, caseVersion, noteId }: Command<'decline'>): CaseDecision {
   if (!before.proposal) return refuse({ code: 'case-not-awaiting' });
-  if (before.version !== caseVersion) return refuse({ code: 'case-moved', version: before.version });
-  return happened(before, { type: 'declined', data: { action: before.proposal.action, by, noteId } }, { proposal: null });
+  const refusal = movedSince(before, caseVersion);
+  return refusal ? refuse(refusal) : happened(before, { type: 'declined', data: { action: before.proposal.action, by, noteId } }, { proposal: null });
 }
 
 function ask(before: SupervisorCase, { by, noteId }: Command<'ask'>, now: Instant): CaseDecision {
@@ -106,5 +110,6 @@ function escalate(before: SupervisorCase, dueAt: Instant, nextDueAt: Instant, no
 }
 
 function happened(before: SupervisorCase, event: CaseHappened, change: Partial<SupervisorCase>): CaseDecision {
-  return { ok: true, event, after: { ...before, ...change, version: before.version + 1 } };
+  const version = before.version + 1;
+  return { ok: true, event, after: { ...before, ...change, version, sameSince: event.type === 'escalated' ? before.sameSince : version } };
 }

@@ -25,7 +25,7 @@ it('leaves alone what is about another dose, and what says nothing about the cas
 it('does not move a case that the same decision settles', () => {
   const journey = givenDose().through({ type: 'archiveCreated', data: { contentVersion: 1, registryVersion: 'r1' } });
   journey.through({ type: 'softwareFaulted', data: { step: 'uploadDose', restarts: 0 } });
-  journey.world.supervisorCase = { caseId: openCase(journey), version: 1, claim: null, proposal: null };
+  journey.world.supervisorCase = { caseId: openCase(journey), version: 1, sameSince: 1, claim: null, proposal: null };
   const decision = journey.send({ type: 'resolveCase', data: { caseId: openCase(journey), caseVersion: 1, action: 'retry', by: 'S-1', noteId: null } });
   expect(decision).toMatchObject({ ok: true, moved: [] });
 });

@@ -43,6 +43,8 @@ export type SupervisorCase = {
   /** Null while it is open, and where it settled by itself. */
   action: CaseAction | null;
   version: number;
+  /** The version since which nothing but its clock has moved it: whoever has read this one has read what it is about. */
+  sameSince: number;
 };
 
 /** Like a journey's events: no free text, comments and reasons lie in `notes`. */

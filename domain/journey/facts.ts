@@ -58,7 +58,7 @@ export type TheirFact = { birthDate: LocalDate };
 /** Of a decision that is to be reversed: our birth date before it (null where no two sides were kept), and what came of the resident elsewhere since. */
 export type UndoFact = { ourBirthDate: LocalDate | null; later: Dependent | null };
 
-export type CaseFact = Pick<SupervisorCase, 'caseId' | 'version' | 'claim' | 'proposal'>;
+export type CaseFact = Pick<SupervisorCase, 'caseId' | 'version' | 'sameSince' | 'claim' | 'proposal'>;
 
 /** What `decide` may know besides the state: read in one statement by the door, never fetched by the rules. */
 export type JourneyFacts = {

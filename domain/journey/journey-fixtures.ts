@@ -178,7 +178,7 @@ export function cleared(world: Partial<JourneyFacts> = {}): JourneyUnderTest {
 /** One dose given and an archive asked for: the registry has nobody yet. */
 /** A case as the door reads its row: another person has proposed this action. */
 export function supervisorCase(caseId: CaseId, action: CaseAction, change: Partial<CaseFact> = {}): CaseFact {
-  return { caseId, version: 1, claim: null, proposal: { action, by: 'S-2', at: NINE, noteId: uuid(73) }, ...change };
+  return { caseId, version: 1, sameSince: 1, claim: null, proposal: { action, by: 'S-2', at: NINE, noteId: uuid(73) }, ...change };
 }
 
 export const givenDose = (): JourneyUnderTest => cleared().through(command('verify'), command('recordDose'));

@@ -32,7 +32,7 @@ function rejected(): JourneyUnderTest {
 
 describe('a case is decided', () => {
   it.each([
-    ['on the version that was read', { version: 2 }, { code: 'case-moved', version: 2 }],
+    ['on the version that was read', { version: 2, sameSince: 2 }, { code: 'case-moved', version: 2 }],
     ['by nobody while another has it in hand', { claim: { by: 'S-2', until: 9e15 as Instant } }, { code: 'case-claimed', until: 9e15 }],
   ])('%s', (_, known, refusal) => {
     expect(refusalOf(resolve(rejected(), 'retry', known))).toEqual(refusal);

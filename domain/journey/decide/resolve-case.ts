@@ -35,7 +35,7 @@ export function resolveCase({ state, data, facts, now }: Asked<'resolveCase'>): 
   const { caseId, action, noteId } = data;
   const { events, cases = [], claims = [] } = effectsOf({ state, data, facts, now }, open);
   return decided([{ type: 'caseResolved', data: { caseId, kind: open.kind, action, noteId } }, ...events], {
-    resolved: [{ caseId, expect: data.caseVersion, action, noteId }],
+    resolved: [{ caseId, expect: known.version, action, noteId }],
     cases,
     claims,
   });

@@ -240,6 +240,7 @@ const REFUSALS: { code: RefusalCode; params?: object; ask: () => Promise<Reply> 
   { code: 'dose-already-given', params: { series: 'MMR', doseNumber: 1 }, ask: async () => walksIn(MMR, await vaccinated()) },
   { code: 'dose-claimed-elsewhere', params: { series: 'MMR', doseNumber: 1 }, ask: claimed },
   { code: 'dose-undecided', params: { series: 'MMR', doseNumber: 1 }, ask: async () => walksIn(MMR, (await reported('identify')).residentId) },
+  { code: 'dose-not-countable', params: { stop: 'lot-recalled' }, ask: async () => counts(await reported('confirmArchive', { lot: 'RECALLED' })) },
   { code: 'dose-record-incomplete', params: { field: 'lot' }, ask: async () => counts(await reported('confirmArchive', { lot: null })) },
   { code: 'not-own-dose', ask: () => at('recordDose', 'correctOwnDose', { envelope: { staffId: 'N-205' } }) },
   { code: 'record-final', ask: async () => (await sent()).send('correctOwnDose') },

@@ -90,6 +90,7 @@ export const REFUSAL_PARAMS: { [C in RefusalCode]: Record<Facts<C>, ParamKind> }
   'time-in-future': {},
   'not-own-dose': {},
   'record-final': {},
+  'dose-not-countable': { stop: 'text' },
   'dose-record-incomplete': { field: 'text' },
   'observation-not-over': { until: 'instant' },
   'nothing-under-way': {},

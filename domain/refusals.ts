@@ -97,6 +97,7 @@ export type Refusal =
   | { code: 'time-in-future' }
   | { code: 'not-own-dose' }
   | { code: 'record-final' }
+  | { code: 'dose-not-countable'; stop: string }
   | { code: 'dose-record-incomplete'; field: 'lot' | 'traceCode' }
   // the process
   | { code: 'nothing-under-way' }
@@ -219,6 +220,7 @@ export const REFUSAL_STATUS: Record<RefusalCode, 403 | 404 | 409 | 422> = {
   'time-in-future': 422,
   'not-own-dose': 409,
   'record-final': 409,
+  'dose-not-countable': 409,
   'dose-record-incomplete': 409,
   'observation-not-over': 409,
   'nothing-under-way': 409,

@@ -4,6 +4,7 @@ import { actionsOf, CASE_KINDS, CASES, needsReason, needsSecondPerson } from '..
 import { DESK_COMMANDS } from '../domain/journey/commands.js';
 import { COMMANDS_BY_STAGE, STAGES } from '../domain/journey/stages.js';
 import { DOSE_STATES, UPLOAD_STATES } from '../domain/journey/state.js';
+import { HARD_STOPS } from '../domain/stock/hard-stops.js';
 import { GATES, REFUSAL_STATUS } from '../domain/refusals.js';
 
 const FILE = path.join(import.meta.dirname, '../docs/states.md');
@@ -42,6 +43,14 @@ export function statesDocument(): string {
     '| kind 类别 | due 时限 | actions 可选处理 (* with a reason 须写明理由, ** by two people 须双人复核) |',
     '|---|---|---|',
     ...CASE_KINDS.map((kind) => `| \`${kind}\` | ${CASES[kind].due} | ${actionsOf(kind).map((action) => `\`${action}\`${needsSecondPerson(action) ? '**' : needsReason(action) ? '*' : ''}`).join(' ')} |`),
+    '',
+    '## Hard stops at the vaccination desk 接种台的强制停止',
+    '',
+    'Nobody goes on over one of them before the needle. What went in all the same is reported, and two persons say whether it counts, where it may. 针前任何人不得越过；已接种的如实报告，由两人认定能否计入。',
+    '',
+    '| code | source 依据 | may count 可否计入 |',
+    '|---|---|---|',
+    ...Object.entries(HARD_STOPS).map(([code, { source, countable }]) => `| \`${code}\` | ${source} | ${countable ? 'by two people 双人认定' : 'never 不可'} |`),
     '',
     '## Refusals and their HTTP status 拒绝代码',
     '',

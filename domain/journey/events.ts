@@ -1,6 +1,7 @@
 import type { AreaCode, CaseId, CommandId, DeviceId, EscortAuthorisationId, EvidenceId, NoteId, NoticeId, PersonId, PlannedDoseId, ResidentId, SiteId, SlotId } from '../ids.js';
 import type { ArchiveField, DifferingFields, SideTaken } from '../archive/compare.js';
 import type { CaseAction, CaseKind, Reversible } from '../cases/kinds.js';
+import type { HardStop } from '../stock/hard-stops.js';
 import type { IdentificationMeans, ProvisionalReason } from '../identity/means.js';
 import type { Instant, LocalDate } from '../time.js';
 
@@ -114,6 +115,8 @@ export interface JourneyEventData {
     by: string | null;
     observeUntil: Instant;
     noteId: NoteId | null;
+    /** What would have stopped it before the needle, as far as its lot and its package say. */
+    stop: HardStop | null;
   };
   /** A supervisor lets it count: from here on it is a dose like any other. */
   doseCounted: { plannedDoseId: PlannedDoseId; contentVersion: number; uploadDueAt: Instant; recordFinalAt: Instant };

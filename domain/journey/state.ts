@@ -2,6 +2,7 @@ import type { DifferingFields } from '../archive/compare.js';
 import type { CaseKind, Reversible } from '../cases/kinds.js';
 import type { AreaCode, CaseId, EvidenceId, JourneyId, PlannedDoseId, ResidentId, SiteId, SlotId } from '../ids.js';
 import type { Instant, LocalDate } from '../time.js';
+import type { HardStop } from '../stock/hard-stops.js';
 import type { IdentificationMeans, ProvisionalReason } from '../identity/means.js';
 import type { DosePlan, LookUpOutcome, NotGivenReason, NoticeOutcome, PrecheckDecision, TakenFields } from './events.js';
 
@@ -35,7 +36,7 @@ type Injection = { givenAt: Instant; bodySite: string; route: string; by: string
 export type GivenDose = Injection & { contentVersion: number; uploadDueAt: Instant; recordFinalAt: Instant; upload: UploadState };
 
 /** An injection that no checklist stands for: it counts as given to nobody until a supervisor says so. */
-export type ReportedDose = Injection & { lot: string | null; expiresOn: LocalDate | null; traceCode: string | null; uncounted: boolean };
+export type ReportedDose = Injection & { lot: string | null; expiresOn: LocalDate | null; traceCode: string | null; uncounted: boolean; stop: HardStop | null };
 
 export type Dependent = { kind: (typeof DEPENDENTS)[number]; id: string };
 

@@ -14,7 +14,14 @@ export const EVENT_HISTORY: EventHistory = {
   // 1: without where it was to be injected.
   doseVerified: { version: 2, lift: { 1: (data) => ({ ...(data as object), bodySite: null }) } },
   // 1: only where the claim of a verified dose was lost to another journey.
-  doseReportedUnverified: { version: 2, lift: { 1: (data) => ({ plan: null, lot: null, expiresOn: null, traceCode: null, by: null, noteId: null, ...(data as object) }) } },
+  // 2: without what would have stopped it.
+  doseReportedUnverified: {
+    version: 3,
+    lift: {
+      1: (data) => ({ plan: null, lot: null, expiresOn: null, traceCode: null, by: null, noteId: null, ...(data as object) }),
+      2: (data) => ({ ...(data as object), stop: null }),
+    },
+  },
   // 1: by a health code of ours only, which settled the identity.
   identified: { version: 2, lift: { 1: (data) => ({ ...(data as object), provisional: null, noteId: null, evidenceId: null }) } },
   // 1: by the decision of a case only.

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { CaseAction } from '../../cases/kinds.js';
-import { toLocalDate, type Instant } from '../../time.js';
+import { addDays, toLocalDate, type Instant } from '../../time.js';
 import type { Decision } from '../decision.js';
 import { cleared, command, DAY, dose, facts, givenDose, history, JourneyUnderTest, supervisorCase, uuid } from '../journey-fixtures.js';
 import { processView } from '../process-view.js';
@@ -98,6 +98,31 @@ describe('a jab without a checklist', () => {
   });
 });
 
+describe('what was used', () => {
+  const reported = (lot: typeof LOT | object, change: object = {}) => {
+    const journey = known().through(command('notGiven', { reason: 'spilt' }));
+    journey.world.lot = { ...LOT, ...lot };
+    return journey.through(command('reportUnverifiedDose', change));
+  };
+
+  it.each([
+    { fact: 'an expired lot', lot: { expiresOn: addDays(DAY, -1) }, change: {}, stop: 'lot-expired' },
+    { fact: 'a recalled lot', lot: { status: 'recalled' }, change: {}, stop: 'lot-recalled' },
+    { fact: 'a package of another product', lot: {}, change: { traceCode: '84100100000000000001' }, stop: 'product-mismatch' },
+  ])('never counts from $fact, whoever says so', ({ lot, change, stop }) => {
+    const journey = reported(lot, change);
+    expect(refusalOf(resolve(journey, 'count-dose'))).toEqual({ code: 'dose-not-countable', stop });
+    expect(resolve(journey, 'leave-uncounted').ok).toBe(true);
+  });
+
+  it.each([
+    { fact: 'a lot on its expiry date', lot: { expiresOn: DAY } },
+    { fact: 'a lot on hold', lot: { status: 'held' } },
+  ])('may count from $fact, when two persons say so', ({ lot }) => {
+    expect(resolve(reported(lot), 'count-dose').ok).toBe(true);
+  });
+});
+
 describe('until somebody has said whether it counts', () => {
   it('the journey stays open, also when everybody has gone home', () => {
     const journey = released(known().through(command('reportUnverifiedDose')));
@@ -142,7 +167,7 @@ describe('it counts', () => {
   it('and is told of, where the notice of the visit has gone out before', () => {
     const journey = closed().through(command('reportUnverifiedDose', { plannedDoseId: dose(7), notPlanned: { productId: 'je-l', doseNumber: 1 }, traceCode: '84100500000000000001' }));
     journey.world.lot = { ...LOT, productId: 'je-l' };
-    journey.through(command('reportUnverifiedDose', { plannedDoseId: dose(7) }));
+    journey.through(command('reportUnverifiedDose', { plannedDoseId: dose(7), traceCode: '84100500000000000001' }));
     resolve(journey, 'count-dose');
     journey.through({ type: 'uploaded', data: { plannedDoseId: dose(7), contentVersion: 1 } });
     expect(processView(journey.current).notice).toBe(2);

@@ -1,5 +1,7 @@
+import type { TraceCode } from '../../health-code/trace-code.js';
 import { refuse, type Refusal } from '../../refusals.js';
-import { readPackage } from '../../stock/package.js';
+import { HARD_STOPS, type HardStop } from '../../stock/hard-stops.js';
+import { lotRefusal, productOfPackage, readPackage } from '../../stock/package.js';
 import { localDateOf, type Instant } from '../../time.js';
 import type { Claim } from '../claims.js';
 import { decided, type Decision, type OpenedCase } from '../decision.js';
@@ -25,10 +27,17 @@ export function reportUnverifiedDose(asked: Asked<'reportUnverifiedDose'>): Deci
   const { notPlanned: _notPlanned, ...said } = data;
   const what = { ...said, traceCode: code?.traceCode ?? null };
   const observeUntil = (data.givenAt + facts.policies.clocks.observationMs) as Instant;
-  const reported: Happened = { type: 'doseReportedUnverified', data: { ...what, plan, expiresOn: facts.lot?.expiresOn ?? null, observeUntil } };
+  const reported: Happened = { type: 'doseReportedUnverified', data: { ...what, plan, expiresOn: facts.lot?.expiresOn ?? null, observeUntil, stop: stopOf(code, (plan ?? known)?.productId, asked) } };
   if (known?.reported) return decided([reported]);
   const { event, opened } = openCase(asked as Asked<never>, 'dose-on-unverified-checklist', data.plannedDoseId);
   return decided([reported, event], { cases: [opened] });
+}
+
+/** Judged on the day of the jab: what has expired or been recalled since does not undo it. */
+function stopOf(code: TraceCode | null, productId: string | undefined, { facts, data }: Asked<'reportUnverifiedDose'>): HardStop | null {
+  if (code && productOfPackage(code, facts.policies.products)?.productId !== productId) return 'product-mismatch';
+  const refusal = facts.lot && lotRefusal(facts.lot, localDateOf(data.givenAt));
+  return refusal?.code === 'lot-expired' || refusal?.code === 'lot-recalled' || refusal?.code === 'lot-held' ? refusal.code : null;
 }
 
 function planReported({ plannedDoseId, notPlanned }: Asked<'reportUnverifiedDose'>['data'], facts: JourneyFacts) {
@@ -58,7 +67,7 @@ export function correctOwnDose({ state, data, facts, now }: Asked<'correctOwnDos
 export function reportedInConflict(asked: Asked<'recordDose'>, dose: PlannedDose, observeUntil: Instant): { events: Happened[]; cases: OpenedCase[] } {
   const { plannedDoseId, bodySite, route, givenAt, by } = asked.data;
   const { lot = null, expiresOn = null } = dose.verified ?? {};
-  const reported: Happened = { type: 'doseReportedUnverified', data: { plannedDoseId, plan: null, lot, expiresOn, traceCode: null, bodySite, route, givenAt, by, observeUntil, noteId: null } };
+  const reported: Happened = { type: 'doseReportedUnverified', data: { plannedDoseId, plan: null, lot, expiresOn, traceCode: null, bodySite, route, givenAt, by, observeUntil, noteId: null, stop: null } };
   const { event, opened } = openCase(asked as Asked<never>, 'claim-conflict', plannedDoseId);
   return { events: [reported, event], cases: [opened] };
 }
@@ -77,6 +86,7 @@ export function countRefusal(state: JourneyState, dose: PlannedDose | undefined,
   if (!state.identified) return { code: 'gate-open', gate: 'identified', plannedDoseId };
   if (!state.archive) return { code: 'gate-open', gate: 'archive-confirmed', plannedDoseId };
   if (takenElsewhere(dose, facts)) return { code: 'dose-claimed-elsewhere', series, doseNumber };
+  if (reported.stop && !HARD_STOPS[reported.stop].countable) return { code: 'dose-not-countable', stop: reported.stop };
   if (!verified && (reported.lot === null || reported.expiresOn === null)) return { code: 'dose-record-incomplete', field: 'lot' };
   return !verified && reported.traceCode === null ? { code: 'dose-record-incomplete', field: 'traceCode' } : null;
 }

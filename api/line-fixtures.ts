@@ -1,6 +1,7 @@
 import { COMMAND_EXAMPLES, type ApiCommandType, type CommandAnswer, type JourneyCommandBody } from '../contracts/journey-commands.js';
 import type { Journey } from '../contracts/journeys.js';
 import { newId } from '../db/new-id.js';
+import { allNo } from '../domain/journey/journey-fixtures.js';
 import type { Policies } from '../domain/policies.js';
 import type { ApiUnderTest } from './api-fixtures.js';
 import { getAs, type Body, type Reply, type TestClient } from './http-fixtures.js';
@@ -66,6 +67,7 @@ export class Line {
       case 'identify': return { text: (await showCode(this.api.a, this.residentId)).text };
       case 'confirmArchive': return { ...(await this.sidesSeen()), historyFrom: 'certificate' };
       case 'checkIn': return { siteId: this.api.siteA.siteId };
+      case 'recordPrecheck': return { answers: allNo() };
       case 'recordConsent': return { plannedDoseIds: this.plannedDoseIds };
       case 'verify': return { ...dose, lot: 'L1', traceCode: traceCode(), items: itemsOf(this.api.policies, data.productId ?? 'mmr') };
       case 'reportUnverifiedDose': return { dose, lot: 'L1', traceCode: traceCode(), givenAt: new Date(Date.now() - 1_000).toISOString() };

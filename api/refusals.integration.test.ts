@@ -260,6 +260,7 @@ const REFUSALS: { code: RefusalCode; params?: object; ask: () => Promise<Reply> 
   { code: 'questionnaire-unknown', params: { questionnaire: 'general-1999' }, ask: () => precheck({ questionnaire: 'general-1999' }) },
   { code: 'question-unanswered', params: { question: 'fever' }, ask: () => precheck({ answers: {} }) },
   { code: 'contraindicated', params: { question: 'allergy' }, ask: () => precheck({ answers: { ...COMMAND_EXAMPLES.recordPrecheck.data.answers, allergy: true } }) },
+  { code: 'advice-required', ask: () => precheck({ decision: 'refuse' }) },
   { code: 'defer-date-required', ask: () => precheck({ decision: 'defer' }) },
   { code: 'consent-text-unknown', params: { consentText: 'nip-consent@1' }, ask: () => consent({ consentText: 'nip-consent@1' }) },
   { code: 'informing-not-done', params: { item: 'product' }, ask: () => consent({ informed: [] }) },

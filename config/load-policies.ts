@@ -22,6 +22,7 @@ const productsFile = z.strictObject({
       series: z.string().min(1),
       live: z.boolean(),
       free: z.literal(true),
+      afterExposure: z.literal(true).optional(),
       specification: z.string(),
       routes: z.array(z.enum(['oral', 'ID', 'SC', 'IM', 'scarification'])).min(1),
       bodySites: z.array(z.string()).min(1),
@@ -35,9 +36,21 @@ const productsFile = z.strictObject({
   ),
 });
 
+const dosesMeant = z.strictObject({ vaccines: z.array(z.string().min(1)).min(1).optional(), live: z.literal(true).optional() });
+
 const questionnairesFile = z.strictObject({
   ...dated,
-  questionnaires: z.array(z.strictObject({ id: z.string().min(1), questions: z.array(z.strictObject({ id: z.string().min(1), text, stopsWhen: z.boolean() })).min(1) })).min(1),
+  questionnaires: z
+    .array(
+      z.strictObject({
+        id: z.string().min(1),
+        asksFor: dosesMeant.optional(),
+        questions: z
+          .array(z.strictObject({ id: z.string().min(1), text, stopsWhen: z.boolean(), stops: dosesMeant.optional(), source: z.string().min(1).optional(), confirm: z.boolean().optional() }))
+          .min(1),
+      }),
+    )
+    .min(1),
 });
 
 const consentTextsFile = z.strictObject({

@@ -47,6 +47,8 @@ const Identify = z
 /** Whose value of a field holds. */
 export const TakenFields = z.partialRecord(z.enum(ARCHIVE_FIELDS), z.enum(['ours', 'theirs']));
 
+const advice = freeText.optional().meta({ description: 'needed for whatever does not go; kept encrypted as evidence. A `reason` of the command counts as advice for all' });
+
 /** 一验证: the resident's or guardian's own act, kept as evidence. */
 export const ResidentConfirmation = z
   .strictObject({
@@ -70,10 +72,15 @@ const DATA = {
     take: TakenFields.default({}).meta({ description: 'whose value holds, of each field that differs, after the document was seen' }),
   }),
   recordPrecheck: z.strictObject({
-    decision: z.enum(PRECHECK_DECISIONS),
-    questionnaire: code,
-    answers: z.record(code, z.boolean()),
+    decision: z.enum(PRECHECK_DECISIONS).meta({ description: 'of every dose that is still open and has none of its own in `doses`' }),
+    questionnaire: code.meta({ description: 'the general one; what the products need beside it is asked in any case' }),
+    answers: z.record(code, z.boolean()).meta({ description: 'by question, of every questionnaire that the open doses need' }),
     deferUntil: day.nullable().default(null),
+    advice,
+    doses: z
+      .array(z.strictObject({ plannedDoseId, decision: z.enum(PRECHECK_DECISIONS), deferUntil: day.nullable().default(null), advice }))
+      .max(10)
+      .default([]),
   }),
   planDose: z.strictObject({ dose: DoseRequest }),
   dropDose: z.strictObject({ plannedDoseId }),
@@ -167,7 +174,9 @@ export const COMMAND_EXAMPLES: { [T in ApiCommandType]: JourneyCommandOf<T> } = 
   confirmArchive: { type: 'confirmArchive', data: { oursVersion: 1, theirsVersion: null, historyFrom: 'registry', take: {} }, station: 'registration', staffId: 'N-101' },
   recordPrecheck: {
     type: 'recordPrecheck', station: 'precheck', staffId: 'D-7',
-    data: { decision: 'go', questionnaire: 'general-2023', deferUntil: null, answers: { fever: false, cough: false, diarrhoea: false, illness: false, allergy: false, medication: false } },
+    data: { decision: 'go', questionnaire: 'general-2023', deferUntil: null, doses: [], answers: {
+      fever: false, cough: false, diarrhoea: false, illness: false, allergy: false, medication: false, immunodeficiency: false, pregnancy: false, 'recent-immunoglobulin': false, 'mmr-allergy': false,
+    } },
   },
   planDose: { type: 'planDose', data: { dose: { productId: 'mmr', doseNumber: 1 } } },
   dropDose: { type: 'dropDose', data: { plannedDoseId: plannedDose } },

@@ -45,6 +45,8 @@ export type Product = {
   live: boolean;
   /** National programme: free by law (Law art. 49). Self-paid products come with their fees. */
   free: true;
+  /** Given after an exposure to what kills (rabies): no contraindication stops it. */
+  afterExposure?: true | undefined;
   specification: string;
   routes: string[];
   bodySites: string[];
@@ -60,7 +62,17 @@ export type Product = {
   maker: { code: string; name: string };
 };
 
-export type Questionnaire = { id: string; questions: { id: string; text: { zh: string; en: string }; stopsWhen: boolean }[] };
+/** Doses of any of these vaccines, or of every live one. */
+export type DosesMeant = { vaccines?: string[] | undefined; live?: true | undefined };
+
+/**
+ * `stops`: which doses the answer `stopsWhen` forbids; absent: every dose for which it was asked. `source`: leaflet or Norms; `confirm`: to be
+ * checked against its text.
+ */
+export type Question = { id: string; text: { zh: string; en: string }; stopsWhen: boolean; stops?: DosesMeant | undefined; source?: string | undefined; confirm?: boolean | undefined };
+
+/** `asksFor`: beside a general one, for these doses; absent: a general one, for everybody. */
+export type Questionnaire = { id: string; asksFor?: DosesMeant | undefined; questions: Question[] };
 
 export type ConsentText = { id: string; version: string; items: { id: string; text: { zh: string; en: string } }[]; adultFromYears: number; relationsForMinor: string[] };
 

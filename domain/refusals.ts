@@ -66,7 +66,8 @@ export type Refusal =
   // pre-check, consent, payment
   | { code: 'question-unanswered'; question: string }
   | { code: 'questionnaire-unknown'; questionnaire: string }
-  | { code: 'contraindicated'; question: string }
+  | { code: 'contraindicated'; question: string; plannedDoseId: string }
+  | { code: 'advice-required'; plannedDoseId: string }
   | { code: 'defer-date-required' }
   | { code: 'consent-text-unknown'; consentText: string }
   | { code: 'informing-not-done'; item: string }
@@ -191,6 +192,7 @@ export const REFUSAL_STATUS: Record<RefusalCode, 403 | 404 | 409 | 422> = {
   'question-unanswered': 422,
   'questionnaire-unknown': 422,
   contraindicated: 409,
+  'advice-required': 422,
   'defer-date-required': 422,
   'consent-text-unknown': 422,
   'informing-not-done': 422,

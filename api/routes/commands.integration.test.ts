@@ -79,7 +79,7 @@ it('name who acted, at which station, and keep the device’s time as evidence a
 
 it('defer a visit with the date on record', async () => {
   const line = await Line.open(api, { through: 'confirmArchive' });
-  expect(await line.must('recordPrecheck', { data: { decision: 'defer', deferUntil: '2027-01-04' } })).toMatchObject({ stage: 'deferred' });
+  expect(await line.must('recordPrecheck', { data: { decision: 'defer', deferUntil: '2027-01-04', advice: '退热三天后再来' } })).toMatchObject({ stage: 'deferred' });
   expect(await journeyOf(line)).toMatchObject({ precheck: 'defer', doses: [{ state: 'not-given', notGiven: 'deferred' }] });
 });
 

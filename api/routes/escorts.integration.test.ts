@@ -109,6 +109,6 @@ it('consent and checklist are kept for five years beyond the expiry of the lot, 
   const kept = () => api.rows<{ purpose: string; until: string }>(`select purpose, retention_until::text as until from evidence where resident_id = $1 and purpose in ('recordPrecheck', 'recordConsent', 'verify') order by id`, [line.residentId]);
   const byDefault = addMonths(TODAY(), 120);
   expect((await kept()).map(({ until }) => until)).toEqual([byDefault, byDefault]);
-  expect(await atTheDoor(() => line.must('verify'))).toEqual({ read_v2: 1, append_keeping_longer_v1: 1 });
+  expect(await atTheDoor(() => line.must('verify'))).toEqual({ read_with_package_v1: 1, append_keeping_longer_v1: 1 });
   expect(await kept()).toEqual([{ purpose: 'recordPrecheck', until: byDefault }, { purpose: 'recordConsent', until: '2104-01-01' }, { purpose: 'verify', until: '2104-01-01' }]);
 });

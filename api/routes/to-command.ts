@@ -33,8 +33,12 @@ function read(body: JourneyCommandBody, { shown, noteId, evidenceId, now }: Give
     case 'identify': return { command: identify(shown, noteId, body.data.readBackMatches), ...(shown?.evidence && { proves: shown.evidence.content }) };
     case 'confirmArchive': return { command: { type: body.type, data: { ...body.data, noteId } } };
     case 'recordPrecheck': {
-      const { deferUntil, ...data } = body.data;
-      return { command: { type: body.type, data: { ...data, deferUntil: deferUntil === null ? null : toLocalDate(deferUntil), evidenceId } }, proves: { answers: data.answers } };
+      const { answers, questionnaire, doses, ...forAll } = body.data;
+      const outcome = ({ decision, deferUntil, advice = body.reason }: Pick<typeof forAll, 'decision' | 'deferUntil' | 'advice'>) =>
+        ({ decision, deferUntil: deferUntil === null ? null : toLocalDate(deferUntil), advised: advice !== undefined });
+      const ofDoses = doses.map((dose) => ({ ...outcome(dose), plannedDoseId: toId<'planned-dose'>(dose.plannedDoseId) }));
+      const advice = { forAll: forAll.advice ?? body.reason ?? null, ofDoses: doses.map((dose) => ({ plannedDoseId: dose.plannedDoseId, advice: dose.advice ?? null })) };
+      return { command: { type: body.type, data: { ...outcome(forAll), questionnaire, answers, doses: ofDoses, evidenceId } }, proves: { answers, advice } };
     }
     case 'planDose': return { command: { type: body.type, data: { dose: { ...body.data.dose, plannedDoseId: newId() } } } };
     case 'dropDose': return { command: { type: body.type, data: { plannedDoseId: toId(body.data.plannedDoseId) } } };

@@ -61,10 +61,10 @@ export function createDesk(api: ApiClient, siteId: string, policies: Policies, s
     },
 
     precheckGo(journeyId: string) {
-      const [questionnaire] = policies.questionnaires;
-      if (!questionnaire) throw new Error('no questionnaire');
-      const answers = Object.fromEntries(questionnaire.questions.map((question) => [question.id, !question.stopsWhen]));
-      return must(journeyId, { type: 'recordPrecheck', data: { decision: 'go', questionnaire: questionnaire.id, answers, deferUntil: null }, station: 'precheck', staffId: STAFF.precheck });
+      const general = policies.questionnaires.find(({ asksFor }) => !asksFor);
+      if (!general) throw new Error('no questionnaire');
+      const answers = Object.fromEntries(policies.questionnaires.flatMap(({ questions }) => questions).map(({ id, stopsWhen }) => [id, !stopsWhen]));
+      return must(journeyId, { type: 'recordPrecheck', data: { decision: 'go', questionnaire: general.id, answers, deferUntil: null, doses: [] }, station: 'precheck', staffId: STAFF.precheck });
     },
 
     consent(journeyId: string, plannedDoseIds: string[], relation: string) {

@@ -23,6 +23,8 @@ export type Identification =
   | { means: 'document-reader' | 'certificate' | 'birth-certificate' }
   | { means: 'typed-number'; noteId: NoteId | null };
 
+export type DoseOutcome = { plannedDoseId: PlannedDoseId; decision: PrecheckDecision; deferUntil: LocalDate | null; advised: boolean };
+
 /** Commands of people, at a desk or through a channel. */
 export interface DeskCommandData {
   book: { residentId: ResidentId; siteId: SiteId; areaCode: AreaCode; channel: string; slotId: SlotId; doses: DoseRequest[] };
@@ -33,7 +35,8 @@ export interface DeskCommandData {
   identify: Identification & { readBackMatches: boolean };
   /** Versions of both sides as the desk saw them; `take`: whose value holds of each field that differs. Not from the registry: with a note why. */
   confirmArchive: { oursVersion: number; theirsVersion: string | null; historyFrom: 'registry' | 'certificate' | 'unknown'; take: TakenFields; noteId: NoteId | null };
-  recordPrecheck: { decision: PrecheckDecision; questionnaire: string; answers: Record<string, boolean>; deferUntil: LocalDate | null; evidenceId: EvidenceId };
+  /** One decision for all open doses, but for those that have one of their own in `doses`. `advised`: what was advised is in the evidence. */
+  recordPrecheck: Omit<DoseOutcome, 'plannedDoseId'> & { questionnaire: string; answers: Record<string, boolean>; doses: DoseOutcome[]; evidenceId: EvidenceId };
   planDose: { dose: DoseRequest };
   dropDose: { plannedDoseId: PlannedDoseId };
   /** `escortAuthorisationId`: what an escort signs by; null for whoever signs for themselves or as a guardian. */

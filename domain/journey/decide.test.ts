@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { REFUSAL_STATUS } from '../refusals.js';
 import { addDays, instantAt, toLocalDate, type Instant } from '../time.js';
-import { cleared, command, DAY, dose, facts, foundNone, history, JourneyUnderTest, NINE, RESIDENT, SLOT, uuid } from './journey-fixtures.js';
+import { allNo, cleared, command, DAY, dose, facts, foundNone, history, JourneyUnderTest, NINE, RESIDENT, SLOT, uuid } from './journey-fixtures.js';
 import { processView } from './process-view.js';
 import { stageOf } from './stage-of.js';
 import { doseStateOf } from './state.js';
@@ -197,7 +197,7 @@ describe('gates before a dose', () => {
 
   it('refuses go when an answer stops, and a question left open', () => {
     const journey = new JourneyUnderTest().through(command('walkIn'));
-    const answers = { fever: true, cough: false, diarrhoea: false, illness: false, allergy: false, medication: false };
+    const answers = { ...allNo(), fever: true };
     expect(codeOf(journey.send(command('recordPrecheck', { answers })))).toBe('contraindicated');
     expect(codeOf(journey.send(command('recordPrecheck', { answers: { fever: false } })))).toBe('question-unanswered');
   });

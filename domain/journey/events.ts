@@ -80,7 +80,14 @@ export interface JourneyEventData {
   archiveOvertaken: { contentVersion: number };
   archiveRejected: { contentVersion: number; reason: string; evidenceId: EvidenceId | null };
   eligibilityFound: { plannedDoseId: PlannedDoseId; eligible: boolean; rule: string; edition: string; earliestOn: LocalDate | null };
-  precheckRecorded: { decision: PrecheckDecision; questionnaire: string; evidenceId: EvidenceId; deferUntil: LocalDate | null };
+  /** `doses`: what was decided of each that was open; absent in older logs, where `decision` was of all. */
+  precheckRecorded: {
+    decision: PrecheckDecision;
+    questionnaire: string;
+    evidenceId: EvidenceId;
+    deferUntil: LocalDate | null;
+    doses?: { plannedDoseId: PlannedDoseId; decision: PrecheckDecision; deferUntil: LocalDate | null }[];
+  };
   dosePlanned: { dose: DosePlan };
   doseDropped: { plannedDoseId: PlannedDoseId };
   /** `escortAuthorisationId`: of an escort, who signed by it. */

@@ -57,8 +57,13 @@ function begin(journeyId: JourneyId, event: JourneyEvent): JourneyState {
   };
 }
 
+function prechecked(state: JourneyState, { decision, doses }: JourneyEvent<'precheckRecorded'>['data']): JourneyState {
+  const of = ({ plannedDoseId }: PlannedDose) => (doses ? doses.find((one) => one.plannedDoseId === plannedDoseId)?.decision : decision);
+  return { ...state, precheck: decision, doses: state.doses.map((dose) => ({ ...dose, precheck: of(dose) ?? dose.precheck })) };
+}
+
 function planned(plan: DosePlan): PlannedDose {
-  return { ...plan, eligible: null, consented: false, consentEvidenceId: null, settled: false, verified: null, given: null, notGiven: null, partlyIn: false, reported: null };
+  return { ...plan, eligible: null, precheck: null, consented: false, consentEvidenceId: null, settled: false, verified: null, given: null, notGiven: null, partlyIn: false, reported: null };
 }
 
 function apply(state: JourneyState, event: JourneyEvent): JourneyState {
@@ -121,7 +126,7 @@ function apply(state: JourneyState, event: JourneyEvent): JourneyState {
     case 'eligibilityFound':
       return change(state, event.data.plannedDoseId, { eligible: event.data.eligible });
     case 'precheckRecorded':
-      return { ...state, precheck: event.data.decision };
+      return prechecked(state, event.data);
     case 'dosePlanned':
       return { ...state, doses: [...state.doses, planned(event.data.dose)] };
     case 'doseDropped':

@@ -5,7 +5,7 @@ const IS_PASSED: Record<Gate, (state: JourneyState, dose: PlannedDose) => boolea
   identified: (state) => state.identified !== null,
   'archive-confirmed': (state) => state.archive !== null,
   eligible: (_, dose) => dose.eligible === true,
-  'pre-check': (state) => state.precheck === 'go',
+  'pre-check': (_, dose) => dose.precheck === 'go',
   consent: (_, dose) => dose.consented,
   settled: (_, dose) => dose.settled,
   checklist: (_, dose) => dose.verified !== null,

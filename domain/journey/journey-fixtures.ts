@@ -41,7 +41,7 @@ export const policies: Policies = {
   clocks,
   products: products.products as Policies['products'],
   schedule: loadEditions(),
-  questionnaires: questionnaires.questionnaires,
+  questionnaires: questionnaires.questionnaires as Policies['questionnaires'],
   consentTexts: consentTexts.consentTexts,
   checklist: checklist.items as Policies['checklist'],
   identityTiers: identityTiers.editions as Policies['identityTiers'],
@@ -80,6 +80,9 @@ export function facts(overrides: Partial<JourneyFacts> = {}): JourneyFacts {
 
 const PLAN = { plannedDoseId: dose(1), productId: 'mmr', doseNumber: 1 };
 
+/** Nothing speaks against anything. */
+export const allNo = (): Record<string, boolean> => Object.fromEntries(policies.questionnaires.flatMap(({ questions }) => questions).map(({ id, stopsWhen }) => [id, !stopsWhen]));
+
 /** Every item ticked by staff, for this product; `bodySite` is the first that its leaflet allows unless it is said. */
 export function checklistItems(productId: string, bodySite?: string, at: Instant = NINE): ChecklistEntry[] {
   const product = policies.products.find((candidate) => candidate.productId === productId);
@@ -101,7 +104,7 @@ export function command<T extends keyof DeskCommandData>(type: T, overrides: Par
     checkIn: { siteId: SITE },
     identify: { means: 'dynamic-code', healthCodeId: uuid(60), codeVersion: 1, jti: 'j1', expiresAt: (at + 60_000 * 600) as Instant, readBackMatches: true },
     confirmArchive: { oursVersion: 1, theirsVersion: null, historyFrom: 'registry', take: {}, noteId: null },
-    recordPrecheck: { decision: 'go', questionnaire: 'general-2023', answers: Object.fromEntries(policies.questionnaires[0]?.questions.map((q) => [q.id, false]) ?? []), deferUntil: null, evidenceId: evidence },
+    recordPrecheck: { decision: 'go', questionnaire: 'general-2023', answers: allNo(), deferUntil: null, advised: true, doses: [], evidenceId: evidence },
     planDose: { dose: { plannedDoseId: dose(2), productId: 'hepb-10', doseNumber: 1 } },
     dropDose: { plannedDoseId: dose(1) },
     recordConsent: { plannedDoseIds: [dose(1)], consentText: 'nip-consent@2023-1', relation: 'mother', escortAuthorisationId: null, informed: ['product', 'effect', 'contraindications', 'cautions', 'reactions', 'compensation'], evidenceId: evidence },

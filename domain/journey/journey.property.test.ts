@@ -112,10 +112,10 @@ function forward(journey: JourneyUnderTest, all: JourneyCommand[], id: PlannedDo
   if (!state.identified) return ofType('identify', 1);
   if (state.lookUp && !state.lookUp.outcome) return ofType('foundArchive');
   if (!state.archive) return ofType('confirmArchive', 1);
-  if (!state.precheck) return ofType('recordPrecheck');
   const open = state.doses.find((candidate) => !isDone(candidate));
   if (!open) return ofType('release');
   if (open.plannedDoseId !== id) return commandFor(journey, { pick: 1000, dose: DOSES.indexOf(open.plannedDoseId) + 1, variant: 0, waitMs: 0 });
+  if (open.precheck !== 'go') return ofType('recordPrecheck');
   if (!open.consented) return ofType('recordConsent');
   return ofType(open.verified ? 'recordDose' : 'verify');
 }

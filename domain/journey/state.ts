@@ -7,7 +7,7 @@ import type { IdentificationMeans, ProvisionalReason } from '../identity/means.j
 import type { DosePlan, LookUpOutcome, NotGivenReason, NoticeOutcome, PrecheckDecision, TakenFields } from './events.js';
 
 /** Raise it when the shape below changes: an older stored state is then folded anew from the log, a newer one is never decided on. */
-export const STATE_VERSION = 8;
+export const STATE_VERSION = 9;
 
 /** What may rest on a decision about an archive. `resident`: our side, changed since. */
 export const DEPENDENTS = ['dose', 'upload', 'archive', 'case', 'resident'] as const;
@@ -18,6 +18,8 @@ export type UploadState = (typeof UPLOAD_STATES)[number];
 /** One planned dose. What is null has not happened; `doseStateOf` reads the state off it. */
 export type PlannedDose = DosePlan & {
   eligible: boolean | null;
+  /** What the pre-check said of it; null also where it was planned after it. */
+  precheck: PrecheckDecision | null;
   consented: boolean;
   /** What the consent is proved by. */
   consentEvidenceId: EvidenceId | null;

@@ -42,6 +42,8 @@ it.each<[string, PolicyName, (copy: Policies) => void, { field: string; rule: st
   ['has a product of a vaccine without a row', 'products', (copy) => void (copy.products[0]!.vaccine = 'X'), { field: 'products.0.vaccine', rule: 'in-schedule' }],
   ['books vaccines of one row apart', 'products', (copy) => void copy.products.push({ ...copy.products[1]!, productId: 'bopv', vaccine: 'bOPV', series: 'bOPV' }), { field: 'products.1.series', rule: 'one-series-of-a-row' }],
   ['asks twice', 'questionnaires', (copy) => copy.questionnaires[0]!.questions.push(copy.questionnaires[0]!.questions[0]!), { field: expect.stringMatching(/^questionnaires\.0\.questions\.\d+$/) as unknown as string, rule: 'not-twice' }],
+  ['asks of a product what everybody is asked', 'questionnaires', (copy) => copy.questionnaires[1]!.questions.unshift(copy.questionnaires[0]!.questions[0]!), { field: 'questionnaires.1.questions.0', rule: 'not-twice' }],
+  ['asks nobody but those of some products', 'questionnaires', (copy) => void copy.questionnaires.shift(), { field: 'questionnaires', rule: 'one-for-everybody' }],
   ['lets a fever pass', 'questionnaires', (copy) => copy.questionnaires[0]!.questions.forEach((question) => (question.stopsWhen = false)), { field: 'questionnaires.0.questions', rule: 'example: fever-stops' }],
   ['lets children sign', 'consent-texts', (copy) => void (copy.consentTexts[0]!.adultFromYears = 12), { field: 'consentTexts.0.adultFromYears', rule: 'adult-from-16-to-18' }],
   ['has eight of the seven', 'checklist', (copy) => void (copy.checklist[0]!.group = '七对'), { field: 'items', rule: 'group: 三查 3' }],

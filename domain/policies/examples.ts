@@ -25,11 +25,16 @@ export const EXAMPLES: Record<PolicyName, (around: Around) => PolicyFault[]> = {
   ],
   questionnaires: ({ policies: { questionnaires } }) => [
     ...twice(questionnaires.map(({ id }) => id), 'questionnaires'),
-    ...questionnaires.flatMap(({ questions }, n) => [
-      ...twice(questions.map(({ id }) => id), `questionnaires.${n}.questions`),
+    ...(questionnaires.some(({ asksFor }) => !asksFor) ? [] : [{ field: 'questionnaires', rule: 'one-for-everybody' }]),
+    // One answer stands for one question, whichever questionnaires a visit needs.
+    ...questionnaires.flatMap(({ asksFor, questions }, n) => {
+      const before = asksFor ? questionnaires.slice(0, n).flatMap((one) => one.questions) : [];
+      return twice([...before, ...questions].map(({ id }) => id), `questionnaires.${n}.questions`, before.length);
+    }),
+    ...questionnaires.flatMap(({ asksFor, questions }, n) =>
       // Norms annex 5-5: everybody is asked, and whoever has one is not vaccinated that day.
-      ...(questions.some(({ id, stopsWhen }) => id === 'fever' && stopsWhen) ? [] : [{ field: `questionnaires.${n}.questions`, rule: 'example: fever-stops' }]),
-    ]),
+      asksFor || questions.some(({ id, stopsWhen, stops }) => id === 'fever' && stopsWhen && !stops) ? [] : [{ field: `questionnaires.${n}.questions`, rule: 'example: fever-stops' }],
+    ),
   ],
   'consent-texts': ({ policies: { consentTexts } }) => [
     ...twice(consentTexts.map(({ id, version }) => `${id}@${version}`), 'consentTexts'),
@@ -97,6 +102,7 @@ const POSITIVE = [
   'observationMs', 'uploadDueMs', 'registryDueMs', 'healthCodeValidMs', 'caseDueMs', 'caseAtDeskDueMs', 'caseClaimMs', 'identitySettleMs', 'identityFallBackMs', 'noticeGiveUpMs', 'noticeReceiptMs',
 ] as const;
 
-function twice(names: readonly string[], field: string): PolicyFault[] {
-  return names.flatMap((name, n) => (names.indexOf(name) < n ? [{ field: `${field}.${n}`, rule: 'not-twice' }] : []));
+/** Names that came before, from the one at `from` on. */
+function twice(names: readonly string[], field: string, from = 0): PolicyFault[] {
+  return names.flatMap((name, n) => (n >= from && names.indexOf(name) < n ? [{ field: `${field}.${n - from}`, rule: 'not-twice' }] : []));
 }

@@ -103,7 +103,7 @@ describe('outcomes of a dose', () => {
 describe('where it goes in', () => {
   const second = { plannedDoseId: dose(2), productId: 'hepb-10', traceCode: '84100100000000000001' };
   const both = () => {
-    const journey = cleared().through(command('planDose'), command('recordConsent', { plannedDoseIds: [dose(2)] }), command('verify'), command('recordDose'));
+    const journey = cleared().through(command('planDose'), command('recordPrecheck'), command('recordConsent', { plannedDoseIds: [dose(2)] }), command('verify'), command('recordDose'));
     journey.world = { ...journey.world, lot: { ...facts().lot!, productId: 'hepb-10' } };
     return journey;
   };
@@ -128,7 +128,7 @@ describe('where it goes in', () => {
   });
 
   it('keeps a site for what is checked and not yet given, and frees it where nothing went in', () => {
-    const journey = cleared().through(command('verify'), command('planDose'));
+    const journey = cleared().through(command('verify'), command('planDose'), command('recordPrecheck'));
     journey.world = { ...journey.world, lot: { ...facts().lot!, productId: 'hepb-10' } };
     journey.through(command('recordConsent', { plannedDoseIds: [dose(2)] }));
     expect(journey.send(command('verify', at('left-upper-arm')))).toEqual(taken);

@@ -2,33 +2,10 @@ import { refuse } from '../../refusals.js';
 import { localDateOf } from '../../time.js';
 import type { Claim } from '../claims.js';
 import { decided, type Decision } from '../decision.js';
-import type { Happened, NotGivenReason, PrecheckDecision } from '../events.js';
 import { findDose, isDone } from '../state.js';
 import type { Asked } from './asked.js';
 import { judgeDoses } from './judge-dose.js';
 import { plansFor } from './booking.js';
-
-const REASON_OF: Record<Exclude<PrecheckDecision, 'go'>, NotGivenReason> = { defer: 'deferred', refuse: 'contraindicated', refer: 'deferred' };
-
-/** 三查 1 and Norms 6.2: every question answered; a stop forbids `go`; anything but `go` ends the open doses with the advice on record. */
-export function recordPrecheck({ state, data, facts }: Asked<'recordPrecheck'>): Decision {
-  const questionnaire = facts.policies.questionnaires.find((candidate) => candidate.id === data.questionnaire);
-  if (!questionnaire) return refuse({ code: 'questionnaire-unknown', questionnaire: data.questionnaire });
-  const open = questionnaire.questions.find((question) => data.answers[question.id] === undefined);
-  if (open) return refuse({ code: 'question-unanswered', question: open.id });
-  const stop = questionnaire.questions.find((question) => data.answers[question.id] === question.stopsWhen);
-  if (stop && data.decision === 'go') return refuse({ code: 'contraindicated', question: stop.id });
-  if (data.decision === 'defer' && data.deferUntil === null) return refuse({ code: 'defer-date-required' });
-  const { decision, evidenceId, deferUntil } = data;
-  const recorded: Happened = { type: 'precheckRecorded', data: { decision, questionnaire: questionnaire.id, evidenceId, deferUntil } };
-  if (decision === 'go') return decided([recorded]);
-  const openDoses = state.doses.filter((dose) => !isDone(dose));
-  const notGiven = openDoses.map((dose): Happened => ({
-    type: 'doseNotGiven',
-    data: { plannedDoseId: dose.plannedDoseId, reason: REASON_OF[decision], noteId: null, observeUntil: null },
-  }));
-  return decided([recorded, ...notGiven]);
-}
 
 export function planDose({ state, data, facts, now }: Asked<'planDose'>): Decision {
   const { plannedDoseId } = data.dose;

@@ -1,8 +1,10 @@
 import { COMMAND_EXAMPLES, type ApiCommandType, type CommandAnswer, type JourneyCommandBody } from '../contracts/journey-commands.js';
 import type { Journey } from '../contracts/journeys.js';
+import { TODAY } from '../db/database-fixtures.js';
 import { newId } from '../db/new-id.js';
 import { allNo } from '../domain/journey/journey-fixtures.js';
 import type { Policies } from '../domain/policies.js';
+import { addDays } from '../domain/time.js';
 import type { ApiUnderTest } from './api-fixtures.js';
 import { getAs, type Body, type Reply, type TestClient } from './http-fixtures.js';
 import { MMR, register, showCode, walkIn, type Person } from './people-fixtures.js';
@@ -84,6 +86,14 @@ export function itemsOf({ products }: Policies, productId: string): typeof COMMA
   const product = products.find((one) => one.productId === productId);
   const values: Record<string, string | undefined> = { product: productId, specification: product?.specification, dose: product?.doseText, 'body-site': product?.bodySites[0], route: product?.routes[0] };
   return COMMAND_EXAMPLES.verify.data.items.map((entry) => ({ ...entry, value: values[entry.item] ?? entry.value }));
+}
+
+/** An adult who has been informed of price and fee, and has signed for PPV23; nothing is paid. */
+export async function selfPaid(api: ApiUnderTest): Promise<Line> {
+  const line = await Line.open(api, { through: 'recordPrecheck', doses: [{ productId: 'ppv23', doseNumber: 1 }], person: { birthDate: addDays(TODAY(), -11_000) } });
+  const informed = [...COMMAND_EXAMPLES.recordConsent.data.informed, 'price', 'fee'];
+  await line.must('recordConsent', { data: { consentText: 'self-paid-consent@2023-1', relation: 'self', informed } });
+  return line;
 }
 
 /** Of a package of MMR that nobody has opened. */

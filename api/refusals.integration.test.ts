@@ -11,7 +11,7 @@ import { REFUSAL_STATUS, type RefusalCode } from '../domain/refusals.js';
 import { addDays, addMonths } from '../domain/time.js';
 import { ApiUnderTest, type SignedIn } from './api-fixtures.js';
 import { decideByTwo, postAs, type Reply } from './http-fixtures.js';
-import { Line, traceCode, type Step } from './line-fixtures.js';
+import { Line, selfPaid, traceCode, type Step } from './line-fixtures.js';
 import { finds, noticeDone, noticeDue, noticeOf } from './notice-fixtures.js';
 import { MMR, register, showCode } from './people-fixtures.js';
 
@@ -167,6 +167,14 @@ const verify = (data: object) => at('recordConsent', 'verify', { data });
 const inject = (data: object) => at('verify', 'recordDose', { data });
 const precheck = (data: object) => at('confirmArchive', 'recordPrecheck', { data });
 const consent = (data: object) => at('recordPrecheck', 'recordConsent', { data });
+/** An adult pays for PPV23, as often as there are payments. */
+async function pays(...payments: object[]): Promise<Reply> {
+  const line = await selfPaid(api);
+  const [last, ...before] = payments.toReversed();
+  for (const data of before) await line.must('recordPayment', { data });
+  return line.send('recordPayment', { data: { method: null, ...last } });
+}
+
 const items = COMMAND_EXAMPLES.verify.data.items;
 const unknownDose = newId();
 
@@ -266,6 +274,9 @@ const REFUSALS: { code: RefusalCode; params?: object; ask: () => Promise<Reply> 
   { code: 'informing-not-done', params: { item: 'product' }, ask: () => consent({ informed: [] }) },
   { code: 'signer-not-entitled', params: { relation: 'self', ageInYears: 2 }, ask: () => consent({ relation: 'self' }) },
   { code: 'escort-not-authorised', params: { rule: 'none-on-record', next: 'notGiven' }, ask: () => consent({ relation: 'escort' }) },
+  { code: 'amount-differs', params: { expectedFen: 22_300 }, ask: () => pays({ amountFen: 19_800, method: 'cash' }) },
+  { code: 'payment-method-required', ask: () => pays({ amountFen: 22_300 }) },
+  { code: 'already-paid', ask: () => pays({ amountFen: 22_300, method: 'cash' }, { amountFen: 22_300, method: 'cash' }) },
   { code: 'fee-on-free-dose', ask: () => at('recordPrecheck', 'recordPayment') },
   { code: 'gate-open', params: { gate: 'identified' }, ask: () => at('walkIn', 'recordDose') },
   { code: 'checklist-item-open', params: { item: 'health' }, ask: () => verify({ items: items.slice(1) }) },
@@ -328,8 +339,8 @@ async function ofDraft(ask: (path: string) => Promise<Reply>): Promise<Reply> {
 
 /** Refused elsewhere, with what they need: codes in time and state, scans, identity checks. */
 const ELSEWHERE: RefusalCode[] = ['code-expired', 'code-replayed', 'code-suspended', 'issuer-away', 'text-ambiguous', 'capture-required', 'fall-back-not-open', 'identity-already-verified'];
-/** What no request of this release can ask for: the contract, fresh ids, findings of the process, or an unknown history stand before it. */
-const OUT_OF_REACH: RefusalCode[] = ['journey-exists', 'planned-dose-exists', 'no-dose-planned', 'finding-too-late', 'dose-out-of-order'];
+/** What no request of this release can ask for: the contract, fresh ids, findings of the process, an unknown history or the prices as shipped stand before it. */
+const OUT_OF_REACH: RefusalCode[] = ['journey-exists', 'planned-dose-exists', 'no-dose-planned', 'finding-too-late', 'dose-out-of-order', 'price-unknown'];
 
 it.each(REFUSALS)('$code is told with its facts, in both languages', async ({ code, params = {}, ask }) => {
   const { status, body } = await ask();

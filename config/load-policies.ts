@@ -12,27 +12,39 @@ import type { ClockPolicyName } from './variables.js';
 const text = z.strictObject({ zh: z.string().min(1), en: z.string().min(1) });
 const dated = { effectiveFrom: z.iso.date(), source: z.string().min(1) };
 
+const ascending = <T>(items: readonly T[], of: (item: T) => number | string) => items.every((item, n) => n === 0 || of(items[n - 1] as T) < of(item));
+
+const fen = z.int().nonnegative();
+
+const product = z.strictObject({
+  productId: z.string().min(1),
+  name: text,
+  vaccine: z.string().min(1),
+  series: z.string().min(1),
+  live: z.boolean(),
+  afterExposure: z.literal(true).optional(),
+  specification: z.string(),
+  routes: z.array(z.enum(['oral', 'ID', 'SC', 'IM', 'scarification'])).min(1),
+  bodySites: z.array(z.string()).min(1),
+  doseText: z.string(),
+  dosesPerPackage: z.int().min(1),
+  openVialMinutes: z.int().min(1).optional(),
+  tracePrefix: z.string().regex(/^\d{7}$/),
+  gtin: z.string().regex(/^\d{14}$/).optional(),
+  maker: z.strictObject({ code: z.string().min(1), name: z.string().min(1) }),
+});
+
+const price = z.strictObject({ from: z.iso.date().transform(toLocalDate), vaccineFen: fen, feeFen: fen });
+
 const productsFile = z.strictObject({
   ...dated,
   products: z.array(
-    z.strictObject({
-      productId: z.string().min(1),
-      name: text,
-      vaccine: z.string().min(1),
-      series: z.string().min(1),
-      live: z.boolean(),
-      free: z.literal(true),
-      afterExposure: z.literal(true).optional(),
-      specification: z.string(),
-      routes: z.array(z.enum(['oral', 'ID', 'SC', 'IM', 'scarification'])).min(1),
-      bodySites: z.array(z.string()).min(1),
-      doseText: z.string(),
-      dosesPerPackage: z.int().min(1),
-      openVialMinutes: z.int().min(1).optional(),
-      tracePrefix: z.string().regex(/^\d{7}$/),
-      gtin: z.string().regex(/^\d{14}$/).optional(),
-      maker: z.strictObject({ code: z.string().min(1), name: z.string().min(1) }),
-    }).refine(({ dosesPerPackage, openVialMinutes }) => dosesPerPackage === 1 || openVialMinutes !== undefined, 'a package of several doses says how long it may stand open'),
+    z
+      .discriminatedUnion('free', [
+        product.extend({ free: z.literal(true) }),
+        product.extend({ free: z.literal(false), prices: z.array(price).min(1).refine((prices) => ascending(prices, ({ from }) => from), 'each later than the one before') }),
+      ])
+      .refine(({ dosesPerPackage, openVialMinutes }) => dosesPerPackage === 1 || openVialMinutes !== undefined, 'a package of several doses says how long it may stand open'),
   ),
 });
 
@@ -72,8 +84,6 @@ const checklistFile = z.strictObject({
   ...dated,
   items: z.array(z.strictObject({ id: z.string().min(1), group: z.enum(['三查', '七对', '一验证']), text, mayScan: z.boolean(), by: z.enum(['staff', 'resident']) })).length(11),
 });
-
-const ascending = <T>(items: readonly T[], of: (item: T) => number | string) => items.every((item, n) => n === 0 || of(items[n - 1] as T) < of(item));
 
 const identityTiersFile = z.strictObject({
   editions: z

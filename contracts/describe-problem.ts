@@ -25,6 +25,7 @@ function show(value: unknown, kind: ParamKind, language: Language): string {
     case 'dependent': return messages.dependents[text] ?? text;
     case 'escort': return messages.escorts[text] ?? text;
     case 'command': return messages.commands[text] ?? text;
+    case 'money': return `¥${(Number(value) / 100).toFixed(2)}`;
     case 'instant': return shanghaiTime(typeof value === 'number' ? value : Date.parse(text), text);
     case 'list': return list(value, (entry) => String(entry), language);
     case 'fields': return list(value, (entry) => `${String(entry.field)} (${String(entry.rule)})`, language);

@@ -3,6 +3,7 @@ import { ARCHIVE_FIELDS } from '../domain/archive/compare.js';
 import { DOCUMENT_TYPES } from '../domain/identity/means.js';
 import { DESK_COMMANDS } from '../domain/journey/commands.js';
 import { NOT_GIVEN_REASONS, PRECHECK_DECISIONS } from '../domain/journey/events.js';
+import { PAYMENT_METHODS } from '../domain/payment/price.js';
 import { STAGES } from '../domain/journey/stages.js';
 import { banners, code, day, EXAMPLE, freeText, id, Identifier, instant, lot, personName, scannedText, staffId, version } from './fields.js';
 import { defineOperation } from './operation.js';
@@ -92,7 +93,11 @@ const DATA = {
     informed: z.array(code).max(50),
     signature: Signature,
   }),
-  recordPayment: z.strictObject({ plannedDoseId, amountFen: z.int().min(0).max(100_000_000) }),
+  recordPayment: z.strictObject({
+    plannedDoseId,
+    amountFen: z.int().min(0).max(100_000_000).meta({ description: 'vaccine and service fee, as the price of the day says' }),
+    method: z.enum(PAYMENT_METHODS).nullable().default(null),
+  }),
   verify: z.strictObject({
     plannedDoseId,
     traceCode,
@@ -187,7 +192,7 @@ export const COMMAND_EXAMPLES: { [T in ApiCommandType]: JourneyCommandOf<T> } = 
       informed: ['product', 'effect', 'contraindications', 'cautions', 'reactions', 'compensation'],
     },
   },
-  recordPayment: { type: 'recordPayment', data: { plannedDoseId: plannedDose, amountFen: 100 } },
+  recordPayment: { type: 'recordPayment', data: { plannedDoseId: plannedDose, amountFen: 100, method: 'cash' } },
   verify: {
     type: 'verify', station: 'vaccination', staffId: 'N-204',
     data: {

@@ -2,10 +2,10 @@ import type { Refusal, RefusalCode } from '../domain/refusals.js';
 import type { ProblemCode } from './problem.js';
 
 /**
- * How a fact of a refusal is told. `id` is for machines and stands in no text; `instant` leaves the API as RFC 3339; the names of lists
+ * How a fact of a refusal is told. `id` is for machines and stands in no text; `instant` leaves the API as RFC 3339; `money` is in fen; the names of lists
  * (`gate`, `stage`, ...) have texts of their own.
  */
-export type ParamKind = 'id' | 'text' | 'number' | 'date' | 'instant' | 'list' | 'gate' | 'stage' | 'command' | 'dependent' | 'escort' | 'fields';
+export type ParamKind = 'id' | 'text' | 'number' | 'date' | 'instant' | 'list' | 'gate' | 'stage' | 'command' | 'dependent' | 'escort' | 'money' | 'fields';
 
 type Facts<C extends RefusalCode> = Exclude<keyof Extract<Refusal, { code: C }>, 'code'>;
 
@@ -68,6 +68,10 @@ export const REFUSAL_PARAMS: { [C in RefusalCode]: Record<Facts<C>, ParamKind> }
   'signer-not-entitled': { relation: 'text', ageInYears: 'number' },
   'escort-not-authorised': { rule: 'escort', plannedDoseId: 'id', next: 'id' },
   'fee-on-free-dose': { plannedDoseId: 'id' },
+  'already-paid': { plannedDoseId: 'id' },
+  'price-unknown': { productId: 'text', day: 'date' },
+  'amount-differs': { expectedFen: 'money', plannedDoseId: 'id' },
+  'payment-method-required': { plannedDoseId: 'id' },
   'gate-open': { gate: 'gate', plannedDoseId: 'id' },
   'checklist-item-open': { item: 'text' },
   'checklist-item-unknown': { item: 'text' },

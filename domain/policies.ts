@@ -1,5 +1,6 @@
 import type { IdentityTiers } from './identity/tiers.js';
 import type { QuietHours } from './notices/delivery.js';
+import type { Price } from './payment/price.js';
 import type { Edition } from './schedule/edition.js';
 
 /** Values of the tables that law and practice change; `config/` loads and checks them, the rules only receive them. */
@@ -35,7 +36,10 @@ export type Clocks = {
   noticeReceiptMs: number;
 };
 
-export type Product = {
+/** National programme: free by law, so that there is no price that could be asked (Law art. 49); everything else is self-paid, at the price of its day. */
+export type Product = ProductFacts & ({ free: true } | { free: false; prices: Price[] });
+
+type ProductFacts = {
   productId: string;
   name: { zh: string; en: string };
   /** As the schedule names it. */
@@ -43,8 +47,6 @@ export type Product = {
   /** What is booked, planned and claimed once for each number; vaccines of one row of the schedule have the same. */
   series: string;
   live: boolean;
-  /** National programme: free by law (Law art. 49). Self-paid products come with their fees. */
-  free: true;
   /** Given after an exposure to what kills (rabies): no contraindication stops it. */
   afterExposure?: true | undefined;
   specification: string;

@@ -74,6 +74,10 @@ export type Refusal =
   | { code: 'signer-not-entitled'; relation: string; ageInYears: number }
   | { code: 'escort-not-authorised'; rule: EscortRule; plannedDoseId: string; next: 'notGiven' }
   | { code: 'fee-on-free-dose'; plannedDoseId: string }
+  | { code: 'already-paid'; plannedDoseId: string }
+  | { code: 'price-unknown'; productId: string; day: LocalDate }
+  | { code: 'amount-differs'; expectedFen: number; plannedDoseId: string }
+  | { code: 'payment-method-required'; plannedDoseId: string }
   // checklist and dose
   | { code: 'gate-open'; gate: Gate; plannedDoseId: string }
   | { code: 'checklist-item-open'; item: string }
@@ -199,6 +203,10 @@ export const REFUSAL_STATUS: Record<RefusalCode, 403 | 404 | 409 | 422> = {
   'signer-not-entitled': 409,
   'escort-not-authorised': 409,
   'fee-on-free-dose': 409,
+  'already-paid': 409,
+  'price-unknown': 409,
+  'amount-differs': 409,
+  'payment-method-required': 422,
   'gate-open': 409,
   'checklist-item-open': 422,
   'checklist-item-unknown': 422,

@@ -1,6 +1,7 @@
 import type { DifferingFields } from '../archive/compare.js';
 import type { CaseAction } from '../cases/kinds.js';
 import type { AreaCode, CaseId, EscortAuthorisationId, EvidenceId, NoteId, NoticeId, PlannedDoseId, ResidentId, SiteId, SlotId } from '../ids.js';
+import type { PaymentMethod } from '../payment/price.js';
 import type { Instant, LocalDate } from '../time.js';
 import type { LookUpOutcome, NotGivenReason, NoticeOutcome, PrecheckDecision, TakenFields } from './events.js';
 
@@ -41,7 +42,7 @@ export interface DeskCommandData {
   dropDose: { plannedDoseId: PlannedDoseId };
   /** `escortAuthorisationId`: what an escort signs by; null for whoever signs for themselves or as a guardian. */
   recordConsent: { plannedDoseIds: PlannedDoseId[]; consentText: string; relation: string; escortAuthorisationId: EscortAuthorisationId | null; informed: string[]; evidenceId: EvidenceId };
-  recordPayment: { plannedDoseId: PlannedDoseId; amountFen: number };
+  recordPayment: { plannedDoseId: PlannedDoseId; amountFen: number; method: PaymentMethod | null };
   verify: {
     plannedDoseId: PlannedDoseId;
     traceCode: string;

@@ -3,6 +3,7 @@ import type { ArchiveField, DifferingFields, SideTaken } from '../archive/compar
 import type { CaseAction, CaseKind, Reversible } from '../cases/kinds.js';
 import type { HardStop } from '../stock/hard-stops.js';
 import type { IdentificationMeans, ProvisionalReason } from '../identity/means.js';
+import type { PaymentMethod } from '../payment/price.js';
 import type { Instant, LocalDate } from '../time.js';
 
 /** Who did it, by reference only: names of staff stand in the directory, never in an event. */
@@ -92,7 +93,8 @@ export interface JourneyEventData {
   doseDropped: { plannedDoseId: PlannedDoseId };
   /** `escortAuthorisationId`: of an escort, who signed by it. */
   consentRecorded: { plannedDoseIds: PlannedDoseId[]; consentText: string; relation: string; evidenceId: EvidenceId; escortAuthorisationId?: EscortAuthorisationId };
-  paymentSettled: { plannedDoseId: PlannedDoseId; fee: 'free' };
+  /** `amountFen`, `method`: of what was paid. */
+  paymentSettled: { plannedDoseId: PlannedDoseId; fee: 'free' } | { plannedDoseId: PlannedDoseId; fee: 'paid'; amountFen: number; method: PaymentMethod };
   /** `bodySite`: where it is to be injected; null for what is swallowed. */
   doseVerified: { plannedDoseId: PlannedDoseId; productId: string; lot: string; expiresOn: LocalDate; bodySite: string | null; evidenceId: EvidenceId; reservedUntil: Instant };
   /** `by`: whose dose it is to correct, by reference to the directory of staff. */

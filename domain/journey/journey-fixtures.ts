@@ -108,7 +108,7 @@ export function command<T extends keyof DeskCommandData>(type: T, overrides: Par
     planDose: { dose: { plannedDoseId: dose(2), productId: 'hepb-10', doseNumber: 1 } },
     dropDose: { plannedDoseId: dose(1) },
     recordConsent: { plannedDoseIds: [dose(1)], consentText: 'nip-consent@2023-1', relation: 'mother', escortAuthorisationId: null, informed: ['product', 'effect', 'contraindications', 'cautions', 'reactions', 'compensation'], evidenceId: evidence },
-    recordPayment: { plannedDoseId: dose(1), amountFen: 100 },
+    recordPayment: { plannedDoseId: dose(1), amountFen: 100, method: 'cash' },
     verify: { plannedDoseId: dose(1), traceCode: '84100400000000000001', productId: 'mmr', lot: 'L1', items: checklistItems(productOf(overrides)), vaccinatorConfirmed: true, residentConfirmation: { by: 'guardian', how: 'second-screen' }, evidenceId: evidence },
     recordDose: { plannedDoseId: dose(1), lot: 'L1', bodySite: 'left-upper-arm', route: 'SC', givenAt: at, by: 'N-204' },
     reportUnverifiedDose: { plannedDoseId: dose(1), notPlanned: null, lot: 'L1', traceCode: '84100400000000000001', bodySite: 'left-upper-arm', route: 'SC', givenAt: at, by: 'N-204', noteId: uuid(70) },

@@ -4,7 +4,7 @@ export type Difference = { path: string; before: string | null; after: string | 
 type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
 
 /** What an entry of a list is known by, so that one that was put in between does not make all others differ. */
-const KEYS = ['id', 'productId', 'edition', 'name', 'effectiveFrom'] as const;
+const KEYS = ['id', 'productId', 'edition', 'name', 'effectiveFrom', 'from'] as const;
 
 /** Every place where `after` differs from `before`, in the order of the document. The order of keys means nothing, that of lists of plain values does. */
 export function differenceOf(before: unknown, after: unknown): Difference[] {

@@ -41,6 +41,7 @@ it.each<[string, PolicyName, (copy: Policies) => void, { field: string; rule: st
   ['takes away a product that was given', 'products', (copy) => void copy.products.shift(), { field: 'products', rule: 'keeps-product: hepb-10' }],
   ['has a product of a vaccine without a row', 'products', (copy) => void (copy.products[0]!.vaccine = 'X'), { field: 'products.0.vaccine', rule: 'in-schedule' }],
   ['books vaccines of one row apart', 'products', (copy) => void copy.products.push({ ...copy.products[1]!, productId: 'bopv', vaccine: 'bOPV', series: 'bOPV' }), { field: 'products.1.series', rule: 'one-series-of-a-row' }],
+  ['sells what was free to nobody at a price', 'products', (copy) => void (copy.products[0] = { ...copy.products[0]!, free: false, prices: [] }), { field: 'products.0.prices', rule: 'price-in-force' }],
   ['asks twice', 'questionnaires', (copy) => copy.questionnaires[0]!.questions.push(copy.questionnaires[0]!.questions[0]!), { field: expect.stringMatching(/^questionnaires\.0\.questions\.\d+$/) as unknown as string, rule: 'not-twice' }],
   ['asks of a product what everybody is asked', 'questionnaires', (copy) => copy.questionnaires[1]!.questions.unshift(copy.questionnaires[0]!.questions[0]!), { field: 'questionnaires.1.questions.0', rule: 'not-twice' }],
   ['asks nobody but those of some products', 'questionnaires', (copy) => void copy.questionnaires.shift(), { field: 'questionnaires', rule: 'one-for-everybody' }],

@@ -1,5 +1,6 @@
 import { askableOf, tierOf } from '../identity/tiers.js';
 import type { Identifier } from '../identity/identifier.js';
+import { priceOn } from '../payment/price.js';
 import type { Policies } from '../policies.js';
 import { addDays, type LocalDate } from '../time.js';
 import type { PolicyName } from './names.js';
@@ -20,6 +21,7 @@ export const EXAMPLES: Record<PolicyName, (around: Around) => PolicyFault[]> = {
     ...twice(products.map(({ productId }) => productId), 'products'),
     ...products.flatMap(({ vaccine }, n) => (isInSchedule(schedule, vaccine, on) ? [] : [{ field: `products.${n}.vaccine`, rule: 'in-schedule' }])),
     ...products.flatMap((product, n) => (hasOneSeries(schedule, products, product, on) ? [] : [{ field: `products.${n}.series`, rule: 'one-series-of-a-row' }])),
+    ...products.flatMap((product, n) => (product.free || priceOn(product.prices, on) ? [] : [{ field: `products.${n}.prices`, rule: 'price-in-force' }])),
     // Whoever was given it is still to be uploaded.
     ...before.products.flatMap(({ productId }) => (products.some((product) => product.productId === productId) ? [] : [{ field: 'products', rule: `keeps-product: ${productId}` }])),
   ],

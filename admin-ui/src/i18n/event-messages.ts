@@ -27,6 +27,7 @@ export type EventMessages = {
     route: Names;
     relation: Names;
     fee: Names;
+    method: Names;
     rule: Names;
     fact: Names;
   };

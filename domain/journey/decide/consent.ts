@@ -10,6 +10,9 @@ import { productOf, type Asked } from './asked.js';
 /** Signs by an authorisation of a guardian, where everybody else signs as who they are. */
 const ESCORT = 'escort';
 
+/** Norms 6.3.2: of a self-paid vaccine also what it costs, whatever the text says. */
+const OF_SELF_PAID = ['price', 'fee'];
+
 /**
  * Norms 6.3.2: face to face, item by item; a minor signs by a guardian, or by an escort whom a guardian has authorised for this resident and
  * product. A free dose is settled by the consent itself (Law art. 49).
@@ -18,8 +21,6 @@ export function recordConsent(asked: Asked<'recordConsent'>): Decision {
   const { state, data, facts } = asked;
   const text = facts.policies.consentTexts.find((candidate) => `${candidate.id}@${candidate.version}` === data.consentText);
   if (!text) return refuse({ code: 'consent-text-unknown', consentText: data.consentText });
-  const missing = text.items.find((item) => !data.informed.includes(item.id));
-  if (missing) return refuse({ code: 'informing-not-done', item: missing.id });
   const doses: PlannedDose[] = [];
   for (const plannedDoseId of data.plannedDoseIds) {
     const dose = findDose(state, plannedDoseId);
@@ -27,6 +28,9 @@ export function recordConsent(asked: Asked<'recordConsent'>): Decision {
     if (isDone(dose)) return refuse({ code: 'dose-already-settled', plannedDoseId, state: 'done' });
     doses.push(dose);
   }
+  const selfPaid = doses.some(({ productId }) => productOf(facts, productId)?.free === false);
+  const missing = [...text.items.map(({ id }) => id), ...(selfPaid ? OF_SELF_PAID : [])].find((item) => !data.informed.includes(item));
+  if (missing) return refuse({ code: 'informing-not-done', item: missing });
   const refusal = signerRefusal(asked, text, doses);
   if (refusal) return refuse(refusal);
   const { plannedDoseIds, consentText, relation, escortAuthorisationId, evidenceId } = data;
@@ -53,10 +57,4 @@ function signerRefusal({ data, facts, now }: Asked<'recordConsent'>, text: Conse
   }
   const entitled = isMinor ? text.relationsForMinor.includes(data.relation) : data.relation === 'self';
   return entitled ? null : { code: 'signer-not-entitled', relation: data.relation, ageInYears: age };
-}
-
-/** Law art. 49: no fee of any kind on a free dose; all products of this release are free. */
-export function recordPayment({ state, data }: Asked<'recordPayment'>): Decision {
-  if (!findDose(state, data.plannedDoseId)) return refuse({ code: 'unknown-planned-dose', plannedDoseId: data.plannedDoseId });
-  return refuse({ code: 'fee-on-free-dose', plannedDoseId: data.plannedDoseId });
 }

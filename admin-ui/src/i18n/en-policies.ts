@@ -60,7 +60,7 @@ export const enPolicies: PolicyMessages = {
     policyRule: {
       'no-json-object': 'is no JSON object', 'no-time': 'needs a date and a time', 'unknown-field': 'is no field of this policy', 'plain-text': 'holds characters that cannot be used', 'not-twice': 'is there twice', positive: 'must be above zero', 'at-least-30-minutes': 'at least 30 minutes of observation', 'at-most-24-hours': 'at most 24 hours',
       'at-most-60-seconds': 'at most 60 seconds', 'at-most-2-seconds': 'at most 2 seconds', 'not-after-caseDueMs': 'not after that of other cases', 'some-hours-without-quiet': 'must leave hours for sending', 'edition-in-force': 'no edition is in force on that day',
-      'rule-for-product': 'the vaccine of this product has no row', 'keeps-edition': 'an edition by which doses were judged is never taken away', 'one-series-of-a-row': 'vaccines of one row of the schedule have one series', 'in-schedule': 'is not in the schedule', 'keeps-product': 'a product is never taken away',
+      'rule-for-product': 'the vaccine of this product has no row', 'keeps-edition': 'an edition by which doses were judged is never taken away', 'one-series-of-a-row': 'vaccines of one row of the schedule have one series', 'in-schedule': 'is not in the schedule', 'keeps-product': 'a product is never taken away', 'price-in-force': 'a self-paid product needs a price from that day on', 'one-for-everybody': 'everybody is asked something',
       'adult-from-16-to-18': 'from 16 to 18 years', group: 'this group must have',
     },
     policyExample: {

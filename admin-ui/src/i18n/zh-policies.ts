@@ -60,7 +60,7 @@ export const zhPolicies: PolicyMessages = {
     policyRule: {
       'no-json-object': '不是 JSON 对象', 'no-time': '请填写日期和时间', 'unknown-field': '没有这一项', 'plain-text': '含有不能使用的字符', 'not-twice': '重复', positive: '必须大于零', 'at-least-30-minutes': '留观不少于 30 分钟', 'at-most-24-hours': '不超过 24 小时',
       'at-most-60-seconds': '不超过 60 秒', 'at-most-2-seconds': '不超过 2 秒', 'not-after-caseDueMs': '不得晚于一般事项的时限', 'some-hours-without-quiet': '须有可发送的时段', 'edition-in-force': '生效之日没有可用的版次',
-      'rule-for-product': '缺少该疫苗的程序', 'keeps-edition': '已用于判定的版本不能删除', 'one-series-of-a-row': '同一程序行的疫苗须属同一系列', 'in-schedule': '免疫程序中没有', 'keeps-product': '不能删除已有疫苗',
+      'rule-for-product': '缺少该疫苗的程序', 'keeps-edition': '已用于判定的版本不能删除', 'one-series-of-a-row': '同一程序行的疫苗须属同一系列', 'in-schedule': '免疫程序中没有', 'keeps-product': '不能删除已有疫苗', 'price-in-force': '自费疫苗自当日起须有价格', 'one-for-everybody': '须有一份通用问卷',
       'adult-from-16-to-18': '须为 16 至 18 岁', group: '该组项目数应为',
     },
     policyExample: {

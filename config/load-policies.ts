@@ -22,7 +22,6 @@ const product = z.strictObject({
   vaccine: z.string().min(1),
   series: z.string().min(1),
   live: z.boolean(),
-  afterExposure: z.literal(true).optional(),
   specification: z.string(),
   routes: z.array(z.enum(['oral', 'ID', 'SC', 'IM', 'scarification'])).min(1),
   bodySites: z.array(z.string()).min(1),

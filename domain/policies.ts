@@ -47,8 +47,6 @@ type ProductFacts = {
   /** What is booked, planned and claimed once for each number; vaccines of one row of the schedule have the same. */
   series: string;
   live: boolean;
-  /** Given after an exposure to what kills (rabies): no contraindication stops it. */
-  afterExposure?: true | undefined;
   specification: string;
   routes: string[];
   bodySites: string[];

@@ -1,4 +1,4 @@
-import type { DosesMeant, Product, Question, Questionnaire } from '../policies.js';
+import type { DosesMeant, Question, Questionnaire } from '../policies.js';
 
 type Given = { vaccine: string; live: boolean };
 
@@ -7,9 +7,9 @@ export function questionsFor(questionnaires: readonly Questionnaire[], general: 
   return [general, ...questionnaires.filter(({ asksFor }) => asksFor && isMeant(asksFor, dose))].flatMap(({ questions }) => questions);
 }
 
-/** Whether this answer forbids this dose, and only it. Nothing stops a vaccine that is given after an exposure: the disease kills (domain handbook, section 8). */
-export function stopsDose({ stopsWhen, stops }: Question, answer: boolean | undefined, dose: Given, product: Product | undefined): boolean {
-  return answer === stopsWhen && !product?.afterExposure && (stops === undefined || isMeant(stops, dose));
+/** Whether this answer forbids this dose. */
+export function stopsDose({ stopsWhen, stops }: Question, answer: boolean | undefined, dose: Given): boolean {
+  return answer === stopsWhen && (stops === undefined || isMeant(stops, dose));
 }
 
 function isMeant({ vaccines, live }: DosesMeant, dose: Given): boolean {

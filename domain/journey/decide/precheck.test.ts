@@ -57,9 +57,11 @@ describe('a contraindication', () => {
   });
 
   it('never stops what is given after an exposure', () => {
-    const afterExposure = { ...policies, products: policies.products.map((product) => ({ ...product, ...(product.productId === 'mmr' && { afterExposure: true as const }) })) };
-    const journey = twoPlanned({ policies: afterExposure });
-    expect(journey.through(precheck({ fever: true, 'mmr-allergy': true, pregnancy: true }, { doses: [of(2, 'defer', LATER)] })).current.doses.map(({ notGiven }) => notGiven)).toEqual([null, 'deferred']);
+    const rabies = { ...policies.products[0]!, productId: 'rabies', vaccine: 'Rabies', series: 'Rabies' };
+    const journey = twoPlanned({ policies: { ...policies, products: [...policies.products, rabies] } });
+    journey.through(command('planDose', { dose: { plannedDoseId: dose(3), productId: 'rabies', doseNumber: 1 } }));
+    journey.through(precheck({ fever: true, allergy: true, pregnancy: true }, { doses: [of(1, 'refuse'), of(2, 'defer', LATER)] }));
+    expect(reasons(journey)).toEqual(['contraindicated', 'deferred', 'go']);
   });
 });
 

@@ -1,11 +1,14 @@
 import type { Questionnaire } from '../../policies.js';
 import { questionsFor, stopsDose } from '../../precheck/questions.js';
 import { refuse, type Refusal } from '../../refusals.js';
+import { rowFor, rowsByDay } from '../../schedule/edition.js';
+import { localDateOf, type LocalDate } from '../../time.js';
 import type { DoseOutcome } from '../commands.js';
 import { decided, type Decision } from '../decision.js';
 import type { Happened, NotGivenReason, PrecheckDecision } from '../events.js';
+import type { JourneyFacts } from '../facts.js';
 import { findDose, isDone, type PlannedDose } from '../state.js';
-import { productOf, type Asked } from './asked.js';
+import type { Asked } from './asked.js';
 
 const REASON_OF: Record<Exclude<PrecheckDecision, 'go'>, NotGivenReason> = { defer: 'deferred', refuse: 'contraindicated', refer: 'deferred' };
 
@@ -35,15 +38,20 @@ export function recordPrecheck(asked: Asked<'recordPrecheck'>): Decision {
   return decided([{ type: 'precheckRecorded', data: { decision, questionnaire, evidenceId, deferUntil, doses } }, ...outcomes.flatMap(ended)]);
 }
 
-function doseRefusal({ data, facts }: Asked<'recordPrecheck'>, general: Questionnaire, dose: PlannedDose, { decision, deferUntil, advised }: DoseOutcome): Refusal | null {
+function doseRefusal({ data, facts, now }: Asked<'recordPrecheck'>, general: Questionnaire, dose: PlannedDose, { decision, deferUntil, advised }: DoseOutcome): Refusal | null {
   const { plannedDoseId } = dose;
   const questions = questionsFor(facts.policies.questionnaires, general, dose);
   const open = questions.find(({ id }) => data.answers[id] === undefined);
   if (open) return { code: 'question-unanswered', question: open.id };
-  const stop = questions.find((question) => stopsDose(question, data.answers[question.id], dose, productOf(facts, dose.productId)));
-  if (stop && decision === 'go') return { code: 'contraindicated', question: stop.id, plannedDoseId };
+  const stop = questions.find((question) => stopsDose(question, data.answers[question.id], dose));
+  if (stop && decision === 'go' && !isAfterExposure(facts, dose, localDateOf(now))) return { code: 'contraindicated', question: stop.id, plannedDoseId };
   if (decision === 'defer' && deferUntil === null) return { code: 'defer-date-required' };
   return decision === 'go' || advised ? null : { code: 'advice-required', plannedDoseId };
+}
+
+/** Of what is given after an exposure (rabies) nothing is a contraindication: the disease kills. */
+function isAfterExposure({ policies }: JourneyFacts, { vaccine }: PlannedDose, day: LocalDate): boolean {
+  return Boolean(rowFor(rowsByDay(policies.schedule)(day), vaccine)?.afterExposure);
 }
 
 function ended({ plannedDoseId, decision }: DoseOutcome): Happened[] {

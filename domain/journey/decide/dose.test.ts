@@ -51,7 +51,7 @@ describe('a package of several doses', () => {
     expect(jeL().through(command('verify', five)).send(command('recordDose', { givenAt: NINE }))).toMatchObject({ claims: [{ kind: 'give-dose' }, { kind: 'open-package', plannedDoseId: dose(1), openedAt: NINE }] });
   });
 
-  it('is refused at the checklist and at the dose once it is past its discard time, which is told', () => {
+  it('is refused at the checklist and at the dose once it is past its discard time, which is told (H5)', () => {
     const past = { code: 'vial-past-discard-time', discardAt: later(30) };
     const journey = jeL();
     journey.world = { ...journey.world, package: { uses: 1, openedAt: NINE } };
@@ -70,7 +70,7 @@ describe('a package of several doses', () => {
 describe('outcomes of a dose', () => {
   const verified = () => cleared().through(command('verify'));
 
-  it.each([...NOT_GIVEN_REASONS])('%s is kept as itself, and counts as given to nobody', (reason) => {
+  it.each([...NOT_GIVEN_REASONS])('%s is kept as itself, and counts as given to nobody (H9)', (reason) => {
     const journey = verified().through(command('notGiven', { reason }));
     expect(journey.current.doses).toMatchObject([{ notGiven: reason, given: null }]);
     expect(doseStateOf(journey.current.doses[0]!)).toBe('not-given');
@@ -119,7 +119,7 @@ describe('where it goes in', () => {
     expect(codeOf(cleared().send(command('verify', { items })))).toBe(code);
   });
 
-  it('refuses two injections of one visit at the same body site, at the checklist and at the dose', () => {
+  it('refuses two injections of one visit at the same body site, at the checklist and at the dose (H3)', () => {
     const journey = both();
     expect(journey.send(command('verify', at('left-upper-arm')))).toEqual(taken);
     journey.through(command('verify', at('right-upper-arm')));

@@ -96,6 +96,8 @@ export type ApiContext = {
   stepEngine: StepEngine;
   /** The engine's own page about a journey's process, where the installation has such pages. */
   engineUrl: ((journeyId: JourneyId) => string) | null;
+  /** Since when the engine has not answered, as far as this process has noticed; null while it does. */
+  engineDownSince: () => Date | null;
   /** Whether database and engine answer, and whether the schema is of this release. */
   readiness: () => Promise<Readiness>;
   metrics: () => Promise<{ contentType: string; text: string }>;

@@ -179,6 +179,7 @@ export async function createContext(config: Config<'api'>, logger: Logger): Prom
     steps: createStepStore({ pool, sequelize, cipher }),
     stepEngine: createStepEngine(temporal),
     engineUrl: createEngineUrl(config),
+    engineDownSince: engine.downSince,
     readiness: createReadiness(pool, { engineDownSince: engine.downSince, issuerIsAway: keys.isAway }),
     metrics: async () => ({ contentType: metrics.contentType, text: await metrics.metrics() }),
     publicUrl: config.apiPublicUrl,

@@ -1,4 +1,5 @@
 import { printJsonResult, type CommandResult } from '../tools/command-result.js';
+import { benchDesk } from './desk/bench-desk.js';
 import { benchJourney } from './journey/bench-journey.js';
 import { benchLists } from './lists/bench-lists.js';
 
@@ -6,7 +7,7 @@ import { benchLists } from './lists/bench-lists.js';
 
 type Benchmark = (args: string[]) => Promise<Pick<CommandResult, 'ok' | 'figures'>>;
 
-const BENCHMARKS: Record<string, Benchmark> = { journey: benchJourney, lists: benchLists };
+const BENCHMARKS: Record<string, Benchmark> = { desk: benchDesk, journey: benchJourney, lists: benchLists };
 
 const [name = '', ...typed] = process.argv.slice(2);
 const asJson = typed.includes('--json');

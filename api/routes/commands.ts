@@ -91,11 +91,11 @@ async function firstAnswer(ctx: ApiContext, { principal, params, key, path, body
   return { answer: kept.answer };
 }
 
-/** Identification has a time budget: if the registry's answer is on its way, the desk gets it with this answer, within the policy's limit. */
+/** Identification has a time budget: if the registry's answer is on its way, the desk gets it with this answer, within the policy's limit. Nobody asks while the engine is away. */
 async function waitForLookUp(ctx: ApiContext, scope: Scope, { state, breakers, policies }: Committed): Promise<void> {
   const breaker = breakers[REGISTRY] ?? 'closed';
   const until = Date.now() + (await ctx.policies.of(policies)).clocks.lookUpWaitMs;
-  let waits = processView(state).lookUp !== null && breaker === 'closed';
+  let waits = processView(state).lookUp !== null && breaker === 'closed' && ctx.engineDownSince() === null;
   while (waits && Date.now() < until) {
     await wait(POLL_MS);
     const now = await ctx.door.peek(scope, state.journeyId);

@@ -1,7 +1,7 @@
 import { createApiClient, type ApiClient } from '../../dev/clinic/api-client.js';
 import { signResidentAssertion } from '../../dev/clinic/resident-assertion.js';
 import { tokenSourceOf } from '../../dev/clinic/token-source.js';
-import type { Ground } from './ground.js';
+import type { Ground } from '../ground.js';
 
 /** Half of what an assertion lives: one screen after the other uses it, as the API allows. */
 const SIGN_AGAIN_MS = 60_000;

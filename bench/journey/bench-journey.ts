@@ -2,7 +2,7 @@ import { localDateOf, toInstant } from '../../domain/time.js';
 import { formatSeconds, startProgress } from '../../tools/progress.mjs';
 import { arrive, attend } from './carry.js';
 import { isComplete, toFigures, type Figures } from './figures.js';
-import { openGround, type Ground } from './ground.js';
+import { openGround, stopOnce, type Ground } from '../ground.js';
 import { countHistories } from './histories.js';
 import { measure, type Measured } from './measure.js';
 import { readOptions, type BenchOptions } from './options.js';
@@ -12,6 +12,7 @@ import type { Side } from './side.js';
 import { countStatements } from './statements.js';
 import { toTable } from './table.js';
 import { createTextbook } from './textbook.js';
+import { addTextbook } from './textbook-part.js';
 
 const line = (text: string) => void process.stderr.write(`${text}\n`);
 
@@ -29,15 +30,15 @@ export async function benchJourney(args: string[]): Promise<{ ok: boolean; figur
   end('the installation is ready');
   const stop = stopOnce(ground);
   try {
-    return await run(ground, options);
+    return await run(ground, options, await addTextbook(ground));
   } finally {
     await stop();
   }
 }
 
-async function run(ground: Ground, options: BenchOptions) {
+async function run(ground: Ground, options: BenchOptions, textbookUrl: string) {
   const people = createPeople({ seed: options.seed, today: localDateOf(toInstant(Date.now())) });
-  const sides = { ours: createOurs(ground, people), textbook: createTextbook(ground, people) };
+  const sides = { ours: createOurs(ground, people), textbook: createTextbook(ground, people, textbookUrl) };
   for (const side of Object.values(sides)) await oneTurn(ground, side, WARM_UP, 'warming up');
   const statementsPerCommand = await meanStatements(ground, sides.ours);
   const measured = await takeTurns(ground, sides, options);
@@ -96,12 +97,4 @@ async function meanStatements(ground: Ground, ours: Side): Promise<number> {
 function report(figures: Figures, measured: readonly Measured[]): void {
   for (const [name, value] of Object.entries(figures)) line(`  ${name.padEnd(24)} ${value}`);
   for (const { side, clients, failures } of measured) for (const failure of failures.slice(0, 5)) line(`  failed (${side}, ${clients} clients): ${failure}`);
-}
-
-/** At the end or on Ctrl-C, whichever comes first. */
-function stopOnce(ground: Ground): () => Promise<void> {
-  let stopping: Promise<void> | null = null;
-  const stop = () => (stopping ??= ground.stop());
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => void stop().finally(() => process.exit(1)));
-  return stop;
 }

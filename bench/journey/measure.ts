@@ -2,7 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { percentile } from '../../dev/clinic/percentile.js';
 import { arrive, attend } from './carry.js';
 import { readCpu, usedBetween, type CpuReading } from './cpu.js';
-import type { Ground } from './ground.js';
+import type { Ground } from '../ground.js';
 import type { Counter, Side, Watch } from './side.js';
 
 export type Measured = {

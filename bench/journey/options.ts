@@ -1,11 +1,12 @@
 import { parseArgs } from 'node:util';
+import { wholeNumber } from '../whole-number.js';
 
 export type BenchOptions = {
   /** Of each measurement, without the ramp before it. */
   seconds: number;
   /** How often the two take turns. */
   alternations: number;
-  /** Numbers of clients, each of which does one visit after the other. */
+  /** Numbers of clients, with commas between them, each of which does one visit after the other. */
   clients: number[];
   seed: number;
 };
@@ -22,15 +23,9 @@ export function readOptions(args: string[]): BenchOptions {
     },
   });
   return {
-    seconds: whole('seconds', values.seconds),
-    alternations: whole('alternations', values.alternations),
-    clients: values.clients.split(',').map((one) => whole('clients', one)),
-    seed: whole('seed', values.seed),
+    seconds: wholeNumber('seconds', values.seconds),
+    alternations: wholeNumber('alternations', values.alternations),
+    clients: values.clients.split(',').map((one) => wholeNumber('clients', one)),
+    seed: wholeNumber('seed', values.seed),
   };
-}
-
-function whole(name: string, text: string): number {
-  const value = Number(text);
-  if (!Number.isSafeInteger(value) || value < 1) throw new Error(`--${name} must be a whole number from 1 on${name === 'clients' ? ', or several with commas' : ''}`);
-  return value;
 }

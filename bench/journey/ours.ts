@@ -10,7 +10,7 @@ import { tokenSourceOf } from '../../dev/clinic/token-source.js';
 import type { JourneyId } from '../../domain/ids.js';
 import { journeyWorkflowId } from '../../workflows/workflow-ids.js';
 import { signIn } from './app.js';
-import type { Ground } from './ground.js';
+import type { Ground } from '../ground.js';
 import { DOSE, type People, type Visitor } from './people.js';
 import type { Counter, Side, Watch } from './side.js';
 import { openSlot } from './slots.js';
@@ -22,8 +22,11 @@ type Booker = { residentId: string; healthCodeId: string; app: ApiClient };
 
 const REGISTERED_AT_ONCE = 8;
 
+/** Besides those who have booked: whoever comes without. */
+export type OurSide = Omit<Side, 'openCounter'> & { openCounter(client: number, watch: Watch): Counter & { walkIn(): Promise<string> } };
+
 /** Our journey as its users meet it: the app and the sites' own software, over HTTP, each with its token. */
-export function createOurs(ground: Ground, people: People): Side {
+export function createOurs(ground: Ground, people: People): OurSide {
   const waiting: Booker[] = [];
   const booked = new Map<string, Booker>();
   const stock = createStock(ground);
@@ -52,16 +55,27 @@ export function createOurs(ground: Ground, people: People): Side {
     openCounter,
   };
 
-  function openCounter(client: number, watch: Watch): Counter {
+  async function next(client: number): Promise<Booker> {
+    if (waiting.length === 0) await register(people.take(1)[0] as Visitor, client); // more came than were expected
+    return waiting.shift() as Booker;
+  }
+
+  function openCounter(client: number, watch: Watch): ReturnType<OurSide['openCounter']> {
     const site = siteOf(client);
     const api = apiOf(site);
     const slotId = slots[client % slots.length];
     const ownerOf = (journeyId: string): Booker => booked.get(journeyId) as Booker; // booked here a moment ago
+    const desk = createDesk(watched(api, watch), site.siteId, ground.policies, stock);
     return {
-      desk: createDesk(watched(api, watch), site.siteId, ground.policies, stock),
+      desk,
+      async walkIn() {
+        const walker = await next(client);
+        const { journeyId } = await desk.walkIn(walker.residentId, [DOSE]);
+        booked.set(journeyId, walker);
+        return journeyId;
+      },
       async book() {
-        if (waiting.length === 0) await register(people.take(1)[0] as Visitor, client); // more came than were expected
-        const booker = waiting.shift() as Booker;
+        const booker = await next(client);
         const body = { residentId: booker.residentId, siteId: site.siteId, slotId, doses: [DOSE] };
         const { journeyId } = await watch('book', () => expectOk('booking', booker.app.post<CommandAnswer>('/v1/bookings', body)));
         booked.set(journeyId, booker);

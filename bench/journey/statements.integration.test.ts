@@ -5,7 +5,7 @@ import { MMR, newPerson, register, showCode } from '../../api/people-fixtures.js
 import type { CommandAnswer } from '../../contracts/journey-commands.js';
 import { createDesk } from '../../dev/clinic/desk.js';
 import { COMMANDS } from '../textbook-journey/workflow.js';
-import { CLOCKS } from './ground.js';
+import { CLOCKS } from '../ground.js';
 import type { Watch } from './side.js';
 import { countStatements } from './statements.js';
 import { watched } from './watched.js';

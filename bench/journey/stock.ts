@@ -1,5 +1,5 @@
 import type { Stock } from '../../dev/clinic/desk.js';
-import type { Ground } from './ground.js';
+import type { Ground } from '../ground.js';
 
 /** One fridge for all counters of a side: each dose is from a package that nobody has opened. */
 export function createStock({ clinic, policies }: Pick<Ground, 'clinic' | 'policies'>): (productId: string) => Stock {

@@ -3,12 +3,13 @@ import { NAMESPACE } from '../../dev/engines.js';
 import type { Installation } from '../../dev/installation.js';
 import { addressesOfOutside, sharedWithOutside } from '../../dev/outside.js';
 import { nodePart, type Part } from '../../dev/part.js';
+import { CLOCKS, type Ground } from '../ground.js';
 import { TEXTBOOK_TABLES } from '../textbook-journey/activities.js';
 
 const DATABASE = 'textbook';
 
 /** A database of its own on the same server; its owner writes, so that no row is checked for who may see it. */
-export async function createTextbookDatabase(adminUrl: string): Promise<string> {
+async function createTextbookDatabase(adminUrl: string): Promise<string> {
   await run(adminUrl, `create database ${DATABASE}`);
   const url = new URL(adminUrl);
   url.pathname = `/${DATABASE}`;
@@ -16,8 +17,15 @@ export async function createTextbookDatabase(adminUrl: string): Promise<string> 
   return url.href;
 }
 
+/** With its worker and its database; gives where that is. */
+export async function addTextbook({ adminUrl, installation, add }: Ground): Promise<string> {
+  const textbookUrl = await createTextbookDatabase(adminUrl);
+  await add(textbookPart(installation, { textbookUrl, clocks: CLOCKS }));
+  return textbookUrl;
+}
+
 /** Its worker as a process like ours: same heap, same settings, same systems outside. */
-export function textbookPart(installation: Installation, { textbookUrl, clocks }: { textbookUrl: string; clocks: string }): Part {
+function textbookPart(installation: Installation, { textbookUrl, clocks }: { textbookUrl: string; clocks: string }): Part {
   const { env, secrets, ports, log, dist } = installation;
   return nodePart({
     name: 'textbook',

@@ -6,14 +6,14 @@ import type { Answer, ApiClient } from '../../dev/clinic/api-client.js';
 import { createDesk } from '../../dev/clinic/desk.js';
 import { newId } from '../../db/new-id.js';
 import { TEXTBOOK_JOURNEYS, textbookJourney, updates, type Answer as TextbookAnswer, type TextbookInput } from '../textbook-journey/workflow.js';
-import type { Ground } from './ground.js';
+import type { Ground } from '../ground.js';
 import { DOSE, type People, type Visitor } from './people.js';
 import type { Counter, Screen, Side, Watch } from './side.js';
 import { CAPACITY } from './slots.js';
 import { createStock } from './stock.js';
 
 /** The same visit driven by the Temporal client alone: the desk's commands are Updates, and nothing is asked to fill a screen. */
-export function createTextbook(ground: Ground, people: People): Side {
+export function createTextbook(ground: Ground, people: People, textbookUrl: string): Side {
   const waiting: Visitor[] = [];
   let slots: string[] = [];
   return {
@@ -22,7 +22,7 @@ export function createTextbook(ground: Ground, people: People): Side {
     async prepare(visits) {
       waiting.push(...people.take(Math.max(0, visits - waiting.length)));
       slots = ground.clinic.sites.map(() => newId());
-      await insertSlots(ground.textbookUrl, slots);
+      await insertSlots(textbookUrl, slots);
     },
     openCounter: (client, watch) => openCounter(ground, client, watch, {
       next: () => waiting.shift() ?? (people.take(1)[0] as Visitor), // more came than were expected

@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { wholeNumber } from '../whole-number.js';
 
 export type ListsOptions = {
   /** Of the large table; the small one has a hundredth. */
@@ -23,15 +24,9 @@ export function readOptions(args: string[]): ListsOptions {
     options: { journeys: { type: 'string', default: '1000000' }, requests: { type: 'string', default: '300' }, seed: { type: 'string', default: '7' }, only: { type: 'string', default: '' } },
   });
   return {
-    journeys: whole('journeys', values.journeys, LEAST_JOURNEYS),
-    requests: whole('requests', values.requests, 1),
-    seed: whole('seed', values.seed, 1),
+    journeys: wholeNumber('journeys', values.journeys, LEAST_JOURNEYS),
+    requests: wholeNumber('requests', values.requests),
+    seed: wholeNumber('seed', values.seed),
     only: values.only,
   };
-}
-
-function whole(name: string, text: string, least: number): number {
-  const value = Number(text);
-  if (!Number.isSafeInteger(value) || value < least) throw new Error(`--${name} must be a whole number from ${least} on`);
-  return value;
 }

@@ -1,0 +1,21 @@
+import { parseArgs } from 'node:util';
+import { wholeNumber } from '../whole-number.js';
+
+export type DeskOptions = {
+  /** Of each measurement, without the ramp before it. */
+  seconds: number;
+  /** How often ours and the bare Update take turns at each number of journeys in parallel. */
+  alternations: number;
+  seed: number;
+};
+
+/** Journeys in parallel. */
+export const PARALLEL = [1, 10, 30] as const;
+/** At which the desk is measured while something is down. */
+export const USUAL = 10;
+
+/** Throws `Error` that names the option and what it may be. */
+export function readOptions(args: string[]): DeskOptions {
+  const { values } = parseArgs({ args, options: { seconds: { type: 'string', default: '15' }, alternations: { type: 'string', default: '3' }, seed: { type: 'string', default: '7' } } });
+  return { seconds: wholeNumber('seconds', values.seconds), alternations: wholeNumber('alternations', values.alternations), seed: wholeNumber('seed', values.seed) };
+}

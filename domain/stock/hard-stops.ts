@@ -2,8 +2,9 @@ import type { RefusalCode } from '../refusals.js';
 
 /**
  * What stops a dose at the vaccination desk, with its source. Nobody goes on over any of them before the needle: most of them the law forbids to
- * everybody, and for another dose, site or route, which two persons might answer for (hazard H3), there is no such command yet. What went in all the same is reported
- * (`reportUnverifiedDose`, with a reason) and waits for two persons (`count-dose`); `countable` says whether even they may let it count.
+ * everybody; another dose, site or route is what two persons might answer for (hazard H3), for which there is no command yet. What went in all the
+ * same is reported (`reportUnverifiedDose`, with a reason) and waits for two persons (`count-dose`); `countable` says whether even they may let it
+ * count.
  */
 export const HARD_STOPS = {
   'product-mismatch': { source: 'Law art. 45; Norms ch. 5, 6.4 品种不符', countable: false },

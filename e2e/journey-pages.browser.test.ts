@@ -149,6 +149,15 @@ it('is mended and tried at once from the page, and the journey completes', async
   expect(await tab.barriers()).toEqual([]);
 });
 
+it('shows what was checked before the dose and who confirmed it, once it is asked for', async () => {
+  await openPage(tab, faulty.journeyId);
+  expect(await tab.text()).not.toContain('扫码原文');
+  await tab.button(/^显示核对记录/).click();
+  await tab.inBothLanguages('journey-checklist', ['扫码原文', '健康状况、接种禁忌', '人工核对', '受种者本人 · 第二屏'], ['As scanned', 'health, contraindications', 'seen by staff', 'recipient · second screen']);
+  await tab.button('隐藏核对记录').click();
+  expect(await tab.text()).not.toContain('扫码原文');
+});
+
 it('lets a supervisor cancel a visit with a reason, by keyboard alone', async () => {
   const { journeyId } = await walkIn(scene, await somebody(scene, 'adult'), ADULT);
   await openPage(tab, journeyId);

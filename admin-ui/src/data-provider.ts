@@ -89,7 +89,7 @@ export function createDataProvider(getJson: GetJson, postJson: PostJson): AdminD
     },
   };
   const writes = { create: READ_ONLY, update: READ_ONLY, updateMany: READ_ONLY, delete: READ_ONLY, deleteMany: READ_ONLY };
-  return { ...reads, ...writes, ...createCaseVerbs(getJson, postJson), ...createSystemVerbs(postJson), ...createJourneyVerbs(postJson), supportAbortSignal: true } as unknown as AdminDataProvider; // its records are `any`; ours stay unknown until a page types them
+  return { ...reads, ...writes, ...createCaseVerbs(getJson, postJson), ...createSystemVerbs(postJson), ...createJourneyVerbs(getJson, postJson), supportAbortSignal: true } as unknown as AdminDataProvider; // its records are `any`; ours stay unknown until a page types them
 }
 
 type ListParams = { filter?: unknown; pagination?: { page: number; perPage: number }; signal?: AbortSignal };

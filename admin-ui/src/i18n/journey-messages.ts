@@ -1,3 +1,4 @@
+import type { DoseChecklist as Checklist } from '../../../contracts/dose-checklist.js';
 import type { ClockKind } from '../../../domain/journey/clocks.js';
 import type { DeskCommandData } from '../../../domain/journey/commands.js';
 import type { JourneyFlag } from '../../../domain/journey/flags.js';
@@ -19,7 +20,8 @@ export type JourneyMessages = {
   >;
   journey: Record<
     | 'story_only' | 'story_all' | 'refused' | 'notice_told' | 'flags' | 'flag' | 'any_flag' | 'retrying' | 'stages' | 'clocks' | 'no_clocks' | 'left' | 'over' | 'overdue_at_top' | 'of_dose' | 'paused_since' | 'engine' | 'cancel' | 'cancel_hint' | 'keep'
-    | 'pause' | 'resume' | 'reset' | 'pause_hint' | 'resume_hint' | 'reset_hint' | 'held_steps' | 'all_held',
+    | 'pause' | 'resume' | 'reset' | 'pause_hint' | 'resume_hint' | 'reset_hint' | 'held_steps' | 'all_held'
+    | 'checklist_of' | 'show_checklist' | 'hide_checklist' | 'checklist_item' | 'checklist_value' | 'checklist_source' | 'checklist_by' | 'checklist_at' | 'scanned' | 'vaccinator_confirmed' | 'resident_confirmed',
     string
   >;
   words: {
@@ -30,5 +32,10 @@ export type JourneyMessages = {
     clockEnd: Record<ClockKind, string>;
     severity: Record<DeskCommandData['reportReaction']['severity'], string>;
     stagePlace: Record<StagePlace, string>;
+    /** Of the shipped policy. */
+    checklistItem: Record<string, string>;
+    checklistSource: Record<Checklist['items'][number]['source'], string>;
+    confirmedBy: Record<NonNullable<Checklist['resident']>['by'], string>;
+    confirmedHow: Record<NonNullable<Checklist['resident']>['how'], string>;
   };
 };

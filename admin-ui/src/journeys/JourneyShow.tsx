@@ -7,6 +7,7 @@ import { PageHeading } from '../layout/PageHeading.js';
 import { Part } from '../layout/Part.js';
 import { watching } from '../layout/query-options.js';
 import { CancelJourney } from './CancelJourney.js';
+import { DoseChecklists } from './DoseChecklists.js';
 import { JourneyClocks } from './JourneyClocks.js';
 import { JourneyDoses } from './JourneyDoses.js';
 import { JourneyNotices } from './JourneyNotices.js';
@@ -43,7 +44,7 @@ function Content() {
       </Part>
       <Part title={translate('journey.clocks')}><JourneyClocks journey={record} /></Part>
       <Part title={translate('show.summary')}><JourneySummary journey={record} /></Part>
-      <Part title={translate('show.doses')}><JourneyDoses doses={record.doses} /></Part>
+      <Part title={translate('show.doses')}><JourneyDoses doses={record.doses} /><DoseChecklists journey={record} /></Part>
       <Part title={translate('show.timeline')}><JourneyTimeline journey={record} /></Part>
       <Part title={translate('show.notices')}><JourneyNotices journey={record} /></Part>
     </>

@@ -13,7 +13,7 @@ beforeAll(async () => {
 afterAll(() => api?.close());
 
 const raw = (body: string | Uint8Array, headers: Record<string, string> = {}) => api.a.send('POST', '/v1/residents', { body, headers: { 'idempotency-key': newId(), ...headers } });
-const concrete = (path: string) => path.replace('{id}', newId());
+const concrete = (path: string) => path.replaceAll(/\{\w+\}/g, () => newId());
 
 describe('a body', () => {
   it.each([

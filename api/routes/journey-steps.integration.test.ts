@@ -81,7 +81,8 @@ it('counts the tries of a step anew and begins at once; what succeeds then leave
   expect(await postAs<RetriedStep>(lead.client, at(line, 'reset'), why(LOOK_UP, lead.personId))).toMatchObject({ attempt: 1 });
   await until('fails again, from the first', () => attemptOf(line), (attempt) => attempt === 1 || attempt === 2);
   await mend();
-  await postAs(lead.client, at(line, 'reset'), why(LOOK_UP, lead.personId));
+  const again = await lead.client.post(at(line, 'reset'), why(LOOK_UP, lead.personId));
+  if (again.status !== 200) expect(again.body).toMatchObject({ code: 'step-not-retried' }); // it was quicker by itself
   await until('is looked up', () => journeyOf(line), ({ retrying, archive }) => retrying.length === 0 && archive.outcome !== null, 3_000);
 });
 

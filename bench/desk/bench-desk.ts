@@ -1,5 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import pg from 'pg';
+import { DATABASE } from '../../dev/installation.js';
 import { setFault, liftTroubles } from '../../dev/clinic/troubles.js';
 import { localDateOf, toInstant } from '../../domain/time.js';
 import { startProgress } from '../../tools/progress.mjs';
@@ -111,7 +112,7 @@ function untilBreaker(ground: Ground, state: 'open' | 'closed', meanwhile: () =>
 }
 
 async function rows({ adminUrl }: Ground, sql: string): Promise<number> {
-  const client = new pg.Client({ connectionString: adminUrl });
+  const client = new pg.Client({ connectionString: Object.assign(new URL(adminUrl), { pathname: `/${DATABASE}` }).href });
   await client.connect();
   try {
     return (await client.query(sql)).rowCount ?? 0;

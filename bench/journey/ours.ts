@@ -18,7 +18,7 @@ import { createStock } from './stock.js';
 import { watched } from './watched.js';
 
 /** A resident with a health code, whom the app has just signed in. */
-type Booker = { residentId: string; healthCodeId: string; app: ApiClient };
+type Booker = { residentId: string; siteId: string; healthCodeId: string; app: ApiClient };
 
 const REGISTERED_AT_ONCE = 8;
 
@@ -41,7 +41,7 @@ export function createOurs(ground: Ground, people: People): OurSide {
     await expectOk('attest', apiOf(site).post(`/v1/residents/${id}/identity-check/attest`, { staffId: 'staff-registration', document: 'id-card', remark: '证件原件与本人一致' }));
     const app = signIn(ground, id);
     const code = await expectOk('health code', app.post<HealthCode>(`/v1/residents/${id}/health-codes`, {}));
-    waiting.push({ residentId: id, healthCodeId: code.id, app });
+    waiting.push({ residentId: id, siteId: site.siteId, healthCodeId: code.id, app });
   }
 
   return {
@@ -55,9 +55,9 @@ export function createOurs(ground: Ground, people: People): OurSide {
     openCounter,
   };
 
-  async function next(client: number): Promise<Booker> {
-    if (waiting.length === 0) await register(people.take(1)[0] as Visitor, client); // more came than were expected
-    return waiting.shift() as Booker;
+  async function next(client: number, isWanted: (booker: Booker) => boolean = () => true): Promise<Booker> {
+    if (!waiting.some(isWanted)) await register(people.take(1)[0] as Visitor, client); // more came than were expected
+    return waiting.splice(waiting.findIndex(isWanted), 1)[0] as Booker;
   }
 
   function openCounter(client: number, watch: Watch): ReturnType<OurSide['openCounter']> {
@@ -69,7 +69,7 @@ export function createOurs(ground: Ground, people: People): OurSide {
     return {
       desk,
       async walkIn() {
-        const walker = await next(client);
+        const walker = await next(client, ({ siteId }) => siteId === site.siteId); // whom no other site knows
         const { journeyId } = await desk.walkIn(walker.residentId, [DOSE]);
         booked.set(journeyId, walker);
         return journeyId;

@@ -80,11 +80,3 @@ function clientOf({ ports, secrets }: Installation): Client {
   if (!keys) throw new Error('the installation has no payload keys');
   return createTemporalClient({ address: `127.0.0.1:${ports.temporal}`, namespace: NAMESPACE, dataConverter: createDataConverter(keys) });
 }
-
-/** At the end or on Ctrl-C, whichever comes first. */
-export function stopOnce(ground: Ground): () => Promise<void> {
-  let stopping: Promise<void> | null = null;
-  const stop = () => (stopping ??= ground.stop());
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => void stop().finally(() => process.exit(1)));
-  return stop;
-}

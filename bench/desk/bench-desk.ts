@@ -1,13 +1,14 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import pg from 'pg';
 import { DATABASE } from '../../dev/installation.js';
 import { setFault, liftTroubles } from '../../dev/clinic/troubles.js';
 import { localDateOf, toInstant } from '../../domain/time.js';
 import { startProgress } from '../../tools/progress.mjs';
 import { createOurs, type OurSide } from '../journey/ours.js';
 import { createPeople } from '../journey/people.js';
-import { openGround, stopOnce, type Ground } from '../ground.js';
-import { barePart } from './bare-part.js';
+import { openGround, type Ground } from '../ground.js';
+import { runSql } from '../run-sql.js';
+import { stopOnce } from '../stop-once.js';
+import { workerPart } from '../worker-part.js';
 import { isComplete, LIMITS, toFigures, toTable, type Results } from './figures.js';
 import { measure, together, type Measured } from './measure.js';
 import { PARALLEL, readOptions, USUAL, type DeskOptions } from './options.js';
@@ -30,7 +31,7 @@ export async function benchDesk(args: string[]): Promise<{ ok: boolean; figures:
   const ground = await openGround(line);
   const stop = stopOnce(ground);
   try {
-    await ground.add(barePart(ground.installation));
+    await ground.add(workerPart(ground.installation, 'bare-update', 'bench/desk/bare-update/main.js'));
     end('the installation is ready');
     const results = await run(ground, options);
     const figures = toFigures(results);
@@ -112,13 +113,7 @@ function untilBreaker(ground: Ground, state: 'open' | 'closed', meanwhile: () =>
 }
 
 async function rows({ adminUrl }: Ground, sql: string): Promise<number> {
-  const client = new pg.Client({ connectionString: Object.assign(new URL(adminUrl), { pathname: `/${DATABASE}` }).href });
-  await client.connect();
-  try {
-    return (await client.query(sql)).rowCount ?? 0;
-  } finally {
-    await client.end();
-  }
+  return (await runSql(Object.assign(new URL(adminUrl), { pathname: `/${DATABASE}` }).href, sql)).rowCount ?? 0;
 }
 
 async function until(what: string, isSo: () => Promise<boolean>): Promise<void> {

@@ -11,6 +11,7 @@ import { NOTICE_LISTS_UNDER_TEST } from './notice-lists.js';
 import { createPlaces } from './places.js';
 import { REPORT_LISTS_UNDER_TEST } from './report-lists.js';
 import { startServer } from './server.js';
+import { stopOnce } from '../stop-once.js';
 import { openTables, type Tables } from './table-under-test.js';
 
 const line = (text: string) => void process.stderr.write(`${text}\n`);
@@ -28,9 +29,7 @@ export async function benchLists(args: string[]): Promise<ListsResult> {
   const lists = LISTS_UNDER_TEST.filter(({ name }) => name.includes(options.only));
   if (lists.length === 0) throw new Error(`--only must be part of the name of a list, such as ${LISTS_UNDER_TEST[0]?.name}`);
   const server = await startServer();
-  let stopping: Promise<void> | null = null;
-  const stop = () => (stopping ??= server.stop());
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => void stop().finally(() => process.exit(1)));
+  const stop = stopOnce(server);
   try {
     return await runLists({ serverUrl: server.adminUrl, passwords: newPasswords(), options, say: line, lists });
   } finally {

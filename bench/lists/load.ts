@@ -1,10 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import { setImmediate as turn } from 'node:timers/promises';
-import pg from 'pg';
 import { bootstrapRoles } from '../../db/bootstrap-roles.js';
 import { migrate } from '../../db/migrate.js';
 import { LOGIN_ROLES, type LoginRole } from '../../db/roles.js';
 import { DAYS_AHEAD, DAYS_BACK } from './calendar.js';
+import { runSql } from '../run-sql.js';
 import { openCopy, type OpenCopy } from './copy-in.js';
 import { generateRows, type Wanted } from './generate.js';
 import type { Places } from './places.js';
@@ -61,23 +61,14 @@ async function endAll(copies: Map<Table, OpenCopy>): Promise<Counts> {
 async function makeMonths(adminUrl: string, nowMs: number): Promise<void> {
   const dayMs = 86_400_000;
   const first = new Date(nowMs - (DAYS_BACK + 1) * dayMs).toISOString().slice(0, 10);
-  await run(adminUrl, 'select create_month_partitions($1::date, $2)', [first, Math.ceil((DAYS_BACK + DAYS_AHEAD) / 28) + 3]);
+  await runSql(adminUrl, 'select create_month_partitions($1::date, $2)', [first, Math.ceil((DAYS_BACK + DAYS_AHEAD) / 28) + 3]);
 }
 
 /** What autovacuum would have done by the time that a table has come to this size. */
-export const settle = ({ adminUrl }: Database): Promise<void> => run(adminUrl, 'vacuum (analyze)');
-
-export async function dropDatabase(serverUrl: string, { adminUrl }: Database): Promise<void> {
-  await run(serverUrl, `drop database ${new URL(adminUrl).pathname.slice(1)} with (force)`);
+export async function settle({ adminUrl }: Database): Promise<void> {
+  await runSql(adminUrl, 'vacuum (analyze)');
 }
 
-async function run(url: string, sql: string, values: unknown[] = []): Promise<void> {
-  const client = new pg.Client({ connectionString: url });
-  client.on('error', () => undefined); // the failing statement reports it
-  await client.connect();
-  try {
-    await client.query(sql, values);
-  } finally {
-    await client.end();
-  }
+export async function dropDatabase(serverUrl: string, { adminUrl }: Database): Promise<void> {
+  await runSql(serverUrl, `drop database ${new URL(adminUrl).pathname.slice(1)} with (force)`);
 }

@@ -56,6 +56,7 @@ import { keepCaseCountsOfProvinces } from './migrations/2026.11.28T11.30.00.keep
 import { letClocksMoveCases } from './migrations/2026.11.28T11.40.00.let-clocks-move-cases.js';
 import { judgeByEditions } from './migrations/2026.11.28T12.00.00.judge-by-editions.js';
 import { authoriseEscorts } from './migrations/2026.11.28T14.00.00.authorise-escorts.js';
+import { keepListsInTheirOrder } from './migrations/2026.11.28T14.30.00.keep-lists-in-their-order.js';
 import { saveQueries } from './migrations/2026.11.28T10.00.00.save-queries.js';
 
 /** In order. A list and no search of the folder, so that the built release cannot run more or fewer steps than were tested. */
@@ -118,4 +119,5 @@ export const ALL_MIGRATIONS: readonly (readonly [name: string, migration: Migrat
   ['2026.11.28T12.00.00.judge-by-editions', judgeByEditions],
   ['2026.11.28T13.00.00.count-opened-packages', countOpenedPackages],
   ['2026.11.28T14.00.00.authorise-escorts', authoriseEscorts],
+  ['2026.11.28T14.30.00.keep-lists-in-their-order', keepListsInTheirOrder],
 ];

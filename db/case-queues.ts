@@ -69,7 +69,7 @@ function keptCounts(column: 'city' | 'province', now: Instant): string {
     with kept as (select kind, standing, sum(change)::int as n from case_counts where area = $1 and kind = any ($2::text[]) group by kind, standing),
     in_hand as (
       select kind, standing, count(*)::int as n from cases
-      where status = 'open' and standing in ('held', 'held-moved') and claimed_until > from_ms(${Number(now)}) and ${column} = $1 group by kind, standing),
+      where status = 'open' and standing in ('held', 'held-moved') and claimed_by is not null and claimed_until > from_ms(${Number(now)}) and ${column} = $1 group by kind, standing),
     standing_in (kind, queue, n) as (
       select kind, case standing when 'asked' then 'for-information' when 'proposed' then 'for-approval' else ${unclaimed} end, n from kept
       union all select kind, 'in-hand', n from in_hand

@@ -18,8 +18,10 @@ import type { BreakerStore } from '../db/breaker-store.js';
 import type { EvidenceStore } from '../db/evidence-store.js';
 import type { FigureStore } from '../db/figure-store.js';
 import type { PackageStore } from '../db/package-store.js';
+import type { PrintStore } from '../db/print-store.js';
 import type { PauseStore, ReadPaused } from '../db/pause-store.js';
 import type { NoticeStore } from '../db/notice-store.js';
+import type { ObservationStore } from '../db/observation-store.js';
 import type { OriginStore } from '../db/origin-store.js';
 import type { ReportStore } from '../db/report-store.js';
 import type { EscortStore } from '../db/escort-store.js';
@@ -77,12 +79,14 @@ export type ApiContext = {
   journeys: JourneyStore;
   notes: NoteStore;
   notices: NoticeStore;
+  observation: ObservationStore;
   origins: OriginStore;
   packages: PackageStore;
   /** What is paused, as it was at most a second ago. */
   paused: ReadPaused;
   pauses: PauseStore;
   peopleRegister: PeopleRegister;
+  prints: PrintStore;
   /** Where people's accounts are: at our own login provider, or at another one, which alone makes them. */
   accounts: { issuer: string; ours: boolean };
   reports: ReportStore;

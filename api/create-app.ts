@@ -24,6 +24,9 @@ import { journeyStepRoutes } from './routes/journey-steps.js';
 import { journeyRoutes } from './routes/journeys.js';
 import { meRoutes } from './routes/me.js';
 import { noticeRoutes } from './routes/notices.js';
+import { certificateRoutes } from './routes/certificates.js';
+import { nextVisitRoutes } from './routes/next-visits.js';
+import { observationRoutes } from './routes/observation.js';
 import { peopleRoutes } from './routes/people.js';
 import { policyRoutes } from './routes/policies.js';
 import { reportRoutes } from './routes/reports.js';
@@ -58,7 +61,7 @@ export function createApp(ctx: ApiContext): Express {
 
   const gate = authenticate(ctx.auth);
   const commandGate = authenticate({ ...ctx.auth, findClient: rememberClients(ctx.auth.findClient, { forMs: CLIENT_REMEMBERED_MS, now: Date.now }) });
-  for (const routes of [serviceRoutes, siteRoutes, residentRoutes, dueDoseRoutes, escortRoutes, identityCheckRoutes, journeyRoutes, journeyStepRoutes, besideTheLogRoutes, doseChecklistRoutes, commandRoutes, scanRoutes, healthCodeRoutes, caseRoutes, caseWorkRoutes, undoCaseRoutes, savedQueryRoutes, systemRoutes, changeRoutes, meRoutes, auditRoutes, peopleRoutes, siteRegisterRoutes, clientRoutes, noticeRoutes, reportRoutes, residentRecordRoutes, deviceRoutes, policyRoutes]) routes(app, gate, ctx, commandGate);
+  for (const routes of [serviceRoutes, siteRoutes, residentRoutes, dueDoseRoutes, escortRoutes, identityCheckRoutes, journeyRoutes, journeyStepRoutes, besideTheLogRoutes, doseChecklistRoutes, commandRoutes, observationRoutes, nextVisitRoutes, certificateRoutes, scanRoutes, healthCodeRoutes, caseRoutes, caseWorkRoutes, undoCaseRoutes, savedQueryRoutes, systemRoutes, changeRoutes, meRoutes, auditRoutes, peopleRoutes, siteRegisterRoutes, clientRoutes, noticeRoutes, reportRoutes, residentRecordRoutes, deviceRoutes, policyRoutes]) routes(app, gate, ctx, commandGate);
   if (ctx.signIn) app.use('/auth', signInRoutes({ ...ctx, signIn: ctx.signIn }));
   for (const [path, methods] of methodsByPath()) app.all(path, methodNotAllowed(methods));
   app.use(notFound);

@@ -26,11 +26,13 @@ import { createKeyRing } from '../db/key-ring.js';
 import { createNewsStore } from '../db/news-store.js';
 import { createNoteStore } from '../db/note-store.js';
 import { createNoticeStore } from '../db/notice-store.js';
+import { createObservationStore } from '../db/observation-store.js';
 import { createOriginStore } from '../db/origin-store.js';
 import { createPackageStore } from '../db/package-store.js';
 import { createPausedReader, createPauseStore } from '../db/pause-store.js';
 import { createPeopleRegister } from '../db/people-register.js';
 import { createPolicyReader, createPolicyStore } from '../db/policy-store.js';
+import { createPrintStore } from '../db/print-store.js';
 import { createPool, POOL_SIZE } from '../db/pool.js';
 import { remember } from '../db/remember.js';
 import { createReportStore } from '../db/report-store.js';
@@ -163,10 +165,12 @@ export async function createContext(config: Config<'api'>, logger: Logger): Prom
     journeys: createJourneyStore(sequelize),
     notes: createNoteStore({ sequelize, cipher }),
     notices: createNoticeStore({ sequelize, blindIndex }),
+    observation: createObservationStore({ sequelize, cipher }),
     origins: createOriginStore(sequelize),
     packages: createPackageStore(pool),
     paused: remember(createPausedReader(pool), { forMs: PAUSES_REMEMBERED_MS, now: Date.now }),
     pauses: createPauseStore({ sequelize, cipher }),
+    prints: createPrintStore({ pool, sequelize }),
     peopleRegister: createPeopleRegister({ pool, sequelize }),
     accounts: { issuer: config.loginIssuerUrl, ours: config.loginKeepsAccounts === 'true' },
     reports: createReportStore(reportModels),

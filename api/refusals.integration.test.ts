@@ -300,6 +300,7 @@ const REFUSALS: { code: RefusalCode; params?: object; ask: () => Promise<Reply> 
   { code: 'lot-differs-from-checklist', ask: () => inject({ lot: 'L2' }) },
   { code: 'time-in-future', ask: () => inject({ givenAt: new Date(Date.now() + 60_000).toISOString() }) },
   { code: 'observation-not-over', params: { until: expect.stringMatching(/Z$/) }, ask: () => at('recordDose', 'release') },
+  { code: 'nothing-to-print', ask: async () => api.a.post(`${(await Line.open(api)).path}/certificate/prints`, {}) },
   { code: 'nothing-under-way', ask: retriedWhenOver },
   { code: 'notice-under-way', ask: async () => resent(await kept(await noticeDue(api))) },
   { code: 'notice-not-due', ask: async () => resent(await kept(await Line.open(api, { through: 'recordDose' }))) },

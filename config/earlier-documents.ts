@@ -15,8 +15,12 @@ const simpleSchedule = z.object({
 const VACCINES: Record<string, string> = { Polio: 'IPV' };
 const INJECTED_LIVE = ['MMR', 'JE-L', 'HepA-L'];
 
+/** Before the board of the observation desk there was no such limit. */
+const ALARM_BEFORE_IT_WAS_SAID_MS = 600_000;
+
 /** A published document in the shape that this release reads: what two people have put in force goes on deciding until two people replace it. */
 export function liftDocument(name: PolicyName, document: unknown): unknown {
+  if (name === 'clocks' && typeof document === 'object') return { observationAlarmMs: ALARM_BEFORE_IT_WAS_SAID_MS, ...document };
   const simple = name === 'schedule' ? simpleSchedule.safeParse(document) : undefined;
   return simple?.success ? toEditions(simple.data) : document;
 }

@@ -12,6 +12,7 @@ export const clocksFile = z.strictObject({
   source: z.string().min(1),
   noShowAfterMs: milliseconds.nullable(),
   observationMs: milliseconds,
+  observationAlarmMs: milliseconds,
   uploadDueMs: milliseconds,
   registryDueMs: milliseconds,
   recordFinalAfterMs: milliseconds.nullable(),

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { ARCHIVE_FIELDS } from '../domain/archive/compare.js';
 import { DOCUMENT_TYPES } from '../domain/identity/means.js';
 import { DESK_COMMANDS } from '../domain/journey/commands.js';
-import { NOT_GIVEN_REASONS, PRECHECK_DECISIONS } from '../domain/journey/events.js';
+import { NOT_GIVEN_REASONS, PRECHECK_DECISIONS, SEVERITIES } from '../domain/journey/events.js';
 import { PAYMENT_METHODS } from '../domain/payment/price.js';
 import { STAGES } from '../domain/journey/stages.js';
 import { banners, code, day, EXAMPLE, freeText, id, Identifier, instant, lot, personName, scannedText, staffId, version } from './fields.js';
@@ -118,7 +118,8 @@ const DATA = {
   }).meta({ description: 'a jab that no checklist stands for; never refused for a stage or a gate' }),
   correctOwnDose: z.strictObject({ plannedDoseId, bodySite: code, route: code, givenAt: instant }).meta({ description: 'by whoever gave it, before it has left; needs a reason' }),
   notGiven: z.strictObject({ plannedDoseId, reason: z.enum(NOT_GIVEN_REASONS), packageOpened: z.boolean(), injected: z.boolean().default(false).meta({ description: 'something went in all the same, as `partial` always says: observation begins' }) }),
-  reportReaction: z.strictObject({ plannedDoseId: plannedDoseId.nullable(), severity: z.enum(['mild', 'severe']), description: freeText }),
+  reportReaction: z.strictObject({ plannedDoseId: plannedDoseId.nullable(), severity: z.enum(SEVERITIES), description: freeText }),
+  reportLeft: z.strictObject({}).meta({ description: 'went away before anybody released them: an alarm until somebody has found out how they are and releases them with a reason' }),
   release: z.strictObject({ early: z.boolean() }),
 } as const;
 
@@ -141,7 +142,7 @@ function form<T extends ApiCommandType>(type: T) {
 export const JourneyCommandBody = z
   .discriminatedUnion('type', [
     form('reschedule'), form('cancel'), form('checkIn'), form('identify'), form('confirmArchive'), form('recordPrecheck'), form('planDose'), form('dropDose'),
-    form('recordConsent'), form('recordPayment'), form('verify'), form('recordDose'), form('reportUnverifiedDose'), form('correctOwnDose'), form('notGiven'), form('reportReaction'), form('release'),
+    form('recordConsent'), form('recordPayment'), form('verify'), form('recordDose'), form('reportUnverifiedDose'), form('correctOwnDose'), form('notGiven'), form('reportReaction'), form('reportLeft'), form('release'),
   ])
   .meta({ id: 'JourneyCommand' });
 export type JourneyCommandBody = z.infer<typeof JourneyCommandBody>;
@@ -212,6 +213,7 @@ export const COMMAND_EXAMPLES: { [T in ApiCommandType]: JourneyCommandOf<T> } = 
   correctOwnDose: { type: 'correctOwnDose', station: 'vaccination', staffId: 'N-204', reason: 'left and right mixed up', data: { plannedDoseId: plannedDose, bodySite: 'right-upper-arm', route: 'SC', givenAt: EXAMPLE.at } },
   notGiven: { type: 'notGiven', data: { plannedDoseId: plannedDose, reason: 'refused', packageOpened: false, injected: false }, reason: 'wants to think about it' },
   reportReaction: { type: 'reportReaction', data: { plannedDoseId: plannedDose, severity: 'mild', description: 'redness of 2 cm' }, station: 'observation' },
+  reportLeft: { type: 'reportLeft', data: {}, station: 'observation', staffId: 'N-301' },
   release: { type: 'release', data: { early: false }, station: 'observation', staffId: 'N-301' },
 };
 

@@ -12,6 +12,9 @@ import { authoriseEscort, listEscortAuthorisations, revokeEscortAuthorisation } 
 import { getJwks, issueHealthCode, mintDynamicText, resumeHealthCode, suspendHealthCode } from './health-codes.js';
 import { askIdentityCheck, attestIdentity, getIdentityCheck } from './identity-checks.js';
 import { getDoseChecklist } from './dose-checklist.js';
+import { getCertificate, printCertificate } from './certificates.js';
+import { bookNextVisit, getNextDoses } from './next-visits.js';
+import { listObservation } from './observation.js';
 import { getCommand, sendJourneyCommand } from './journey-commands.js';
 import { retryJourney } from './journey-retry.js';
 import { pauseStep, resetStep, resumeStep } from './journey-steps.js';
@@ -35,7 +38,7 @@ import { approvePause, declinePause, getBanners, getSystemHealth, listSystems, p
 /** Every operation of the API, in the order of the document. */
 export const OPERATIONS: readonly Operation[] = [
   listSites, getSite, listSessions, createSession, registerResident, lookUpResident, getResident, getResidentRecord, revealResident, listResidentLooks, authoriseEscort, listEscortAuthorisations, revokeEscortAuthorisation, getIdentityCheck, askIdentityCheck, attestIdentity, getArchive, listResults, listDueDoses, createBooking, startWalkIn, listJourneys, countJourneys,
-  getJourney, getTimeline, listRefusedCommands, getStepLog, getOpenCommands, getArchiveDifferences, getDoseChecklist, sendJourneyCommand, retryJourney, pauseStep, resumeStep, resetStep, getCommand, scanText, issueHealthCode, mintDynamicText, suspendHealthCode, resumeHealthCode, getJwks, followChanges, listNotices, findNotices, getNotice, resendNotice, listCases,
+  getJourney, getTimeline, listRefusedCommands, getStepLog, getOpenCommands, getArchiveDifferences, getDoseChecklist, sendJourneyCommand, listObservation, getNextDoses, bookNextVisit, getCertificate, printCertificate, retryJourney, pauseStep, resumeStep, resetStep, getCommand, scanText, issueHealthCode, mintDynamicText, suspendHealthCode, resumeHealthCode, getJwks, followChanges, listNotices, findNotices, getNotice, resendNotice, listCases,
   countCases, getCase, getCaseLog, claimCase, takeOverCase, releaseCase, commentOnCase, askDesk, answerCase, proposeDecision, declineProposal, approveProposal, resolveCase, undoCase, listSavedQueries, saveQuery, changeSavedQuery, deleteSavedQuery, getBanners, listSystems, getSystemHealth, proposePause,
   approvePause, declinePause, resumeSystem, getMe, getPerson, listPolicies, listPolicyVersions, getPolicyVersion, checkPolicy, draftPolicy, withdrawPolicy, approvePolicy, listAudit, exportAudit, verifyAudit, listPeople, getRegisteredPerson, registerPerson, changePerson, setPassword, clearPin, listDevices, registerDevice, revokeDevice, listRegisteredSites, getRegisteredSite, registerSite, changeSite,
   listClients, getClient, registerClient, changeClient, addClientKey, retireClientKey, revokeClient, getReport, exportReport, listCounted, getHealth, getReadiness,

@@ -98,6 +98,7 @@ export const REFUSAL_PARAMS: { [C in RefusalCode]: Record<Facts<C>, ParamKind> }
   'dose-not-countable': { stop: 'text' },
   'dose-record-incomplete': { field: 'text' },
   'observation-not-over': { until: 'instant' },
+  'nothing-to-print': {},
   'nothing-under-way': {},
   'step-not-retried': {},
   'step-paused': {},

@@ -7,7 +7,7 @@ const document = readFileSync(new URL('../docs/api.md', import.meta.url), 'utf8'
 /** What stands for a variable of the page; every other one is an id. */
 const VALUES: Record<string, string> = {
   DAY: EXAMPLE.day, BORN: '2024-06-01', NUMBER: '440199202406010021', TEXT: 'eyJhbGciOiJFUzI1NiJ9.eyJ2ZXIiOjF9.c2lnbmF0dXJl', SEEN: '1', THEIRS: 'null', LOT: 'L1',
-  TRACE: '84100400000000000001', NOW: EXAMPLE.at, BEFORE: EXAMPLE.at, LATE: 'eyJhbGciOiJFUzI1NiJ9.eyJ2ZXIiOjF9.c2lnbmF0dXJl', SHOWN: EXAMPLE.at, PASSPORT: 'TK1234567',
+  TRACE: '84100400000000000001', NOW: EXAMPLE.at, BEFORE: EXAMPLE.at, LATE: 'eyJhbGciOiJFUzI1NiJ9.eyJ2ZXIiOjF9.c2lnbmF0dXJl', SHOWN: EXAMPLE.at, NEXT: EXAMPLE.day, PASSPORT: 'TK1234567',
 };
 const ITEM = JSON.stringify({ item: 'health', value: 'ok', source: 'manual', staffId: 'N-204', at: EXAMPLE.at });
 const filled = (text: string) => text.replace(/\$\(item [^)]+\)/g, ITEM).replace(/\$([A-Z]+)/g, (_, name: string) => VALUES[name] ?? EXAMPLE.journey);

@@ -134,6 +134,13 @@ describe('lists', () => {
     expect(await explain(`select journey_id from journey_steps where site_id = '${stores.clinic.siteId}' group by journey_id order by journey_id desc limit 51`)).toContain('journey_steps_by_site');
   });
 
+  it('of whoever is observed are served by an index of the few who are, in the order in which they may leave', async () => {
+    const planner = `${stores.database.urls.api}?options=${encodeURIComponent('-c enable_seqscan=off -c enable_sort=off -c enable_bitmapscan=off')}`;
+    const plan = await inScope<{ 'QUERY PLAN': string }>(planner, stores.here, `explain select * from journeys where site_id = '${stores.clinic.siteId}' and observe_until is not null and (observe_until, id) > ('5', '${newId()}') order by observe_until, id limit 51`);
+    const lines = plan.map((row) => row['QUERY PLAN']).join('\n');
+    expect([/_site_id_observe_until_id_idx/.test(lines), lines.match(/-> +(Incremental )?Sort/)]).toEqual([true, null]);
+  });
+
   it('of stages count the journeys of a day where the caller may look, from an index for areas of every size', async () => {
     const journeys = createJourneyStore(stores.api);
     const day = toLocalDate('2026-11-20');

@@ -119,6 +119,7 @@ describe('row-level security (A36)', () => {
     const worker = createPool({ url: database.urls.worker });
     await createStepRecorder(worker).keep({ journeyId: visit.journeyId, step: 'upload', attempt: 2, errorCode: 'Unavailable', nextTryAt: 0, runId: 'r', activityId: '1', beganAt: 0 });
     await inScope(database.urls.api, { site: clinic.siteId }, `insert into journey_step_events values ($1, $2, 'upload', 'paused', now(), $1, '{"kind": "process"}', $1, $3, $4)`, [newId(), visit.journeyId, clinic.siteId, clinic.areaCode]);
+    await inScope(database.urls.api, { site: clinic.siteId }, `insert into certificate_prints values ($1, $2, $3, $4, 1, 'booklet', null, '{"kind": "process"}')`, [newId(), visit.journeyId, clinic.siteId, clinic.areaCode]);
     while (await createTallyKeeper(worker, async () => policies.schedule).keep());
     await worker.end();
     const sequelize = createSequelize({ url: database.urls.worker });
@@ -163,7 +164,7 @@ describe('row-level security (A36)', () => {
       seen.push(name);
     }
     const denied = (await tables()).map((row) => row.name).filter((name) => !(name in OPEN) && !PUBLIC.includes(name) && !seen.includes(name) && name !== 'command_keys');
-    expect(denied.filter((name) => !CLOSED.includes(name))).toEqual(role === 'api' ? ['notice_keys'] : ['cohort_members', 'escort_authorisations', 'journey_step_events', 'journey_steps', 'tallies']);
+    expect(denied.filter((name) => !CLOSED.includes(name))).toEqual(role === 'api' ? ['notice_keys'] : ['certificate_prints', 'cohort_members', 'escort_authorisations', 'journey_step_events', 'journey_steps', 'tallies']);
     expect(seen.length).toBeGreaterThanOrEqual(12);
   });
 

@@ -1,4 +1,4 @@
-import type { Sequelize, Transaction } from 'sequelize';
+import { col, fn, literal, Op, type Sequelize, type Transaction } from 'sequelize';
 import { toAreaCode, toId, type AreaCode, type SessionId, type SiteId, type SlotId } from '../domain/ids.js';
 import { toInstant, toLocalDate, type Instant, type LocalDate } from '../domain/time.js';
 import { bindSessionModel, type SessionModel } from './models/session-model.js';
@@ -45,6 +45,15 @@ export function createSessionStore(sequelize: Sequelize) {
       withScope(sequelize, scope, async (transaction) => {
         const found = await sessions.findAll({ where: { siteId, day }, order: [['startsAt', 'asc'], ['id', 'asc']], transaction });
         const places = await slots.findAll({ where: { siteId, day }, order: [['startsAt', 'asc'], ['id', 'asc']], transaction });
+        return found.map((session) => toSession(session, places.filter((slot) => slot.sessionId === session.id)));
+      }),
+
+    /** The next sessions of a site from a day on that offer one of `vaccines` and have a place that is still to come, as many as `most`. */
+    listComing: (scope: Scope, { siteId, from, vaccines, most }: { siteId: SiteId; from: LocalDate; vaccines: string[]; most: number }): Promise<Session[]> =>
+      withScope(sequelize, scope, async (transaction) => {
+        const free = literal(`exists (select 1 from slots where slots.session_id = "SessionModel"."id" and slots.taken < slots.capacity and slots.ends_at > now())`);
+        const found = await sessions.findAll({ where: { [Op.and]: [{ siteId, day: { [Op.gte]: from }, vaccines: { [Op.overlap]: vaccines } }, free] }, order: [['day', 'asc'], ['id', 'asc']], limit: most, transaction });
+        const places = await slots.findAll({ where: { sessionId: found.map(({ id }) => id), taken: { [Op.lt]: col('capacity') }, endsAt: { [Op.gt]: fn('now') } }, order: [['startsAt', 'asc'], ['id', 'asc']], transaction });
         return found.map((session) => toSession(session, places.filter((slot) => slot.sessionId === session.id)));
       }),
 

@@ -9,6 +9,8 @@ export type Clocks = {
   noShowAfterMs: number | null;
   /** Norms 8.1: 30 minutes on site after the last dose. */
   observationMs: number;
+  /** How long after that somebody may stay unreleased before the desk and the site lead are alarmed. */
+  observationAlarmMs: number;
   /** Norms 9.2.4: 24 hours to the registry. */
   uploadDueMs: number;
   /** How long the registry may leave an archive unanswered that no upload waits for, before a supervisor hears of it. */

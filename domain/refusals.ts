@@ -116,6 +116,8 @@ export type Refusal =
   | { code: 'notice-no-phone' }
   // observation
   | { code: 'observation-not-over'; until: Instant }
+  // the certificate
+  | { code: 'nothing-to-print' }
   // cases
   | { code: 'case-not-open' }
   | { code: 'case-moved'; version: number }
@@ -233,6 +235,7 @@ export const REFUSAL_STATUS: Record<RefusalCode, 403 | 404 | 409 | 422> = {
   'dose-not-countable': 409,
   'dose-record-incomplete': 409,
   'observation-not-over': 409,
+  'nothing-to-print': 409,
   'nothing-under-way': 409,
   'step-not-retried': 409,
   'step-paused': 409,

@@ -17,7 +17,7 @@ export const HAZARDS: Record<string, { hazard: string; against: string; later?: 
   H8: { hazard: 'A lost record 记录丢失', against: 'Accepted is committed; a jab that happened is recordable in every stage.' },
   H9: { hazard: 'A record without a jab 未接种却有记录', against: 'Outcomes are distinct and none is a default.' },
   H10: { hazard: 'A notice to somebody else 告知发错人', against: 'The recipient is looked up when it is sent; the text is short.' },
-  H11: { hazard: 'A false certificate 伪造凭证', against: 'Only a recorded dose is signed for.', later: true },
+  H11: { hazard: 'A false certificate 伪造凭证', against: 'Only a dose that was given and counts is printed, and each print is counted; every later one has its reason.' },
   H12: { hazard: 'A missed reaction 漏报不良反应', against: 'Observation has its clock and its release; a reaction is recordable afterwards.' },
   H13: { hazard: 'The queue stops 接种中断', against: 'Documents instead of codes, and a look-up that nobody waits for.' },
   H14: { hazard: 'A wrong decision 处置错误', against: 'A decision names the version it was made on; two people where it overrides; it can be undone.' },

@@ -26,7 +26,7 @@ it('lead a resident from the desk through every gate to the door', async () => {
     gates.push(await gateOf(line));
   }
   expect(gates).toEqual(['identified', 'archive-confirmed', 'pre-check', 'consent', 'checklist', null]);
-  expect(await line.must('recordDose')).toMatchObject({ stage: 'observing', events: ['doseGiven'], allowed: ['identify', 'reportUnverifiedDose', 'reportReaction', 'confirmArchive', 'correctOwnDose', 'release'] });
+  expect(await line.must('recordDose')).toMatchObject({ stage: 'observing', events: ['doseGiven'], allowed: ['identify', 'reportUnverifiedDose', 'reportReaction', 'confirmArchive', 'correctOwnDose', 'reportLeft', 'release'] });
   await line.must('reportReaction');
   const { doses, observeUntil } = await journeyOf(line);
   expect(doses).toMatchObject([{ state: 'given', given: { bodySite: 'left-upper-arm', route: 'SC', upload: 'pending', contentVersion: 1 } }]);

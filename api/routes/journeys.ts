@@ -120,7 +120,7 @@ export function findJourney(ctx: ApiContext, principal: Principal, journeyId: Jo
 }
 
 /** Planned doses get their ids here, before the door sees them. */
-function plan(doses: readonly DoseBody[]): DoseRequest[] {
+export function plan(doses: readonly DoseBody[]): DoseRequest[] {
   return doses.map(({ productId, doseNumber }) => ({ plannedDoseId: newId(), productId, doseNumber }));
 }
 

@@ -72,7 +72,7 @@ function showSite({ siteId, name, areaCode, address, registry }: Site): ShownSit
   return { id: siteId, name: name.zh, nameEn: name.en, areaCode, address, registry };
 }
 
-function showSession({ sessionId, siteId, day, vaccines, slots }: Session): ShownSession {
+export function showSession({ sessionId, siteId, day, vaccines, slots }: Session): ShownSession {
   return {
     id: sessionId, siteId, day, vaccines,
     slots: slots.map(({ slotId, startsAt, endsAt, capacity, free }) => ({ id: slotId, startsAt: rfc3339(startsAt), endsAt: rfc3339(endsAt), capacity, free })),

@@ -70,6 +70,7 @@ function read(body: JourneyCommandBody, { shown, noteId, evidenceId, now }: Give
       const { plannedDoseId, severity, description } = body.data;
       return { command: { type: body.type, data: { plannedDoseId: plannedDoseId === null ? null : toId(plannedDoseId), severity, evidenceId } }, proves: { description } };
     }
+    case 'reportLeft': return { command: { type: body.type, data: { noteId } } };
     case 'release': return { command: { type: body.type, data: { ...body.data, noteId } } };
   }
 }

@@ -5,6 +5,8 @@ const SUPERVISORS = ['district-supervisor', 'city-supervisor', 'provincial-super
 const AT_A_DESK = DESK_ROLES;
 const AT_REGISTRATION = ['registrar', 'site-lead'] as const;
 const CLINICAL = ['pre-check-doctor', 'vaccinator'] as const;
+/** A small site has no observer of its own. */
+const AT_OBSERVATION = ['registrar', ...CLINICAL, 'observer', 'site-lead'] as const;
 /** Who sees a case; a cashier and an observer have none to look at. */
 const CASE_READERS = ['registrar', ...CLINICAL, 'site-lead', ...SUPERVISORS] as const;
 const CASE_WORKERS = ['pre-check-doctor', 'site-lead', ...SUPERVISORS] as const;
@@ -62,6 +64,12 @@ export const PERMISSIONS = {
   resumeHealthCode: SUPERVISORS,
 
   createBooking: AT_REGISTRATION,
+  /** Whoever stands with a resident who is about to leave. */
+  getNextDoses: AT_OBSERVATION,
+  bookNextVisit: AT_OBSERVATION,
+  listObservation: AT_OBSERVATION,
+  getCertificate: AT_OBSERVATION,
+  printCertificate: AT_OBSERVATION,
   startWalkIn: AT_REGISTRATION,
   scanText: AT_A_DESK,
   listJourneys: [...AT_A_DESK, ...SUPERVISORS],
@@ -104,8 +112,9 @@ export const PERMISSIONS = {
   'sendJourneyCommand.correctOwnDose': ['vaccinator'],
   'sendJourneyCommand.notGiven': CLINICAL,
   'sendJourneyCommand.reportReaction': [...CLINICAL, 'observer'],
+  'sendJourneyCommand.reportLeft': ['observer', ...CLINICAL],
   'sendJourneyCommand.release': ['observer', 'pre-check-doctor'],
-  /** Before the half hour is over, with a reason. */
+  /** Before the half hour is over, with a reason. By PIN too: the doctor comes to the desk that is there, and the reason stands in the log. */
   'sendJourneyCommand.release.early': ['pre-check-doctor'],
 
   followChanges: [...AT_A_DESK, ...SUPERVISORS],

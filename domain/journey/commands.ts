@@ -3,7 +3,7 @@ import type { CaseAction } from '../cases/kinds.js';
 import type { AreaCode, CaseId, EscortAuthorisationId, EvidenceId, NoteId, NoticeId, PlannedDoseId, ResidentId, SiteId, SlotId } from '../ids.js';
 import type { PaymentMethod } from '../payment/price.js';
 import type { Instant, LocalDate } from '../time.js';
-import type { LookUpOutcome, NotGivenReason, NoticeOutcome, PrecheckDecision, TakenFields } from './events.js';
+import type { LookUpOutcome, NotGivenReason, NoticeOutcome, PrecheckDecision, Severity, TakenFields } from './events.js';
 
 /** What a caller asks for: product and number within the series; vaccine and series come from the product. */
 export type DoseRequest = { plannedDoseId: PlannedDoseId; productId: string; doseNumber: number };
@@ -70,7 +70,9 @@ export interface DeskCommandData {
   correctOwnDose: { plannedDoseId: PlannedDoseId; bodySite: string; route: string; givenAt: Instant; by: string | null; noteId: NoteId | null };
   /** `injected`: something went in all the same. */
   notGiven: { plannedDoseId: PlannedDoseId; reason: NotGivenReason; packageOpened: boolean; injected: boolean; noteId: NoteId | null };
-  reportReaction: { plannedDoseId: PlannedDoseId | null; severity: 'mild' | 'severe'; evidenceId: EvidenceId };
+  reportReaction: { plannedDoseId: PlannedDoseId | null; severity: Severity; evidenceId: EvidenceId };
+  /** Went away before anybody released them. */
+  reportLeft: { noteId: NoteId | null };
   release: { early: boolean; noteId: NoteId | null };
 }
 
@@ -119,5 +121,5 @@ export type JourneyCommand = DeskCommand | SupervisorCommand | Finding;
 
 export const DESK_COMMANDS = [
   'book', 'walkIn', 'reschedule', 'cancel', 'checkIn', 'identify', 'confirmArchive', 'recordPrecheck', 'planDose', 'dropDose', 'recordConsent',
-  'recordPayment', 'verify', 'recordDose', 'reportUnverifiedDose', 'correctOwnDose', 'notGiven', 'reportReaction', 'release',
+  'recordPayment', 'verify', 'recordDose', 'reportUnverifiedDose', 'correctOwnDose', 'notGiven', 'reportReaction', 'reportLeft', 'release',
 ] as const satisfies readonly DeskCommandType[];

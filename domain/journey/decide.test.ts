@@ -265,6 +265,8 @@ describe('dose and afterwards', () => {
     journey.now = later(1_799_999);
     expect(codeOf(journey.send(command('release')))).toBe('observation-not-over');
     expect(codeOf(journey.send(command('release', { early: true, noteId: uuid(71) })))).toBe('not-authorised');
+    journey.world = facts({ grants: ['observation:release-early'] });
+    expect(codeOf(journey.send(command('release', { early: true })))).toBe('reason-required');
     journey.now = later(1_800_000);
     expect(codeOf(journey.send(command('release')))).toBe('accepted');
   });

@@ -15,7 +15,7 @@ import { resolveCase, settledCases } from './decide/resolve-case.js';
 import { askUndo } from './decide/undo.js';
 import { resendNotice } from './decide/resend-notice.js';
 import { restartSteps } from './decide/restart-steps.js';
-import { release, reportReaction } from './decide/observation.js';
+import { release, reportLeft, reportReaction } from './decide/observation.js';
 import { recordConsent } from './decide/consent.js';
 import { recordPayment } from './decide/payment.js';
 import { recordPrecheck } from './decide/precheck.js';
@@ -105,6 +105,7 @@ function decideAtDesk(state: JourneyState, command: Exclude<DeskCommand, { type:
     case 'correctOwnDose': return correctOwnDose({ ...at, data: command.data });
     case 'notGiven': return notGiven({ ...at, data: command.data });
     case 'reportReaction': return reportReaction({ ...at, data: command.data });
+    case 'reportLeft': return reportLeft({ ...at, data: command.data });
     case 'release': return release({ ...at, data: command.data });
   }
 }

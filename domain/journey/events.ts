@@ -33,6 +33,10 @@ export type PrecheckDecision = (typeof PRECHECK_DECISIONS)[number];
 export const NOT_GIVEN_REASONS = ['refused', 'contraindicated', 'deferred', 'left', 'not-eligible', 'fainted', 'spilt', 'partial'] as const;
 export type NotGivenReason = (typeof NOT_GIVEN_REASONS)[number];
 
+/** Of a reaction while the resident is observed; the milder first. */
+export const SEVERITIES = ['mild', 'severe'] as const;
+export type Severity = (typeof SEVERITIES)[number];
+
 export const NOTICE_OUTCOMES = ['sent', 'no-phone', 'uncertain', 'failed'] as const;
 export type NoticeOutcome = (typeof NOTICE_OUTCOMES)[number];
 
@@ -142,7 +146,9 @@ export interface JourneyEventData {
   uploadOverdue: { plannedDoseId: PlannedDoseId; uploadDueAt: Instant };
   recordsFinal: { recordFinalAt: Instant };
   observationElapsed: { observeUntil: Instant };
-  reactionReported: { plannedDoseId: PlannedDoseId | null; severity: string; evidenceId: EvidenceId };
+  reactionReported: { plannedDoseId: PlannedDoseId | null; severity: Severity; evidenceId: EvidenceId };
+  /** Went away before anybody released them; whoever releases them then says what was found out. */
+  leftUnreleased: { noteId: NoteId | null };
   released: { early: boolean; noteId: NoteId | null };
   noticeSettled: { contentVersion: number; noticeId: NoticeId | null; outcome: NoticeOutcome };
   /** Its first send failed or has to wait: a process of its own delivers it. */

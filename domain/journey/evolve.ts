@@ -45,6 +45,8 @@ function begin(journeyId: JourneyId, event: JourneyEvent): JourneyState {
     precheck: null,
     doses: doses.map(planned),
     observation: null,
+    leftUnreleased: false,
+    reaction: null,
     released: false,
     recordsFinal: false,
     notice: null,
@@ -175,7 +177,9 @@ function apply(state: JourneyState, event: JourneyEvent): JourneyState {
     case 'observationElapsed':
       return { ...state, observation: state.observation && { ...state.observation, elapsed: true } };
     case 'reactionReported':
-      return state;
+      return { ...state, reaction: state.reaction === 'severe' ? 'severe' : event.data.severity };
+    case 'leftUnreleased':
+      return { ...state, leftUnreleased: true };
     case 'released':
       return { ...state, released: true };
     case 'noticeSettled':

@@ -32,7 +32,7 @@ export const dose = (n: number): PlannedDoseId => uuid(100 + n);
 export const evidence: EvidenceId = uuid(50);
 
 const clocks = {
-  noShowAfterMs: null, observationMs: 1_800_000, uploadDueMs: 86_400_000, recordFinalAfterMs: null, healthCodeValidMs: 60_000, lookUpWaitMs: 300,
+  noShowAfterMs: null, observationMs: 1_800_000, observationAlarmMs: 600_000, uploadDueMs: 86_400_000, recordFinalAfterMs: null, healthCodeValidMs: 60_000, lookUpWaitMs: 300,
   registryDueMs: 86_400_000, caseDueMs: 86_400_000, caseAtDeskDueMs: 300_000, caseClaimMs: 600_000, identitySettleMs: 86_400_000, identityFallBackMs: 600_000,
   noticeQuietHours: null, noticeGiveUpMs: 259_200_000, noticeReceiptMs: 60_000,
 };
@@ -115,6 +115,7 @@ export function command<T extends keyof DeskCommandData>(type: T, overrides: Par
     correctOwnDose: { plannedDoseId: dose(1), bodySite: 'right-upper-arm', route: 'SC', givenAt: at, by: 'N-204', noteId: uuid(70) },
     notGiven: { plannedDoseId: dose(1), reason: 'refused', packageOpened: false, injected: false, noteId: null },
     reportReaction: { plannedDoseId: null, severity: 'mild', evidenceId: evidence },
+    reportLeft: { noteId: null },
     release: { early: false, noteId: null },
   };
   return { type, data: { ...valid[type], ...overrides } } as JourneyCommand;

@@ -50,6 +50,7 @@ function commandFor(journey: JourneyUnderTest, { pick, dose: n, variant }: Step)
     command('recordDose', { plannedDoseId: id, bodySite, route, givenAt: journey.now }),
     command('notGiven', { plannedDoseId: id, injected: variant === 5, reason: variant === 5 ? 'fainted' : variant === 4 ? 'partial' : variant === 3 ? 'left' : 'refused' }),
     command('reportReaction'),
+    command('reportLeft'),
     command('release', { early: variant === 5, noteId: uuid(71) }),
     command(variant === 0 ? 'cancel' : 'walkIn'),
     { type: 'noShow', data: { noShowAt: view.noShowAt ?? (5 as Instant) } },

@@ -25,7 +25,7 @@ export const COMMANDS_BY_STAGE = {
   'archive-confirmed': ['cancel', ...HERE, 'recordPrecheck', ...PLAN, 'recordConsent', 'recordPayment', ...DOSE_LINE],
   cleared: ['cancel', ...HERE, 'recordPrecheck', ...PLAN, 'recordConsent', 'recordPayment', ...DOSE_LINE],
   dosing: [...HERE, 'recordPrecheck', ...PLAN, 'recordConsent', 'recordPayment', ...DOSE_LINE, 'correctOwnDose'],
-  observing: [...HERE, 'confirmArchive', 'correctOwnDose', 'release'],
+  observing: [...HERE, 'confirmArchive', 'correctOwnDose', 'reportLeft', 'release'],
   released: [...HERE, 'confirmArchive', 'correctOwnDose'],
   closed: [JAB, 'correctOwnDose'],
   cancelled: [JAB],

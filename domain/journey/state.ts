@@ -4,10 +4,10 @@ import type { AreaCode, CaseId, EvidenceId, JourneyId, PlannedDoseId, ResidentId
 import type { Instant, LocalDate } from '../time.js';
 import type { HardStop } from '../stock/hard-stops.js';
 import type { IdentificationMeans, ProvisionalReason } from '../identity/means.js';
-import type { DosePlan, LookUpOutcome, NotGivenReason, NoticeOutcome, PrecheckDecision, TakenFields } from './events.js';
+import type { DosePlan, LookUpOutcome, NotGivenReason, NoticeOutcome, PrecheckDecision, Severity, TakenFields } from './events.js';
 
 /** Raise it when the shape below changes: an older stored state is then folded anew from the log, a newer one is never decided on. */
-export const STATE_VERSION = 9;
+export const STATE_VERSION = 10;
 
 /** What may rest on a decision about an archive. `resident`: our side, changed since. */
 export const DEPENDENTS = ['dose', 'upload', 'archive', 'case', 'resident'] as const;
@@ -85,6 +85,10 @@ export type JourneyState = {
   precheck: PrecheckDecision | null;
   doses: PlannedDose[];
   observation: { until: Instant; elapsed: boolean } | null;
+  /** Went away before anybody released them. */
+  leftUnreleased: boolean;
+  /** The worst that was reported. */
+  reaction: Severity | null;
   released: boolean;
   recordsFinal: boolean;
   notice: { contentVersion: number; outcome: NoticeOutcome } | null;

@@ -101,7 +101,7 @@ function clocks({ policies: { clocks: now }, shipped }: Around): PolicyFault[] {
 }
 
 const POSITIVE = [
-  'observationMs', 'uploadDueMs', 'registryDueMs', 'healthCodeValidMs', 'caseDueMs', 'caseAtDeskDueMs', 'caseClaimMs', 'identitySettleMs', 'identityFallBackMs', 'noticeGiveUpMs', 'noticeReceiptMs',
+  'observationMs', 'observationAlarmMs', 'uploadDueMs', 'registryDueMs', 'healthCodeValidMs', 'caseDueMs', 'caseAtDeskDueMs', 'caseClaimMs', 'identitySettleMs', 'identityFallBackMs', 'noticeGiveUpMs', 'noticeReceiptMs',
 ] as const;
 
 /** Names that came before, from the one at `from` on. */

@@ -67,6 +67,7 @@ export const enEvents: EventMessages = {
       recordsFinal: 'Records final',
       observationElapsed: 'Observation time over',
       reactionReported: 'Reaction reported',
+      leftUnreleased: 'Left before being released',
       released: 'Released',
       noticeSettled: 'Result notice settled',
       noticeHandedOver: 'Result notice handed over for delivery',

@@ -67,6 +67,7 @@ export const zhEvents: EventMessages = {
       recordsFinal: '记录已定稿',
       observationElapsed: '留观时间已到',
       reactionReported: '已报告反应',
+      leftUnreleased: '未经放行自行离开',
       released: '已离开留观',
       noticeSettled: '结果通知有结果',
       noticeHandedOver: '结果通知转入继续投递',

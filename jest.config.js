@@ -20,8 +20,8 @@ const shared = {
       },
     ],
   },
-  modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/admin-ui/dist/', '<rootDir>/.data/', '<rootDir>/node_modules/.cache/'],
-  testPathIgnorePatterns: ['/node_modules/', '<rootDir>/dist/', '<rootDir>/admin-ui/dist/', '<rootDir>/.data/'],
+  modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/admin-ui/dist/', '<rootDir>/desk-ui/dist/', '<rootDir>/.data/', '<rootDir>/node_modules/.cache/'],
+  testPathIgnorePatterns: ['/node_modules/', '<rootDir>/dist/', '<rootDir>/admin-ui/dist/', '<rootDir>/desk-ui/dist/', '<rootDir>/.data/'],
 };
 
 const needsMoreThanNode = ['\\.integration\\.test\\.ts$', '\\.e2e\\.test\\.ts$', '\\.replay\\.test\\.ts$', '\\.browser\\.test\\.ts$'];

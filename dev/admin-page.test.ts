@@ -8,6 +8,7 @@ import { startAdminPage } from './admin-page.js';
 const journeyId = '0192d3a0-0000-7000-8000-000000000005';
 const folder = mkdtempSync(join(tmpdir(), 'miaocheng-admin-page-'));
 const distFolder = join(folder, 'dist');
+const deskFolder = join(folder, 'desk');
 const asked: { method: string; url: string; headers: IncomingHttpHeaders; body: string }[] = [];
 let upstream: Server;
 let page: { url: string; close(): Promise<void> };
@@ -18,6 +19,9 @@ beforeAll(async () => {
   mkdirSync(join(distFolder, 'assets'), { recursive: true });
   writeFileSync(join(distFolder, 'index.html'), '<meta nonce="__CSP_NONCE__"><script nonce="__CSP_NONCE__" src="/assets/page-1.js"></script>');
   writeFileSync(join(distFolder, 'assets/page-1.js'), 'page()');
+  mkdirSync(join(deskFolder, 'assets'), { recursive: true });
+  writeFileSync(join(deskFolder, 'index.html'), '<title>desk</title><script nonce="__CSP_NONCE__"></script>');
+  writeFileSync(join(deskFolder, 'assets/page-1.js'), 'desk()');
   writeFileSync(join(folder, 'outside.html'), 'outside');
   upstream = createServer(async (incoming, response) => {
     const { method = '', url = '', headers } = incoming;
@@ -30,7 +34,7 @@ beforeAll(async () => {
     response.end(JSON.stringify({ asked: url }));
   });
   await new Promise<void>((resolve) => upstream.listen(0, '127.0.0.1', resolve));
-  page = await startAdminPage({ port: 0, distFolder, apiUrl: `http://127.0.0.1:${portOf(upstream)}` });
+  page = await startAdminPage({ port: 0, distFolder, deskFolder, apiUrl: `http://127.0.0.1:${portOf(upstream)}` });
 });
 
 beforeEach(() => {
@@ -67,6 +71,16 @@ describe('the page', () => {
     }
   });
 
+  it('is another below /desk, which alone may use the camera and WebAssembly', async () => {
+    for (const path of ['/desk', '/desk/', '/desk/registration']) expect(await send(path)).toMatchObject({ status: 200, text: expect.stringContaining('<title>desk</title>') });
+    expect(await send('/desk/assets/page-1.js')).toMatchObject({ status: 200, text: 'desk()' });
+    expect(await send('/desk/assets/absent.js')).toMatchObject({ status: 404 });
+    const [desk, admin] = [await send('/desk'), await send('/desks')];
+    expect(desk.headers['content-security-policy']).toContain("script-src 'self' 'wasm-unsafe-eval';");
+    expect([desk.headers['permissions-policy'], admin.headers['permissions-policy']]).toEqual(['camera=(self), geolocation=(), microphone=()', 'camera=(), geolocation=(), microphone=()']);
+    expect(admin.text).not.toContain('<title>desk</title>');
+  });
+
   it('lets no foreign script, style, frame or form in', async () => {
     const { headers } = await send('/');
     const policy = String(headers['content-security-policy']);
@@ -95,11 +109,11 @@ describe('the page', () => {
   });
 
   it('does not start when it was not built, and says how to build it', async () => {
-    await expect(startAdminPage({ port: 0, distFolder: join(folder, 'absent'), apiUrl: page.url })).rejects.toThrow('npm run build');
+    await expect(startAdminPage({ port: 0, distFolder: join(folder, 'absent'), deskFolder, apiUrl: page.url })).rejects.toThrow('npm run build');
   });
 
   it('does not start on a port that is taken', async () => {
-    await expect(startAdminPage({ port: portOf(upstream), distFolder, apiUrl: page.url })).rejects.toThrow('EADDRINUSE');
+    await expect(startAdminPage({ port: portOf(upstream), distFolder, deskFolder, apiUrl: page.url })).rejects.toThrow('EADDRINUSE');
   });
 });
 
@@ -140,7 +154,7 @@ describe('a request to the API', () => {
   });
 
   it('says that the service is away while the API is', async () => {
-    const alone = await startAdminPage({ port: 0, distFolder, apiUrl: 'http://127.0.0.1:1' });
+    const alone = await startAdminPage({ port: 0, distFolder, deskFolder, apiUrl: 'http://127.0.0.1:1' });
     const away = await fetch(`${alone.url}/v1/sites`);
     expect([away.status, away.headers.get('content-type')]).toEqual([503, 'application/problem+json; charset=utf-8']);
     expect(await away.json()).toMatchObject({ code: 'unavailable', status: 503 });

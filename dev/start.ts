@@ -57,9 +57,10 @@ async function startOnce(): Promise<boolean> {
   const page = await startAdminPage({
     port: installation.ports.admin,
     distFolder: `${projectRoot}/admin-ui/dist`,
+    deskFolder: `${projectRoot}/desk-ui/dist`,
     apiUrl: running.urls['api'] ?? '',
   });
-  const urls = { ...running.urls, admin: page.url };
+  const urls = { ...running.urls, admin: page.url, desk: `${page.url}/desk` };
   writeRun(runFile(env), { urls, database: running.adminUrl });
   stopOnSignals(running, page.close);
   announce(installation, urls, clocks, running.people);
@@ -101,5 +102,5 @@ function announce(installation: Installation, urls: Record<string, string>, cloc
 }
 
 function printUrls(urls: Record<string, string>): void {
-  for (const name of ['admin', 'api', 'docs', 'temporal', 'login', 'registryGuangdong', 'sms']) if (urls[name]) line(`${name.padEnd(18)} ${urls[name]}`);
+  for (const name of ['admin', 'desk', 'api', 'docs', 'temporal', 'login', 'registryGuangdong', 'sms']) if (urls[name]) line(`${name.padEnd(18)} ${urls[name]}`);
 }

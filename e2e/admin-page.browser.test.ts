@@ -226,7 +226,7 @@ describe('while the service is away', () => {
     const forward = express().use(forwardTo(urls['api'] ?? ''));
     between = createServer((request, response) => (away ? void request.socket.destroy() : forward(request, response)));
     await new Promise<void>((resolve) => between.listen(0, '127.0.0.1', resolve));
-    page = await startAdminPage({ port: 0, distFolder: join(projectRoot, 'admin-ui/dist'), apiUrl: `http://127.0.0.1:${(between.address() as AddressInfo).port}` });
+    page = await startAdminPage({ port: 0, distFolder: join(projectRoot, 'admin-ui/dist'), deskFolder: join(projectRoot, 'desk-ui/dist'), apiUrl: `http://127.0.0.1:${(between.address() as AddressInfo).port}` });
     await tab.page.goto(`${page.url}/journeys`);
   });
   afterAll(async () => {

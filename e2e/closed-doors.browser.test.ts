@@ -48,7 +48,7 @@ it.each(ROLES)('shows %s the pages of that role, and of every other page that it
   const first = tab.page.locator('h1').first();
   await first.waitFor();
   const links = await tab.page.getByRole('menu').getByRole('menuitem').evaluateAll((all) => all.map((link) => link.getAttribute('href') ?? ''));
-  expect(links.filter((link) => link !== '/')).toEqual([...openTo(role).map((page) => `/${page}`), ...(worksAtDesk([role]) ? ['/pin'] : [])]); // one's own PIN is of nobody else
+  expect(links.filter((link) => link !== '/')).toEqual([...openTo(role).map((page) => `/${page}`), ...(worksAtDesk([role]) ? ['/desk'] : [])]); // where residents stand
 
   const icons = await tab.page.getByRole('menu').getByRole('menuitem').locator('svg').evaluateAll((all) => all.map((icon) => icon.innerHTML));
   expect([icons.length, new Set(icons).size]).toEqual([links.length, links.length]); // each page its own

@@ -14,8 +14,9 @@ const PICTURES = join(projectRoot, '.data/pictures');
 /** `renew` has the pictures of README.md written where it shows them. */
 const README_PICTURES = process.env['README_IMAGES'] === 'renew' ? join(projectRoot, 'docs/images') : join(PICTURES, 'readme');
 
-export function launchBrowser(): Promise<Browser> {
-  return chromium.launch({ executablePath: resolveBrowser(), args: FLAGS });
+/** `more`: what else Chromium is told, such as what its camera sees. */
+export function launchBrowser(more: string[] = []): Promise<Browser> {
+  return chromium.launch({ executablePath: resolveBrowser(), args: [...FLAGS, ...more] });
 }
 
 /** Test material: one tab, far from Shanghai, that keeps what its console complained of. */
@@ -45,6 +46,16 @@ export class PageUnderTest {
     return opened;
   }
 
+  /** The same at the pages of a desk, whose door asks first who is there. */
+  static async signedInAtDesk(browser: Browser, url: string, username: string, password: string): Promise<PageUnderTest> {
+    const opened = await PageUnderTest.open(browser, url);
+    await opened.page.getByRole('link', { name: '用密码完整登录' }).click();
+    await opened.signIn(username, password);
+    await opened.page.locator('header.bar').waitFor();
+    opened.complaints.splice(0);
+    return opened;
+  }
+
   /** Fills in the page of the login provider, which the browser was sent to, and comes back from there. */
   async signIn(username: string, password: string): Promise<void> {
     await this.page.getByLabel(/用户名/).fill(username);
@@ -53,7 +64,10 @@ export class PageUnderTest {
     await this.page.locator('#main-content').waitFor();
   }
 
+  /** The pages of the desks have a button for each language, the supervisors' a menu. */
   async chooseLanguage(name: '中文' | 'English'): Promise<void> {
+    const own = this.page.locator('button[aria-pressed]', { hasText: name });
+    if (await own.count()) return own.click();
     await this.page.getByRole('button', { name: /^(中文|English)$/ }).click();
     const item = this.page.getByRole('menuitem', { name });
     await item.click();

@@ -21,7 +21,7 @@ beforeAll(async () => {
   password = passwordOf(started);
   browser = await launchBrowser();
   lead = await PageUnderTest.signedIn(browser, `${admin}/devices`, 'site-lead', password);
-  nurse = await PageUnderTest.signedIn(browser, `${admin}/pin`, 'vaccinator', password);
+  nurse = await PageUnderTest.signedInAtDesk(browser, `${admin}/desk/pin`, 'vaccinator', password);
   desk = await PageUnderTest.open(browser, `${admin}/desk`);
 }, 4 * MINUTES);
 
@@ -103,9 +103,9 @@ describe('the desk', () => {
     await desk.picture('desk-refused-zh');
     onlyRefused(desk, 401);
     await come('vaccinator', PIN);
-    await isAt(desk, '/journeys');
-    await desk.inBothLanguages('desk-journeys', ['示例接种员', '接种台 1', '换人'], ['SWITCH PERSON']);
-    expect(await desk.page.getByRole('menu').getByRole('menuitem').allInnerTexts()).not.toContain('我的 PIN');
+    await isAt(desk, '/desk/scan');
+    await desk.inBothLanguages('desk-workspace', ['示例接种员', '接种台 1', '换人', '扫码查看'], ['Switch person', 'Scan']);
+    expect(await desk.text()).not.toContain('我的 PIN');
   });
 
   it('makes room for the next person', async () => {
@@ -114,6 +114,8 @@ describe('the desk', () => {
     await desk.shows('请登录');
     await desk.page.goto(`${admin}/journeys`);
     await isAt(desk, '/desk');
+    await desk.page.goto(`${admin}/desk/scan`);
+    await desk.shows('请登录');
     expect(await desk.page.evaluate('[JSON.stringify({ ...localStorage }), JSON.stringify({ ...sessionStorage })]')).toEqual(['{}', '{}']);
     desk.complaints.splice(0); // 401 of the question who is there
   });

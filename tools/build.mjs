@@ -8,9 +8,10 @@ import { hashFiles, listFiles } from './source-files.mjs';
 const CODE = /\.tsx?$/;
 const TEST = /\.test\.tsx?$/;
 const STAMP = '.built.json';
+const PAGES = [{ name: 'admin page', folder: 'admin-ui' }, { name: 'desk pages', folder: 'desk-ui' }];
 
 /**
- * Builds what is older than its sources: the server code into `dist/`, the admin page into `admin-ui/dist/`.
+ * Builds what is older than its sources: the server code into `dist/`, the pages into `admin-ui/dist/` and `desk-ui/dist/`.
  * @throws {Error} naming the part that did not build
  */
 export async function ensureBuilt(root) {
@@ -23,10 +24,11 @@ export async function ensureBuilt(root) {
 function parts(root) {
   const { include } = JSON.parse(readFileSync(join(root, 'tsconfig.json'), 'utf8'));
   const settings = ['package-lock.json', 'tsconfig.json', 'tsconfig.build.json'];
-  const page = existsSync(join(root, 'admin-ui/index.html'));
   return [
     { name: 'server code', output: 'dist', inputs: [...settings, ...include], run: buildServer },
-    ...(page ? [{ name: 'admin page', output: 'admin-ui/dist', inputs: ['package-lock.json', 'admin-ui', 'contracts', 'domain'], run: buildAdminPage }] : []),
+    ...PAGES.filter(({ folder }) => existsSync(join(root, folder, 'index.html'))).map(({ name, folder }) => ({
+      name, output: `${folder}/dist`, inputs: ['package-lock.json', folder, 'ui', 'contracts', 'domain'], run: (root) => buildPage(root, folder),
+    })),
   ];
 }
 
@@ -79,9 +81,9 @@ function copyTo(root, file) {
   copyFileSync(join(root, file), target);
 }
 
-function buildAdminPage(root) {
+function buildPage(root, folder) {
   // Else Vite takes the caller's word, and a test would leave the development build of React behind.
-  return node(root, ['node_modules/vite/bin/vite.js', 'build', 'admin-ui', '--logLevel', 'warn'], { NODE_ENV: 'production' });
+  return node(root, ['node_modules/vite/bin/vite.js', 'build', folder, '--logLevel', 'warn'], { NODE_ENV: 'production' });
 }
 
 function node(root, args, env = {}) {

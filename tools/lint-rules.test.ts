@@ -55,6 +55,8 @@ describe('import directions refuse', () => {
     ['simulators/sms/app.ts', imports('../../registries/sms/simple.js')],
     ['simulators/sms/app.ts', importsType('../../registries/sms/port.js')],
     ['admin-ui/src/data-provider.ts', imports('../../api/create-app.js')],
+    ['desk-ui/src/api.ts', imports('../../admin-ui/src/App.js')],
+    ['ui/get-json.ts', imports('../desk-ui/src/api.js')],
     ['deploy/anything.ts', imports('../dev/start.js')],
   ])('%s: %j', async (file, source) => {
     expect(await rulesBrokenBy(source, file)).toContain(DIRECTION);
@@ -87,6 +89,7 @@ describe('import directions allow', () => {
     ['login/create-provider.ts', imports('../db/login-store.js')],
     ['simulators/sms/app.ts', imports('express')],
     ['admin-ui/src/data-provider.ts', imports('../../contracts/journeys.js')],
+    ['desk-ui/src/api.ts', imports('../../ui/get-json.js')],
     ['dev/start.ts', imports('../worker/create-worker.js')],
     ['tools/migrate.ts', imports('../dev/start.js')],
     ['api/routes/journeys.integration.test.ts', imports('../../dev/test-environment.js')],

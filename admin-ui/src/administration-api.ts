@@ -1,7 +1,7 @@
 import type { DataProvider } from 'react-admin';
 import type { DeviceRevokeReason } from '../../domain/access/desk.js';
 import type { DeviceWithCode, NewDevice, RegisteredDevice } from './devices/rows.js';
-import type { PostJson } from './post-json.js';
+import type { PostJson } from '../../ui/post-json.js';
 import type { ClientChange, ClientRevocation, Jwk, NewClient, RegisteredClient } from './clients/rows.js';
 import type { NewSite, RegisteredSite, SiteChange } from './sites/rows.js';
 import type { NewPerson, PersonChange, PersonWithPassword, RegisteredPerson } from './staff/rows.js';

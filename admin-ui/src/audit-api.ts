@@ -1,7 +1,7 @@
 import type { DataProvider } from 'react-admin';
 import type { AuditVerification } from '../../contracts/audit.js';
 import type { GetFile } from './get-file.js';
-import type { PostJson } from './post-json.js';
+import type { PostJson } from '../../ui/post-json.js';
 
 /** What may be asked of the audit beside its list. */
 export type AuditVerbs = ReturnType<typeof createAuditVerbs>;

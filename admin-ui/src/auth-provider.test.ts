@@ -1,4 +1,4 @@
-import { ApiError } from './api-error.js';
+import { ApiError } from '../../ui/api-error.js';
 import { createAuthProvider, NOBODY } from './auth-provider.js';
 
 const me = { id: 'p', name: '示例区级监管员', roles: ['district-supervisor'], areaCode: '440106', siteIds: [], may: ['listJourneys'], device: null, endsAt: '2026-11-27T08:00:00.000Z' };

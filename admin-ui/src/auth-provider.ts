@@ -1,7 +1,7 @@
 import type { AuthProvider, UserIdentity } from 'react-admin';
 import type { Me } from '../../contracts/me.js';
-import { ApiError } from './api-error.js';
-import type { GetJson } from './get-json.js';
+import { ApiError } from '../../ui/api-error.js';
+import type { GetJson } from '../../ui/get-json.js';
 
 /** `siteIds` are of whoever works at sites; empty for a supervisor. `may`: what is offered; what is not the API would refuse. `device`: the shared desk at which they are. */
 export type Identity = UserIdentity & Pick<Me, 'roles' | 'siteIds' | 'may' | 'device'>;

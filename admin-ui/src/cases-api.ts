@@ -4,8 +4,8 @@ import type { SavedQuery } from '../../contracts/saved-queries.js';
 import type { CommandAnswer } from '../../contracts/journey-commands.js';
 import type { CaseAction } from '../../domain/cases/kinds.js';
 import type { TakenFields } from '../../domain/journey/events.js';
-import type { GetJson } from './get-json.js';
-import type { PostJson } from './post-json.js';
+import type { GetJson } from '../../ui/get-json.js';
+import type { PostJson } from '../../ui/post-json.js';
 
 type NewQuery = Omit<SavedQuery, 'id'>;
 type Said = { staffId: string; text: string };

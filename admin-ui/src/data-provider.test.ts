@@ -1,4 +1,4 @@
-import { ApiError } from './api-error.js';
+import { ApiError } from '../../ui/api-error.js';
 import { createDataProvider } from './data-provider.js';
 
 const neverPosts = () => Promise.reject(new Error('nothing is to be sent'));

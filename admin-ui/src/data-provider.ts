@@ -1,15 +1,15 @@
 import type { DataProvider } from 'react-admin';
 import type { Me } from '../../contracts/me.js';
-import { ApiError } from './api-error.js';
+import { ApiError } from '../../ui/api-error.js';
 import { toQuery as toAuditQuery } from './audit/audit-filter.js';
 import { toPlace, toQuery as toCaseQuery } from './cases/case-filter.js';
 import { createCaseVerbs, type CaseVerbs } from './cases-api.js';
-import type { GetJson } from './get-json.js';
+import type { GetJson } from '../../ui/get-json.js';
 import { createJourneyVerbs, type JourneyVerbs } from './journeys-api.js';
 import { toQuery as toJourneyQuery } from './journeys/journey-filter.js';
 import { toQuery as toNoticeQuery } from './notices/notice-filter.js';
 import { createPages } from './pages.js';
-import type { PostJson } from './post-json.js';
+import type { PostJson } from '../../ui/post-json.js';
 import { createSystemVerbs, type SystemVerbs } from './systems-api.js';
 
 export type AdminDataProvider = DataProvider & CaseVerbs & SystemVerbs & JourneyVerbs & { whoIsThere(): Promise<Me> };

@@ -1,5 +1,5 @@
-import { answerOf, reach } from './answer.js';
-import { ApiError } from './api-error.js';
+import { answerOf, reach } from '../../ui/answer.js';
+import { ApiError } from '../../ui/api-error.js';
 
 export type GotFile = { name: string; blob: Blob };
 export type GetFile = (path: string, query: Record<string, string>, language?: string) => Promise<GotFile>;

@@ -1,8 +1,8 @@
 import type { CommandAnswer } from '../../contracts/journey-commands.js';
 import type { DoseChecklist } from '../../contracts/dose-checklist.js';
 import type { RetriedStep } from '../../contracts/journey-steps.js';
-import type { GetJson } from './get-json.js';
-import type { PostJson } from './post-json.js';
+import type { GetJson } from '../../ui/get-json.js';
+import type { PostJson } from '../../ui/post-json.js';
 
 type WithReason = { staffId: string; reason: string };
 type StepWithReason = WithReason & { step: string };

@@ -1,6 +1,6 @@
 import type { DataProvider } from 'react-admin';
 import type { CommandAnswer } from '../../contracts/journey-commands.js';
-import type { PostJson } from './post-json.js';
+import type { PostJson } from '../../ui/post-json.js';
 
 /** What may be done about a notice beside reading it. */
 export type NoticeVerbs = ReturnType<typeof createNoticeVerbs>;

@@ -1,4 +1,4 @@
-import type { GetJson } from './get-json.js';
+import type { GetJson } from '../../ui/get-json.js';
 
 type Answer = { data: unknown[]; pageInfo: { hasNextPage: boolean; endCursor: string | null } };
 export type PageOfRows = { data: unknown[]; pageInfo: { hasNextPage: boolean; hasPreviousPage: boolean } };

@@ -1,6 +1,6 @@
 import type { DataProvider } from 'react-admin';
 import type { PolicyCheck, PolicyDraft, PolicyVersionShown } from './policies/rows.js';
-import type { PostJson } from './post-json.js';
+import type { PostJson } from '../../ui/post-json.js';
 
 /** What may be done about policies: a method for each verb of the contract. */
 export type PolicyVerbs = ReturnType<typeof createPolicyVerbs>;

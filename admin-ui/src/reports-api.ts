@@ -1,7 +1,7 @@
 import type { DataProvider } from 'react-admin';
 import type { ReportAnswer } from '../../contracts/reports.js';
 import type { GetFile } from './get-file.js';
-import type { GetJson } from './get-json.js';
+import type { GetJson } from '../../ui/get-json.js';
 import { createPages } from './pages.js';
 
 /** What may be asked of the reports. */

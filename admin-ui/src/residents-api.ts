@@ -1,5 +1,5 @@
 import type { DataProvider } from 'react-admin';
-import type { PostJson } from './post-json.js';
+import type { PostJson } from '../../ui/post-json.js';
 import type { Identifier, Resident, ResidentInClear, RevealReason } from './residents/rows.js';
 
 /** Numbers and names travel in bodies alone, never in an address, and are kept nowhere. */

@@ -1,5 +1,5 @@
 import type { System } from '../../contracts/systems.js';
-import type { PostJson } from './post-json.js';
+import type { PostJson } from '../../ui/post-json.js';
 
 type WithReason = { staffId: string; version: number; reason: string };
 

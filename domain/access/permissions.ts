@@ -72,6 +72,7 @@ export const PERMISSIONS = {
   printCertificate: AT_OBSERVATION,
   startWalkIn: AT_REGISTRATION,
   scanText: AT_A_DESK,
+  getSiteDesk: AT_A_DESK,
   listJourneys: [...AT_A_DESK, ...SUPERVISORS],
   countJourneys: [...AT_A_DESK, ...SUPERVISORS],
   getJourney: [...AT_A_DESK, ...SUPERVISORS],

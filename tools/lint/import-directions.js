@@ -26,9 +26,11 @@ const AREAS = {
   worker: { may: ['workflows', 'workflows/codec', 'activities', 'db', 'issuer', 'registries', 'config', 'domain', 'policies'] },
   // Never the adapter it answers: an adapter's mistake must not hide in both.
   simulators: { may: ['contracts', 'config', 'domain'] },
-  'admin-ui': { may: ['contracts', 'domain'] },
-  'desk-ui': { may: ['contracts', 'domain'] },
-  'resident-ui': { may: ['contracts', 'domain'] },
+  // What every page needs: asking the API, errors in words, times, live changes.
+  ui: { may: ['contracts', 'domain'] },
+  'admin-ui': { may: ['ui', 'contracts', 'domain'] },
+  'desk-ui': { may: ['ui', 'contracts', 'domain'] },
+  'resident-ui': { may: ['ui', 'contracts', 'domain'] },
 };
 
 const FREE = ['dev', 'e2e', 'bench', 'tools'];

@@ -18,7 +18,9 @@ export const STEPS = [
     name: 'types',
     check: [
       [node, bin('typescript/bin/tsc'), '--noEmit', '-p', 'tsconfig.json'],
+      [node, bin('typescript/bin/tsc'), '--noEmit', '-p', 'ui/tsconfig.json'],
       [node, bin('typescript/bin/tsc'), '--noEmit', '-p', 'admin-ui/tsconfig.json'],
+      [node, bin('typescript/bin/tsc'), '--noEmit', '-p', 'desk-ui/tsconfig.json'],
     ],
   },
   { name: 'generated', check: generators.map((name) => [node, bin('tsx/dist/cli.mjs'), join('tools', name), '--check']) },

@@ -8,7 +8,7 @@ import { CommandButton } from '../layout/CommandButton.js';
 import { CommandError } from '../layout/CommandError.js';
 import { saveFile } from '../layout/save-file.js';
 import { useCommand } from '../layout/use-command.js';
-import { today } from '../shanghai-time.js';
+import { today } from '../../../ui/shanghai-time.js';
 import { toExportQuery, type AuditFilter } from './audit-filter.js';
 
 const FORMATS = ['csv', 'ndjson'];

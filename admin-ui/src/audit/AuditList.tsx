@@ -6,7 +6,7 @@ import { LoadError } from '../layout/LoadError.js';
 import { Pager } from '../layout/Pager.js';
 import { queryOptions } from '../layout/query-options.js';
 import { useWords } from '../layout/use-words.js';
-import { shanghaiTime, today } from '../shanghai-time.js';
+import { shanghaiTime, today } from '../../../ui/shanghai-time.js';
 import { AuditExport } from './AuditExport.js';
 import { AuditFilters } from './AuditFilters.js';
 import { AuditReason } from './AuditReason.js';

@@ -1,7 +1,7 @@
 import Typography from '@mui/material/Typography';
 import { useLocale, useTranslate } from 'react-admin';
-import { describeKept } from '../api-error.js';
-import { toLanguage } from '../i18n/messages.js';
+import { describeKept } from '../describe-error.js';
+import { toLanguage } from '../../../ui/language.js';
 import type { AuditRecord } from './rows.js';
 
 /** Why it ended so, in the words of the API, and the facts that were kept with it. */

@@ -7,7 +7,7 @@ import { CommandButton } from '../layout/CommandButton.js';
 import { CommandError } from '../layout/CommandError.js';
 import { useCommand } from '../layout/use-command.js';
 import { useWords } from '../layout/use-words.js';
-import { shanghaiTime } from '../shanghai-time.js';
+import { shanghaiTime } from '../../../ui/shanghai-time.js';
 import type { AuditVerification } from './rows.js';
 
 /** Whether the audit is what was written. A long chain takes longer than one request, so the page asks until there is a verdict. */

@@ -1,6 +1,6 @@
 import { useLocale } from 'react-admin';
 import { MESSAGES } from '../../../contracts/describe-problem.js';
-import { toLanguage } from '../i18n/messages.js';
+import { toLanguage } from '../../../ui/language.js';
 import { useWords } from '../layout/use-words.js';
 
 /** What was done, in words where there are some; commands are named as in the API's refusals. */

@@ -5,7 +5,7 @@ import type { AdminDataProvider } from '../data-provider.js';
 import { CommandButton } from '../layout/CommandButton.js';
 import { CommandError } from '../layout/CommandError.js';
 import { useCommand } from '../layout/use-command.js';
-import { shanghaiTime } from '../shanghai-time.js';
+import { shanghaiTime } from '../../../ui/shanghai-time.js';
 import type { Case } from './rows.js';
 import { useKeptClaim } from './use-kept-claim.js';
 

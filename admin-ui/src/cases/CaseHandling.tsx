@@ -9,7 +9,7 @@ import type { Journey } from '../journeys/rows.js';
 import { useSignedIn } from '../layout/use-signed-in.js';
 import { useStaffName } from '../layout/use-staff-name.js';
 import { useWords } from '../layout/use-words.js';
-import { shanghaiTime } from '../shanghai-time.js';
+import { shanghaiTime } from '../../../ui/shanghai-time.js';
 import { CaseActions } from './CaseActions.js';
 import { CaseClaim } from './CaseClaim.js';
 import { DecisionDialog, type Deciding } from './DecisionDialog.js';

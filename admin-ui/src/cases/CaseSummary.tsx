@@ -1,13 +1,13 @@
 import Typography from '@mui/material/Typography';
 import { useLocale, useTranslate } from 'react-admin';
-import { toLanguage } from '../i18n/messages.js';
+import { toLanguage } from '../../../ui/language.js';
 import { translateIn } from '../i18n/translate-in.js';
 import type { Journey } from '../journeys/rows.js';
 import { Field, Fields } from '../layout/Fields.js';
 import { Part } from '../layout/Part.js';
 import { SiteName } from '../layout/SiteName.js';
 import { useWords } from '../layout/use-words.js';
-import { shanghaiTime } from '../shanghai-time.js';
+import { shanghaiTime } from '../../../ui/shanghai-time.js';
 import { DueTime } from './DueTime.js';
 import type { Case } from './rows.js';
 import { sentenceIn } from './sentence.js';

@@ -4,7 +4,7 @@ import { useTranslate } from 'react-admin';
 import { IDENTITY_FIELDS } from '../../../domain/archive/compare.js';
 import { PlainTable } from '../layout/PlainTable.js';
 import { useWords } from '../layout/use-words.js';
-import { shanghaiTime } from '../shanghai-time.js';
+import { shanghaiTime } from '../../../ui/shanghai-time.js';
 import type { ArchiveDifferences } from './rows.js';
 import { SideChoice, type Taking } from './SideChoice.js';
 import { markDifference, type Marked } from './text-difference.js';

@@ -1,8 +1,8 @@
 import Chip from '@mui/material/Chip';
 import Typography from '@mui/material/Typography';
 import { useTranslate } from 'react-admin';
-import { useNow } from '../layout/use-now.js';
-import { shanghaiTime } from '../shanghai-time.js';
+import { useNow } from '../../../ui/use-now.js';
+import { shanghaiTime } from '../../../ui/shanghai-time.js';
 import { dueIn } from './due.js';
 
 /** When it is due and how far that is away; overdue by colour and in words. */

@@ -5,7 +5,7 @@ import { useState } from 'react';
 import { useDataProvider, useTranslate } from 'react-admin';
 import type { AdminDataProvider } from '../data-provider.js';
 import { useStaffName } from '../layout/use-staff-name.js';
-import { shanghaiTime } from '../shanghai-time.js';
+import { shanghaiTime } from '../../../ui/shanghai-time.js';
 import { CommandDialog } from './CommandDialog.js';
 import type { Case } from './rows.js';
 

@@ -2,7 +2,7 @@ import { useTranslate } from 'react-admin';
 import { PlainTable } from '../layout/PlainTable.js';
 import { useStaffName } from '../layout/use-staff-name.js';
 import { useWords } from '../layout/use-words.js';
-import { shanghaiTime } from '../shanghai-time.js';
+import { shanghaiTime } from '../../../ui/shanghai-time.js';
 import type { Entry } from './rows.js';
 
 export function LogTable({ lines }: { lines: readonly Entry[] }) {

@@ -4,7 +4,7 @@ import { useGetManyReference, useTranslate } from 'react-admin';
 import { watching } from '../layout/query-options.js';
 import { useStaffName } from '../layout/use-staff-name.js';
 import { useWords } from '../layout/use-words.js';
-import { shanghaiTime } from '../shanghai-time.js';
+import { shanghaiTime } from '../../../ui/shanghai-time.js';
 import type { Case, Entry } from './rows.js';
 
 /** What has changed since somebody read the case, and whose proposal fell with it. */

@@ -1,7 +1,7 @@
 import TextField from '@mui/material/TextField';
 import { useTranslate } from 'react-admin';
 import { MAX_QUERY_NAME } from '../../../domain/cases/saved-query.js';
-import { fieldFaults } from '../field-faults.js';
+import { fieldFaults } from '../../../ui/field-faults.js';
 import { CommandError } from '../layout/CommandError.js';
 import { useFault } from '../layout/use-fault.js';
 

@@ -7,7 +7,7 @@ import { LoadError } from '../layout/LoadError.js';
 import { PageHeading } from '../layout/PageHeading.js';
 import { queryOptions } from '../layout/query-options.js';
 import { useWords } from '../layout/use-words.js';
-import { shanghaiTime } from '../shanghai-time.js';
+import { shanghaiTime } from '../../../ui/shanghai-time.js';
 import { ClientForm } from './ClientForm.js';
 import { KeysPart } from './KeysPart.js';
 import { RevokePart } from './RevokePart.js';

@@ -3,7 +3,7 @@ import Box from '@mui/material/Box';
 import { useState, type FormEvent } from 'react';
 import { useDataProvider, useTranslate } from 'react-admin';
 import type { AdministrationProvider } from '../administration-api.js';
-import { fieldFaults } from '../field-faults.js';
+import { fieldFaults } from '../../../ui/field-faults.js';
 import { ChangedMeanwhile } from '../layout/ChangedMeanwhile.js';
 import { CommandButton } from '../layout/CommandButton.js';
 import { useCommand } from '../layout/use-command.js';

@@ -7,7 +7,7 @@ import type { Site } from '../../../contracts/sites.js';
 import { DESK_STATIONS } from '../../../domain/access/desk.js';
 import type { AdministrationProvider } from '../administration-api.js';
 import { CommandButton } from '../layout/CommandButton.js';
-import { fieldFaults } from '../field-faults.js';
+import { fieldFaults } from '../../../ui/field-faults.js';
 import { CommandError } from '../layout/CommandError.js';
 import { PageHeading } from '../layout/PageHeading.js';
 import { queryOptions } from '../layout/query-options.js';

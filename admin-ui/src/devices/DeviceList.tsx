@@ -12,7 +12,7 @@ import { RegisterFilters } from '../layout/RegisterFilters.js';
 import { SiteName } from '../layout/SiteName.js';
 import { useSignedIn } from '../layout/use-signed-in.js';
 import { useWords } from '../layout/use-words.js';
-import { shanghaiTime } from '../shanghai-time.js';
+import { shanghaiTime } from '../../../ui/shanghai-time.js';
 import { RevokeDevice } from './RevokeDevice.js';
 import type { RegisteredDevice } from './rows.js';
 

@@ -7,13 +7,7 @@ export type DeskMessages = {
     | 'create' | 'register' | 'back' | 'empty' | 'name_hint' | 'station_hint' | 'code_of' | 'code_once' | 'action' | 'revoke' | 'revoke_of' | 'about_revoke' | 'reason' | 'revoked' | 'code_until' | 'ends_at' | 'see_fields',
     string
   >;
-  desk: Record<
-    | 'title' | 'enrol' | 'about_enrol' | 'code' | 'enrol_now' | 'switch' | 'about_switch' | 'name' | 'pin' | 'come' | 'in_full' | 'switch_person',
-    string
-  >;
-  pin: Record<
-    | 'title' | 'about' | 'set' | 'not_set' | 'locked' | 'name' | 'name_hint' | 'name_of_account' | 'pin' | 'pin_hint' | 'again' | 'differs' | 'save' | 'saved' | 'clear' | 'cleared' | 'had_none',
-    string
-  >;
+  desk: Record<'pages' | 'switch_person', string>;
+  pin: Record<'clear' | 'cleared' | 'had_none', string>;
   words: { deviceStatus: Record<DeviceStatus, string>; deviceReason: Record<DeviceRevokeReason, string> };
 };

@@ -1,3 +1,4 @@
+import { enWords } from '../../../ui/words/en.js';
 import type { CaseMessages } from './case-messages.js';
 
 export const enCases: CaseMessages = {
@@ -159,7 +160,7 @@ export const enCases: CaseMessages = {
     level: { site: 'site', district: 'district', city: 'city', province: 'province' },
     queue: { 'for-information': 'with the desk', 'for-approval': 'for approval', 'in-hand': 'in hand', 're-review': 'to be reviewed again', unclaimed: 'unclaimed', settled: 'settled', 'closed-without-action': 'came right by itself' },
     need: { 'at-desk': 'the resident is waiting at a station', mine: 'in my hand', 'for-approval': 'waiting for my approval', 're-review': 'to be reviewed again', overdue: 'overdue', 'due-soon': 'due soon', unclaimed: 'unclaimed' },
-    field: { name: 'name', sex: 'sex', birthDate: 'birth date', identifier: 'ID number', phone: 'phone' },
-    said: { differs: 'differs', 'ours-missing': 'we have none', 'theirs-missing': 'the registry has none', ours: 'ours holds', theirs: "the registry's holds" },
+    field: enWords.field,
+    said: enWords.said,
   },
 };

@@ -1,3 +1,4 @@
+import { enWords } from '../../../ui/words/en.js';
 import type { EventMessages } from './event-messages.js';
 
 export const enEvents: EventMessages = {
@@ -11,10 +12,7 @@ export const enEvents: EventMessages = {
     },
     outcome: { none: 'no archive', same: 'the same', incomplete: 'incomplete', 'self-declared-differs': 'self-declared data differ', differs: 'differs', sent: 'sent', 'no-phone': 'no phone', uncertain: 'uncertain whether sent', failed: 'failed', waiting: 'waiting to be sent' },
     decision: { go: 'go', defer: 'deferred', refuse: 'refused', refer: 'referred', create: 'created', adopt: "the registry's", provisional: 'provisional, from the certificate' },
-    means: {
-      'dynamic-code': 'dynamic health code', 'static-code': 'static health code', 'offline-code': 'health code checked offline', 'document-reader': 'document by reader',
-      certificate: 'certificate barcode or archive number', 'birth-certificate': 'birth certificate and mother', 'typed-number': 'typed number',
-    },
+    means: enWords.means,
     why: {
       'temporary-code': 'temporary code', 'checked-offline': 'checked offline', 'issuer-away': 'codes cannot be checked', 'without-number': 'no number yet', 'key-revoked': 'signing key revoked',
       'code-suspended': 'code suspended', 'code-superseded': 'code replaced', 'code-replayed': 'code used before',
@@ -79,7 +77,7 @@ export const enEvents: EventMessages = {
       closed: 'Closed',
     },
     actor: { client: 'client', resident: 'resident', person: 'person', process: 'process' },
-    station: { kiosk: 'kiosk', registration: 'registration', precheck: 'pre-check', cashier: 'cashier', vaccination: 'vaccination desk', observation: 'observation', 'one-desk': 'all at one desk' },
+    station: enWords.station,
     channel: { site: 'site', sms: 'SMS' },
     noticeState: { pending: 'being sent', sent: 'sent', delivered: 'delivered', uncertain: 'uncertain whether sent', failed: 'failed', 'no-phone': 'no phone', waiting: 'waiting to be sent', withdrawn: 'withdrawn' },
     step: { bringTogether: 'bring both records together', lookUpArchive: 'look up the archive', createArchive: 'register the archive', uploadDose: 'upload the dose', sendResultNotice: 'send the result notice', deliverNotice: 'deliver the result notice' },
@@ -94,12 +92,12 @@ export const enEvents: EventMessages = {
       'hepa-l': 'live hepatitis A vaccine',
       'covid-i': 'inactivated COVID-19 vaccine',
     },
-    bodySite: { 'left-upper-arm': 'left upper arm', 'right-upper-arm': 'right upper arm', 'left-thigh': 'left thigh', 'right-thigh': 'right thigh' },
-    route: { IM: 'intramuscular', SC: 'subcutaneous' },
-    relation: { self: 'self', father: 'father', mother: 'mother', guardian: 'guardian', escort: 'authorised escort' },
+    bodySite: enWords.bodySite,
+    route: enWords.route,
+    relation: enWords.relation,
     fee: { free: 'free of charge', paid: 'self-paid' },
-    method: { 'scan-to-pay': 'scan to pay', cash: 'cash', 'insurance-account': 'insurance account' },
-    rule: { none: 'none', 'cannot-verify': 'cannot be verified', doctor: "doctor's decision", 'minimum-age': 'minimum age', 'minimum-interval': 'minimum interval', 'live-interval': 'interval of live vaccines', 'maximum-age': 'maximum age', 'not-needed': 'not needed' },
+    method: enWords.method,
+    rule: enWords.rule,
     fact: {
       channel: 'channel', areaCode: 'area', day: 'day', noShowAt: 'no-show at', means: 'by', outcome: 'outcome', decision: 'decision', reason: 'reason', eligible: 'eligible', rule: 'rule', edition: 'edition', earliestOn: 'earliest', questionnaire: 'questionnaire',
       deferUntil: 'deferred until', consentText: 'consent text', relation: 'signed by', fee: 'fee', amountFen: 'amount', method: 'paid by', productId: 'vaccine', lot: 'lot', expiresOn: 'expires', reservedUntil: 'reserved until', bodySite: 'body site', route: 'route',

@@ -1,3 +1,4 @@
+import { enWords } from '../../../ui/words/en.js';
 import type { RecordMessages, RecordWords } from './record-messages.js';
 
 export const enRecords: RecordMessages = {
@@ -15,10 +16,7 @@ export const enRecords: RecordMessages = {
 
 export const enRecordWords: RecordWords = {
   country: { CN: 'China', HK: 'Hong Kong, China', MO: 'Macao, China', TW: 'Taiwan, China' },
-  idType: {
-    'id-card': 'ID card', passport: 'Passport', 'hk-macau-permit': 'Hong Kong or Macau permit', 'taiwan-permit': 'Taiwan permit', 'residence-permit': 'Residence permit', 'foreigner-card': "Foreigner's card", 'birth-certificate': 'Birth certificate',
-    'archive-number': 'Archive number', 'health-code': 'Health code',
-  },
+  idType: enWords.idType,
   archiveState: { unknown: 'not looked up yet', provisional: 'provisional', creating: 'being created', known: 'at the registry', rejected: 'sent back' },
   fieldSource: { registration: 'registered here', registry: 'taken from the registry' },
   authority: { 'birth-certificate': 'Birth certificate authority', 'police-face': 'Police, by face', 'household-register': 'Household register', staff: 'Staff, from documents', resident: 'The resident' },

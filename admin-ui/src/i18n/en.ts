@@ -1,3 +1,4 @@
+import { enWords } from '../../../ui/words/en.js';
 import { enAdministration } from './en-administration.js';
 import { enCases } from './en-cases.js';
 import { enEvents } from './en-events.js';
@@ -24,10 +25,7 @@ export const en: OwnMessages = {
   ...enRegisters.texts,
   reports: enReports.reports,
   app: { title: 'Miaocheng', sign_out: 'Sign out', live: 'live', polling: 'every 15 s' },
-  roles: {
-    registrar: 'registrar', 'pre-check-doctor': 'pre-check doctor', vaccinator: 'vaccinator', cashier: 'cashier', observer: 'observer', 'stock-keeper': 'stock keeper',
-    'site-lead': 'site lead', 'district-supervisor': 'district supervisor', 'city-supervisor': 'city supervisor', 'provincial-supervisor': 'provincial supervisor', 'security-auditor': 'security auditor', administrator: 'administrator',
-  },
+  roles: enWords.roles,
   resources: {
     sites: { name: 'Sites', one: 'Site', fields: { name: 'Name' } },
     notices: { name: 'Notices', fields: { createdAt: 'Time', kind: 'Template', channel: 'Channel', state: 'State', attempts: 'Attempts', nextTryAt: 'Next attempt' } },
@@ -82,6 +80,6 @@ export const en: OwnMessages = {
     ...enPolicies.words,
     ...enRegisters.words,
     ...enReports.words,
-    sex: { male: 'male', female: 'female', unknown: 'unknown', unstated: 'not stated' },
+    sex: enWords.sex,
   },
 };

@@ -18,7 +18,3 @@ export const LOCALES = [
 export function messagesOf(language: Language): TranslationMessages {
   return { ...(language === 'zh' ? reactAdminZh : englishMessages), ...OWN[language], stages: MESSAGES[language].stages };
 }
-
-export function toLanguage(locale: string): Language {
-  return locale === 'en' ? 'en' : 'zh';
-}

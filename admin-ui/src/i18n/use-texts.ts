@@ -2,7 +2,8 @@ import polyglotI18nProvider from 'ra-i18n-polyglot';
 import { useCallback, useLayoutEffect, useSyncExternalStore } from 'react';
 import type { I18nProvider, Store } from 'react-admin';
 import type { Language } from '../../../contracts/describe-problem.js';
-import { LOCALES, messagesOf, toLanguage } from './messages.js';
+import { toLanguage } from '../../../ui/language.js';
+import { LOCALES, messagesOf } from './messages.js';
 
 const textsIn = (language: Language) => polyglotI18nProvider(() => messagesOf(language), language, LOCALES, { allowMissing: true });
 /** Each language is a provider of its own. Where one provider changes its language react-admin mounts the page anew, and what was typed, filtered and opened there is gone. */

@@ -1,3 +1,4 @@
+import { zhWords } from '../../../ui/words/zh.js';
 import type { CaseMessages } from './case-messages.js';
 
 export const zhCases: CaseMessages = {
@@ -159,7 +160,7 @@ export const zhCases: CaseMessages = {
     level: { site: '接种点', district: '区县', city: '市', province: '省' },
     queue: { 'for-information': '待登记台回答', 'for-approval': '待复核', 'in-hand': '处理中', 're-review': '须重新审阅', unclaimed: '待认领', settled: '已处理', 'closed-without-action': '自行了结' },
     need: { 'at-desk': '居民在现场等候', mine: '由我处理', 'for-approval': '等我复核', 're-review': '须重新审阅', overdue: '已超时', 'due-soon': '即将到期', unclaimed: '待认领' },
-    field: { name: '姓名', sex: '性别', birthDate: '出生日期', identifier: '证件号码', phone: '手机号' },
-    said: { differs: '不一致', 'ours-missing': '我方没有', 'theirs-missing': '登记系统没有', ours: '以我方为准', theirs: '以登记系统为准' },
+    field: zhWords.field,
+    said: zhWords.said,
   },
 };

@@ -1,3 +1,4 @@
+import { zhWords } from '../../../ui/words/zh.js';
 import type { EventMessages } from './event-messages.js';
 
 export const zhEvents: EventMessages = {
@@ -11,10 +12,7 @@ export const zhEvents: EventMessages = {
     },
     outcome: { none: '没有档案', same: '档案一致', incomplete: '档案不完整', 'self-declared-differs': '自报信息不一致', differs: '档案不一致', sent: '已发送', 'no-phone': '没有手机号', uncertain: '无法确定是否发送', failed: '发送失败', waiting: '等待发送' },
     decision: { go: '可以接种', defer: '暂缓', refuse: '不予接种', refer: '转诊', create: '新建档案', adopt: '采用登记系统的档案', provisional: '暂按凭证' },
-    means: {
-      'dynamic-code': '动态健康码', 'static-code': '静态健康码', 'offline-code': '离线核验的健康码', 'document-reader': '证件读取设备', certificate: '接种证条码或档案编号', 'birth-certificate': '出生医学证明与母亲',
-      'typed-number': '手工输入号码',
-    },
+    means: zhWords.means,
     why: {
       'temporary-code': '临时健康码', 'checked-offline': '离线核验', 'issuer-away': '健康码无法核验', 'without-number': '尚无号码', 'key-revoked': '签名密钥已撤销', 'code-suspended': '健康码已停用',
       'code-superseded': '健康码已被替换', 'code-replayed': '健康码已使用过',
@@ -79,19 +77,19 @@ export const zhEvents: EventMessages = {
       closed: '已完成',
     },
     actor: { client: '系统', resident: '居民', person: '工作人员', process: '流程' },
-    station: { kiosk: '自助机', registration: '登记台', precheck: '预检', cashier: '收费', vaccination: '接种台', observation: '留观区', 'one-desk': '一台通办' },
+    station: zhWords.station,
     channel: { site: '接种点', sms: '短信' },
     noticeState: { pending: '发送中', sent: '已发送', delivered: '已送达', uncertain: '无法确定是否发送', failed: '发送失败', 'no-phone': '没有手机号', waiting: '等待发送', withdrawn: '已撤回' },
     step: { bringTogether: '统一两边档案', lookUpArchive: '查询档案', createArchive: '登记档案', uploadDose: '上传接种记录', sendResultNotice: '发送结果通知', deliverNotice: '投递结果通知' },
     product: {
       'hepb-10': '乙型肝炎疫苗', ppv23: '23价肺炎球菌多糖疫苗', ipv: '脊髓灰质炎灭活疫苗', dtap: '百白破疫苗', mmr: '麻腮风减毒活疫苗', 'je-l': '乙脑减毒活疫苗', 'mpsv-ac': 'A群C群流脑多糖疫苗', 'hepa-l': '甲型肝炎减毒活疫苗', 'covid-i': '新型冠状病毒灭活疫苗',
     },
-    bodySite: { 'left-upper-arm': '左上臂', 'right-upper-arm': '右上臂', 'left-thigh': '左大腿', 'right-thigh': '右大腿' },
-    route: { IM: '肌内注射', SC: '皮下注射' },
-    relation: { self: '本人', father: '父亲', mother: '母亲', guardian: '监护人', escort: '经授权的陪同人' },
+    bodySite: zhWords.bodySite,
+    route: zhWords.route,
+    relation: zhWords.relation,
     fee: { free: '免费', paid: '自费' },
-    method: { 'scan-to-pay': '扫码支付', cash: '现金', 'insurance-account': '医保个人账户' },
-    rule: { none: '无', 'cannot-verify': '无法核实', doctor: '医生决定', 'minimum-age': '起始月龄', 'minimum-interval': '最小间隔', 'live-interval': '减毒活疫苗间隔', 'maximum-age': '可接种年龄上限', 'not-needed': '无需接种' },
+    method: zhWords.method,
+    rule: zhWords.rule,
     fact: {
       channel: '渠道', areaCode: '区划代码', day: '日期', noShowAt: '过时未到', means: '方式', outcome: '结果', decision: '决定', reason: '原因', eligible: '可接种', rule: '规则', edition: '程序版本', earliestOn: '最早', questionnaire: '问卷',
       deferUntil: '暂缓至', consentText: '知情同意书', relation: '签署人', fee: '费用', amountFen: '金额', method: '缴费方式', productId: '疫苗', lot: '批号', expiresOn: '有效期至', reservedUntil: '保留至', bodySite: '部位', route: '途径',

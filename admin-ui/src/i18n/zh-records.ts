@@ -1,3 +1,4 @@
+import { zhWords } from '../../../ui/words/zh.js';
 import type { RecordMessages, RecordWords } from './record-messages.js';
 
 export const zhRecords: RecordMessages = {
@@ -15,10 +16,7 @@ export const zhRecords: RecordMessages = {
 
 export const zhRecordWords: RecordWords = {
   country: { CN: '中国', HK: '中国香港', MO: '中国澳门', TW: '中国台湾' },
-  idType: {
-    'id-card': '居民身份证', passport: '护照', 'hk-macau-permit': '港澳居民来往内地通行证', 'taiwan-permit': '台湾居民来往大陆通行证', 'residence-permit': '港澳台居民居住证', 'foreigner-card': '外国人永久居留身份证', 'birth-certificate': '出生医学证明',
-    'archive-number': '档案编号', 'health-code': '电子健康码',
-  },
+  idType: zhWords.idType,
   archiveState: { unknown: '尚未查询', provisional: '暂按凭证', creating: '正在建档', known: '登记系统已有', rejected: '建档被退回' },
   fieldSource: { registration: '我方登记', registry: '取自登记系统' },
   authority: { 'birth-certificate': '出生医学证明核验', 'police-face': '公安人脸核验', 'household-register': '户籍登记核验', staff: '工作人员核对证件', resident: '居民自报' },

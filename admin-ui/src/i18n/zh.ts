@@ -1,3 +1,4 @@
+import { zhWords } from '../../../ui/words/zh.js';
 import { zhAdministration } from './zh-administration.js';
 import { zhCases } from './zh-cases.js';
 import { zhEvents } from './zh-events.js';
@@ -24,10 +25,7 @@ export const zh: OwnMessages = {
   ...zhRegisters.texts,
   reports: zhReports.reports,
   app: { title: '苗程', sign_out: '退出登录', live: '实时更新', polling: '每 15 秒更新' },
-  roles: {
-    registrar: '登记员', 'pre-check-doctor': '预检医生', vaccinator: '接种员', cashier: '收费员', observer: '留观员', 'stock-keeper': '疫苗管理员',
-    'site-lead': '门诊负责人', 'district-supervisor': '区级监管员', 'city-supervisor': '市级监管员', 'provincial-supervisor': '省级监管员', 'security-auditor': '安全审计员', administrator: '系统管理员',
-  },
+  roles: zhWords.roles,
   resources: {
     sites: { name: '接种点', one: '接种点', fields: { name: '名称' } },
     notices: { name: '告知消息', fields: { createdAt: '时间', kind: '模板', channel: '方式', state: '状态', attempts: '尝试次数', nextTryAt: '下次尝试' } },
@@ -82,6 +80,6 @@ export const zh: OwnMessages = {
     ...zhPolicies.words,
     ...zhRegisters.words,
     ...zhReports.words,
-    sex: { male: '男', female: '女', unknown: '未知', unstated: '未说明' },
+    sex: zhWords.sex,
   },
 };

@@ -11,7 +11,7 @@ import { LoadError } from '../layout/LoadError.js';
 import { PlainTable } from '../layout/PlainTable.js';
 import { useStaffName } from '../layout/use-staff-name.js';
 import { useWords } from '../layout/use-words.js';
-import { shanghaiTime } from '../shanghai-time.js';
+import { shanghaiTime } from '../../../ui/shanghai-time.js';
 import type { Dose, Journey } from './rows.js';
 import { useDoseName } from './use-dose-name.js';
 

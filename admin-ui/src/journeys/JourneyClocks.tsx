@@ -3,7 +3,7 @@ import Typography from '@mui/material/Typography';
 import { useTranslate } from 'react-admin';
 import { OpenLink } from '../layout/OpenLink.js';
 import { useWords } from '../layout/use-words.js';
-import { shanghaiTime } from '../shanghai-time.js';
+import { shanghaiTime } from '../../../ui/shanghai-time.js';
 import { clockText } from './clock-text.js';
 import type { Journey } from './rows.js';
 import { useDoseName } from './use-dose-name.js';

@@ -7,7 +7,7 @@ import { JOURNEY_FLAGS } from '../../../domain/journey/flags.js';
 import { STAGES } from '../../../domain/journey/stages.js';
 import { SiteSelect } from '../layout/SiteSelect.js';
 import { useWords } from '../layout/use-words.js';
-import { today } from '../shanghai-time.js';
+import { today } from '../../../ui/shanghai-time.js';
 import { atSite, inStage, isWholeDay, onDay, withFlag, type JourneyFilter } from './journey-filter.js';
 
 /** Each change gives a combination that the contract offers. */

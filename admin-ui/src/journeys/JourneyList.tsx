@@ -8,7 +8,7 @@ import { OpenLink } from '../layout/OpenLink.js';
 import { watching } from '../layout/query-options.js';
 import { SiteName } from '../layout/SiteName.js';
 import { useSignedIn } from '../layout/use-signed-in.js';
-import { shanghaiTime, today } from '../shanghai-time.js';
+import { shanghaiTime, today } from '../../../ui/shanghai-time.js';
 import { CasesChip } from './CasesChip.js';
 import { FlagChips } from './FlagChips.js';
 import type { JourneyFilter } from './journey-filter.js';

@@ -5,7 +5,7 @@ import { Loading } from '../layout/Loading.js';
 import { PlainTable } from '../layout/PlainTable.js';
 import { watching } from '../layout/query-options.js';
 import { useWords } from '../layout/use-words.js';
-import { shanghaiTime } from '../shanghai-time.js';
+import { shanghaiTime } from '../../../ui/shanghai-time.js';
 import type { Journey, NoticeRow } from './rows.js';
 
 /** Notices of this journey and what became of them; to whom is nowhere on this page. */

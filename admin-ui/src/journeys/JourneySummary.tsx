@@ -4,7 +4,7 @@ import { OpenLink } from '../layout/OpenLink.js';
 import { SiteName } from '../layout/SiteName.js';
 import { useSignedIn } from '../layout/use-signed-in.js';
 import { useWords } from '../layout/use-words.js';
-import { shanghaiTime } from '../shanghai-time.js';
+import { shanghaiTime } from '../../../ui/shanghai-time.js';
 import { Retrying } from './Retrying.js';
 import type { Journey } from './rows.js';
 import { StageChip } from './StageChip.js';

@@ -6,7 +6,7 @@ import { LoadError } from '../layout/LoadError.js';
 import { Loading } from '../layout/Loading.js';
 import { PlainTable } from '../layout/PlainTable.js';
 import { useWords } from '../layout/use-words.js';
-import { shanghaiTime } from '../shanghai-time.js';
+import { shanghaiTime } from '../../../ui/shanghai-time.js';
 import { ActorName } from './ActorName.js';
 import type { Journey } from './rows.js';
 import { STORY_KINDS } from './story.js';

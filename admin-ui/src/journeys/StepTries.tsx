@@ -1,6 +1,6 @@
 import { useTranslate } from 'react-admin';
 import { useWords } from '../layout/use-words.js';
-import { shanghaiTime } from '../shanghai-time.js';
+import { shanghaiTime } from '../../../ui/shanghai-time.js';
 import type { Journey } from './rows.js';
 import { useStepName } from './use-step-name.js';
 

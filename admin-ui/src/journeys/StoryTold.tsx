@@ -1,7 +1,7 @@
 import { useLocale, useTranslate } from 'react-admin';
-import { describeKept } from '../api-error.js';
+import { describeKept } from '../describe-error.js';
 import { useActionName } from '../audit/use-action-name.js';
-import { toLanguage } from '../i18n/messages.js';
+import { toLanguage } from '../../../ui/language.js';
 import { useWords } from '../layout/use-words.js';
 import { Facts } from './Facts.js';
 import type { Dose } from './rows.js';

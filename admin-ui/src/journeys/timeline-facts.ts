@@ -1,5 +1,5 @@
 import { ARCHIVE_FIELDS } from '../../../domain/archive/compare.js';
-import { shanghaiTime } from '../shanghai-time.js';
+import { shanghaiTime } from '../../../ui/shanghai-time.js';
 
 /** Facts whose values have texts, in the words of the same name. */
 const WORDED = ['reason', 'outcome', 'decision', 'means', 'kind', 'action', 'relation', 'bodySite', 'route', 'why', 'channel', 'fee', 'method', 'rule', 'severity'] as const;

@@ -1,6 +1,6 @@
 import Button from '@mui/material/Button';
 import { useTranslate } from 'react-admin';
-import { ApiError } from '../api-error.js';
+import { ApiError } from '../../../ui/api-error.js';
 import { CommandError } from './CommandError.js';
 
 /** Why a form was not taken; where somebody else was faster, with the way to what there is now. Rules that fields break stand at the fields. */

@@ -48,6 +48,5 @@ const narrow = { minWidth: 0, '& .RaLayout-content': { minWidth: 0 } };
 function usePageName(): string {
   const pages = Object.keys(useResourceDefinitions());
   const [, named = ''] = useLocation().pathname.split('/');
-  if (named === 'pin') return 'pin.title';
   return pages.includes(named) ? `resources.${named}.name` : 'today.title';
 }

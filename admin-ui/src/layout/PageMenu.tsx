@@ -1,4 +1,4 @@
-import Password from '@mui/icons-material/Password';
+import Storefront from '@mui/icons-material/Storefront';
 import Today from '@mui/icons-material/Today';
 import { Menu } from 'react-admin';
 import { worksAtDesk } from '../../../domain/access/roles.js';
@@ -14,7 +14,7 @@ export function PageMenu() {
     <Menu sx={wrapped}>
       {otherFirstPage(identity?.may ?? []) === null && <Menu.DashboardItem primaryText="today.title" leftIcon={<Today />} />}
       <Menu.ResourceItems />
-      {identity && !identity.device && worksAtDesk(identity.roles) && <Menu.Item to="/pin" primaryText="pin.title" leftIcon={<Password />} />}
+      {identity && worksAtDesk(identity.roles) && <Menu.Item to="/desk" reloadDocument primaryText="desk.pages" leftIcon={<Storefront />} />}
     </Menu>
   );
 }

@@ -1,5 +1,5 @@
-import { ApiError } from '../api-error.js';
-import { liveness } from '../live/liveness.js';
+import { ApiError } from '../../../ui/api-error.js';
+import { liveness } from '../../../ui/live/liveness.js';
 
 /** Once more when the service cannot be reached, then the page says so; a refusal is the same the second time. */
 export const queryOptions = {

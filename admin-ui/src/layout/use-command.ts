@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { useRefresh } from 'react-admin';
-import { ApiError } from '../api-error.js';
+import { ApiError } from '../../../ui/api-error.js';
 
 type Command = { pending: boolean; error: unknown; run: <T>(send: () => Promise<T>) => Promise<T | null> };
 

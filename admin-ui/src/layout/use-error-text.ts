@@ -1,6 +1,7 @@
 import { useLocale, useTranslate } from 'react-admin';
-import { ApiError, describeError } from '../api-error.js';
-import { toLanguage } from '../i18n/messages.js';
+import { ApiError } from '../../../ui/api-error.js';
+import { describeError } from '../describe-error.js';
+import { toLanguage } from '../../../ui/language.js';
 
 /** The sentence for an error, with the request by which the operator of the service finds it again. */
 export function useErrorText(): (error: unknown) => string {

@@ -3,7 +3,7 @@ import Typography from '@mui/material/Typography';
 import { useSyncExternalStore } from 'react';
 import { useTranslate } from 'react-admin';
 import { useSignedIn } from '../layout/use-signed-in.js';
-import { liveness } from './liveness.js';
+import { liveness } from '../../../ui/live/liveness.js';
 
 /** On a narrow screen the sign alone is seen. */
 const onlyHeard = { position: { xs: 'absolute', sm: 'static' }, width: { xs: '1px', sm: 'auto' }, height: { xs: '1px', sm: 'auto' }, overflow: 'hidden' };

@@ -1,4 +1,4 @@
-import type { Change } from './follow.js';
+import type { Change } from '../../../ui/live/follow.js';
 
 /** The beginning of the keys of queries that a change concerns, and how often they are read again at most. */
 export type Stale = { queryKey: readonly unknown[]; everyMs: number };

@@ -3,9 +3,10 @@ import { useEffect, useRef } from 'react';
 import { useDataProvider } from 'react-admin';
 import type { AdminDataProvider } from '../data-provider.js';
 import { useSignedIn } from '../layout/use-signed-in.js';
-import { createBatch } from './batch.js';
-import { follow } from './follow.js';
-import { liveness } from './liveness.js';
+import { createBatch } from '../../../ui/live/batch.js';
+import { follow } from '../../../ui/live/follow.js';
+import { followWhileSeen } from '../../../ui/live/follow-while-seen.js';
+import { liveness } from '../../../ui/live/liveness.js';
 import { staleAfter } from './stale.js';
 
 /** Who is signed in is no concern of what changes; and what sites are called changes once in years. */
@@ -21,10 +22,7 @@ export function useLive(): void {
   useEffect(() => (mayFollow ? followFor(queries, () => whoIsThere.current()) : undefined), [queries, mayFollow]);
 }
 
-/**
- * Follows while the page is looked at: browsers open only six connections to one place, and a page in the background must not take one from
- * those in front. What was missed meanwhile is read when the stream begins. `whoIsThere` leads to the sign-in where nobody is signed in any more.
- */
+/** `whoIsThere` leads to the sign-in where nobody is signed in any more. */
 function followFor(queries: QueryClient, whoIsThere: () => Promise<unknown>): () => void {
   const batch = createBatch((queryKey: readonly unknown[]) => queries.invalidateQueries({ queryKey }));
   const set = (live: boolean) => {
@@ -32,25 +30,15 @@ function followFor(queries: QueryClient, whoIsThere: () => Promise<unknown>): ()
     // Also when it is gone: from there on each query asks at the other interval.
     void queries.invalidateQueries({ predicate: ({ queryKey: [resource] }) => !STAYS.includes(String(resource)) });
   };
-  const start = () => follow({
+  const leave = followWhileSeen(() => follow({
     open: () => new EventSource('/v1/changes'),
     onBegin: () => set(true),
     onChange: (change) => staleAfter(change).forEach(({ queryKey, everyMs }) => batch.add(queryKey, everyMs)),
     onAway: () => set(false),
     onRefused: () => void whoIsThere().catch(() => undefined), // react-admin has seen the refusal, and lets them sign in
-  });
-  let leave: (() => void) | null = null;
-  const end = () => {
-    leave?.();
-    leave = null;
-    liveness.set(false);
-  };
-  const look = () => (document.visibilityState === 'visible' ? void (leave ??= start()) : end());
-  look();
-  document.addEventListener('visibilitychange', look);
+  }));
   return () => {
-    document.removeEventListener('visibilitychange', look);
-    end();
+    leave();
     batch.stop();
   };
 }

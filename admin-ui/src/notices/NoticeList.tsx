@@ -7,7 +7,7 @@ import { watching } from '../layout/query-options.js';
 import { SiteName } from '../layout/SiteName.js';
 import { useSignedIn } from '../layout/use-signed-in.js';
 import { useWords } from '../layout/use-words.js';
-import { shanghaiTime } from '../shanghai-time.js';
+import { shanghaiTime } from '../../../ui/shanghai-time.js';
 import { NoticeFilters } from './NoticeFilters.js';
 import type { PlacedNotice } from './rows.js';
 

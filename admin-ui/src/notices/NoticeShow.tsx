@@ -9,7 +9,7 @@ import { Part } from '../layout/Part.js';
 import { watching } from '../layout/query-options.js';
 import { SiteName } from '../layout/SiteName.js';
 import { useWords } from '../layout/use-words.js';
-import { shanghaiTime } from '../shanghai-time.js';
+import { shanghaiTime } from '../../../ui/shanghai-time.js';
 import { NoticeTries } from './NoticeTries.js';
 import { ResendNotice } from './ResendNotice.js';
 import type { NoticeWithTries } from './rows.js';

@@ -8,7 +8,7 @@ import { useDataProvider, useTranslate } from 'react-admin';
 import { CommandError } from '../layout/CommandError.js';
 import { useCommand } from '../layout/use-command.js';
 import type { PolicyProvider } from '../policies-api.js';
-import { shanghaiTime } from '../shanghai-time.js';
+import { shanghaiTime } from '../../../ui/shanghai-time.js';
 import { DifferenceTable, FaultTable } from './PolicyTables.js';
 import { faultsIn } from './read-draft.js';
 import type { PolicyVersionShown } from './rows.js';

@@ -11,7 +11,7 @@ import { CommandError } from '../layout/CommandError.js';
 import { useCommand } from '../layout/use-command.js';
 import { useWords } from '../layout/use-words.js';
 import type { PolicyProvider } from '../policies-api.js';
-import { shanghaiTime } from '../shanghai-time.js';
+import { shanghaiTime } from '../../../ui/shanghai-time.js';
 import { DifferenceTable, FaultTable } from './PolicyTables.js';
 import { faultsIn, instantOf, readDocument } from './read-draft.js';
 import type { PolicyCheck, PolicyFault, PolicyRow } from './rows.js';

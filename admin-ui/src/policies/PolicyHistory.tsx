@@ -12,7 +12,7 @@ import { PlainTable } from '../layout/PlainTable.js';
 import { watching } from '../layout/query-options.js';
 import { useStaffName } from '../layout/use-staff-name.js';
 import { useWords } from '../layout/use-words.js';
-import { shanghaiTime } from '../shanghai-time.js';
+import { shanghaiTime } from '../../../ui/shanghai-time.js';
 import type { PolicyRow, PolicyVersion } from './rows.js';
 import { standingOf } from './standing.js';
 

@@ -7,7 +7,7 @@ import { PlainTable } from '../layout/PlainTable.js';
 import { watching } from '../layout/query-options.js';
 import { useSignedIn } from '../layout/use-signed-in.js';
 import { useWords } from '../layout/use-words.js';
-import { shanghaiTime } from '../shanghai-time.js';
+import { shanghaiTime } from '../../../ui/shanghai-time.js';
 import { PolicyHistory } from './PolicyHistory.js';
 import type { PolicyRow } from './rows.js';
 

@@ -14,7 +14,7 @@ import { useStaffName } from '../layout/use-staff-name.js';
 import { useWords } from '../layout/use-words.js';
 import { WHOLE } from '../layout/whole.js';
 import type { PolicyProvider } from '../policies-api.js';
-import { shanghaiTime } from '../shanghai-time.js';
+import { shanghaiTime } from '../../../ui/shanghai-time.js';
 import { ApproveDialog } from './ApproveDialog.js';
 import { DifferenceTable } from './PolicyTables.js';
 import type { PolicyVersionShown } from './rows.js';

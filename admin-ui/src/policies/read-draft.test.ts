@@ -1,4 +1,4 @@
-import { ApiError } from '../api-error.js';
+import { ApiError } from '../../../ui/api-error.js';
 import { faultsIn, instantOf, readDocument } from './read-draft.js';
 
 it.each([

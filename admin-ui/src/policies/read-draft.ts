@@ -1,4 +1,4 @@
-import { ApiError } from '../api-error.js';
+import { ApiError } from '../../../ui/api-error.js';
 import type { PolicyFault } from './rows.js';
 
 /** The document that somebody has typed or uploaded; null for what is no JSON object. */

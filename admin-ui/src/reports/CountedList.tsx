@@ -15,7 +15,7 @@ import { queryOptions } from '../layout/query-options.js';
 import { SiteName } from '../layout/SiteName.js';
 import { useWords } from '../layout/use-words.js';
 import type { ReportProvider } from '../reports-api.js';
-import { shanghaiTime } from '../shanghai-time.js';
+import { shanghaiTime } from '../../../ui/shanghai-time.js';
 import { toListQuery, type OpenedNumber, type ReportChoice } from './report-choice.js';
 import { useSeriesDose } from './use-dose-names.js';
 import { useFigures } from './use-figures.js';

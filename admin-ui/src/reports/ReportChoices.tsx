@@ -7,7 +7,7 @@ import { useState, type FormEvent } from 'react';
 import { useTranslate } from 'react-admin';
 import { REPORTS, type Grouping, type Report } from '../../../domain/reports/reports.js';
 import { SiteSelect } from '../layout/SiteSelect.js';
-import { today } from '../shanghai-time.js';
+import { today } from '../../../ui/shanghai-time.js';
 import { choose, isWhole, rulesOf, type ReportChoice } from './report-choice.js';
 import { useDoseNames } from './use-dose-names.js';
 

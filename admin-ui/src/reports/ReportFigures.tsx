@@ -5,7 +5,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useDataProvider, useLocale, useTranslate } from 'react-admin';
 import type { ReportRow } from '../../../contracts/reports.js';
 import type { Part } from '../../../domain/reports/reports.js';
-import { toLanguage } from '../i18n/messages.js';
+import { toLanguage } from '../../../ui/language.js';
 import { CommandError } from '../layout/CommandError.js';
 import { Empty } from '../layout/Empty.js';
 import { LoadError } from '../layout/LoadError.js';
@@ -15,7 +15,7 @@ import { saveFile } from '../layout/save-file.js';
 import { useCommand } from '../layout/use-command.js';
 import type { ReportProvider } from '../reports-api.js';
 import { CommandButton } from '../layout/CommandButton.js';
-import { shanghaiTime } from '../shanghai-time.js';
+import { shanghaiTime } from '../../../ui/shanghai-time.js';
 import { FiguresTable } from './FiguresTable.js';
 import { toQuery, type OpenedNumber, type ReportChoice } from './report-choice.js';
 

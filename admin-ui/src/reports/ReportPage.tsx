@@ -1,7 +1,7 @@
 import Typography from '@mui/material/Typography';
 import { useStore, useTranslate } from 'react-admin';
 import { useSignedIn } from '../layout/use-signed-in.js';
-import { today } from '../shanghai-time.js';
+import { today } from '../../../ui/shanghai-time.js';
 import { CountedList } from './CountedList.js';
 import { ReportChoices } from './ReportChoices.js';
 import { ReportFigures } from './ReportFigures.js';

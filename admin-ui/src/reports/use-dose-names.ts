@@ -4,7 +4,7 @@ import { queryOptions } from '../layout/query-options.js';
 import { useSignedIn } from '../layout/use-signed-in.js';
 import { useWords } from '../layout/use-words.js';
 import type { ReportProvider } from '../reports-api.js';
-import { today } from '../shanghai-time.js';
+import { today } from '../../../ui/shanghai-time.js';
 import { firstChoice, toQuery } from './report-choice.js';
 
 /** `MMR-1` with its name, of the schedule that the service counts by: each report says which doses that has. */

@@ -1,7 +1,7 @@
 import { useLocale, useTranslate } from 'react-admin';
 import type { ReportRow } from '../../../contracts/reports.js';
 import type { Grouping, Part, Report } from '../../../domain/reports/reports.js';
-import { toLanguage } from '../i18n/messages.js';
+import { toLanguage } from '../../../ui/language.js';
 import { useWords } from '../layout/use-words.js';
 
 /** What a row is of. A reason is the registry's own code, or the kind of a case. */

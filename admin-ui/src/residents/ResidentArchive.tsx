@@ -3,7 +3,7 @@ import { useTranslate } from 'react-admin';
 import { Field, Fields } from '../layout/Fields.js';
 import { PlainTable } from '../layout/PlainTable.js';
 import { useWords } from '../layout/use-words.js';
-import { shanghaiTime } from '../shanghai-time.js';
+import { shanghaiTime } from '../../../ui/shanghai-time.js';
 import type { KeptRecord } from './rows.js';
 
 /** Our side of the archive, and of each field where it is from, since when, and who vouches for it. */

@@ -5,7 +5,7 @@ import { OpenLink } from '../layout/OpenLink.js';
 import { PlainTable } from '../layout/PlainTable.js';
 import { SiteName } from '../layout/SiteName.js';
 import { useWords } from '../layout/use-words.js';
-import { shanghaiTime } from '../shanghai-time.js';
+import { shanghaiTime } from '../../../ui/shanghai-time.js';
 import type { KeptRecord } from './rows.js';
 
 type Dose = KeptRecord['doses'][number];

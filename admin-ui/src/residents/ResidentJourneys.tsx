@@ -3,7 +3,7 @@ import { useTranslate } from 'react-admin';
 import { StageChip } from '../journeys/StageChip.js';
 import { OpenLink } from '../layout/OpenLink.js';
 import { PlainTable } from '../layout/PlainTable.js';
-import { shanghaiTime } from '../shanghai-time.js';
+import { shanghaiTime } from '../../../ui/shanghai-time.js';
 import type { KeptRecord } from './rows.js';
 
 /** Visits of this resident within reach, the newest first. */

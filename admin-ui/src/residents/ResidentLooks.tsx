@@ -7,7 +7,7 @@ import { PlainTable } from '../layout/PlainTable.js';
 import { queryOptions } from '../layout/query-options.js';
 import { useStaffName } from '../layout/use-staff-name.js';
 import { useWords } from '../layout/use-words.js';
-import { shanghaiTime } from '../shanghai-time.js';
+import { shanghaiTime } from '../../../ui/shanghai-time.js';
 import type { ResidentLook } from './rows.js';
 
 /** Who looked this resident up, read or changed something of theirs, and why; the newest that the audit has. */

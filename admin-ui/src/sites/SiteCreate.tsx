@@ -6,7 +6,7 @@ import { useCreatePath, useDataProvider, useTranslate } from 'react-admin';
 import { useNavigate } from 'react-router-dom';
 import { REGISTRIES } from '../../../domain/systems/systems.js';
 import type { AdministrationProvider } from '../administration-api.js';
-import { fieldFaults } from '../field-faults.js';
+import { fieldFaults } from '../../../ui/field-faults.js';
 import { ChangedMeanwhile } from '../layout/ChangedMeanwhile.js';
 import { CommandButton } from '../layout/CommandButton.js';
 import { PageHeading } from '../layout/PageHeading.js';

@@ -2,7 +2,7 @@ import Alert from '@mui/material/Alert';
 import { useState, type FormEvent } from 'react';
 import { useDataProvider, useTranslate } from 'react-admin';
 import type { AdministrationProvider } from '../administration-api.js';
-import { fieldFaults } from '../field-faults.js';
+import { fieldFaults } from '../../../ui/field-faults.js';
 import { ChangedMeanwhile } from '../layout/ChangedMeanwhile.js';
 import { CommandButton } from '../layout/CommandButton.js';
 import { Field, Fields } from '../layout/Fields.js';

@@ -3,13 +3,13 @@ import { useState, type FormEvent } from 'react';
 import { useDataProvider, useTranslate } from 'react-admin';
 import type { AdministrationProvider } from '../administration-api.js';
 import { CommandButton } from '../layout/CommandButton.js';
-import { fieldFaults } from '../field-faults.js';
+import { fieldFaults } from '../../../ui/field-faults.js';
 import { CommandError } from '../layout/CommandError.js';
 import { PageHeading } from '../layout/PageHeading.js';
 import { ShownOnce } from '../layout/ShownOnce.js';
 import { useCommand } from '../layout/use-command.js';
 import { useFault } from '../layout/use-fault.js';
-import { today } from '../shanghai-time.js';
+import { today } from '../../../ui/shanghai-time.js';
 import { PostingInputs, type Posting } from './PostingInputs.js';
 import type { PersonWithPassword } from './rows.js';
 

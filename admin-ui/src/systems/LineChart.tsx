@@ -1,6 +1,6 @@
 import Box from '@mui/material/Box';
 import Typography from '@mui/material/Typography';
-import { shanghaiTime } from '../shanghai-time.js';
+import { shanghaiTime } from '../../../ui/shanghai-time.js';
 import { pathOf, scaleOf, type ChartPoint } from './chart-path.js';
 
 export type Line = { name: string; points: ChartPoint[] };

@@ -7,7 +7,7 @@ import TextField from '@mui/material/TextField';
 import Typography from '@mui/material/Typography';
 import { useState, type FormEvent } from 'react';
 import { useDataProvider, useTranslate } from 'react-admin';
-import { ApiError } from '../api-error.js';
+import { ApiError } from '../../../ui/api-error.js';
 import { LONGEST_TEXT } from '../cases/texts.js';
 import type { AdminDataProvider } from '../data-provider.js';
 import { CommandButton } from '../layout/CommandButton.js';

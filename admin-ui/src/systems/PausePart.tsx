@@ -6,7 +6,7 @@ import { useEffect, useRef, useState } from 'react';
 import { useTranslate } from 'react-admin';
 import { useSignedIn } from '../layout/use-signed-in.js';
 import { useStaffName } from '../layout/use-staff-name.js';
-import { shanghaiTime } from '../shanghai-time.js';
+import { shanghaiTime } from '../../../ui/shanghai-time.js';
 import { PauseDialog, type PauseVerb } from './PauseDialog.js';
 import type { System } from './rows.js';
 

@@ -6,7 +6,7 @@ import { Loading } from '../layout/Loading.js';
 import { PlainTable } from '../layout/PlainTable.js';
 import { queryOptions } from '../layout/query-options.js';
 import { useWords } from '../layout/use-words.js';
-import { shanghaiTime } from '../shanghai-time.js';
+import { shanghaiTime } from '../../../ui/shanghai-time.js';
 import { STEP_MS } from '../../../domain/systems/figures.js';
 import { LineChart } from './LineChart.js';
 import { RANGES, type HealthPoint, type Range } from './rows.js';

@@ -6,7 +6,7 @@ import { OpenLink } from '../layout/OpenLink.js';
 import { Part } from '../layout/Part.js';
 import { watchingClock } from '../layout/query-options.js';
 import { SiteName } from '../layout/SiteName.js';
-import { shanghaiTime } from '../shanghai-time.js';
+import { shanghaiTime } from '../../../ui/shanghai-time.js';
 
 const SHOWN = 5;
 

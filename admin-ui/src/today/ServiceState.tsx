@@ -6,7 +6,7 @@ import { LoadError } from '../layout/LoadError.js';
 import { Loading } from '../layout/Loading.js';
 import { Part } from '../layout/Part.js';
 import { watchingClock } from '../layout/query-options.js';
-import { shanghaiTime } from '../shanghai-time.js';
+import { shanghaiTime } from '../../../ui/shanghai-time.js';
 
 type Readiness = z.infer<typeof ReadinessSchema> & { id: string };
 

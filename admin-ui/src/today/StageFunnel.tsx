@@ -8,7 +8,7 @@ import { LoadError } from '../layout/LoadError.js';
 import { Loading } from '../layout/Loading.js';
 import { Part } from '../layout/Part.js';
 import { watching } from '../layout/query-options.js';
-import { today } from '../shanghai-time.js';
+import { today } from '../../../ui/shanghai-time.js';
 
 type Count = { id: string; stage: Stage; count: number };
 

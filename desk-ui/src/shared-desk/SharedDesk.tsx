@@ -1,0 +1,35 @@
+import { useCallback, useEffect, useState } from 'react';
+import { LanguageButtons } from '../frame/LanguageButtons.js';
+import { useLanguage, useTexts, useWords } from '../i18n/language.js';
+import { commonTexts } from '../i18n/texts.js';
+import { LoadError } from '../layout/LoadError.js';
+import { useDocumentTitle } from '../layout/use-document-title.js';
+import { deskApi, type Desk } from './desk-api.js';
+import { EnrolForm } from './EnrolForm.js';
+import { SwitchForm } from './SwitchForm.js';
+import { sharedDeskTexts } from './texts.js';
+
+/** While nobody is signed in: first the code of the device, once; from then on who is there. */
+export function SharedDesk() {
+  const { app } = useTexts(commonTexts);
+  const texts = useTexts(sharedDeskTexts);
+  const words = useWords();
+  const language = useLanguage();
+  const [{ desk, error }, setState] = useState<{ desk?: Desk | null; error?: unknown }>({});
+  useDocumentTitle(texts.title);
+  const look = useCallback(() => void deskApi.find().then((found) => setState({ desk: found }), (failed: unknown) => setState({ error: failed })), []);
+  useEffect(look, [look]);
+  return (
+    <main className="door" id="main-content">
+      <div className="card">
+        <LanguageButtons />
+        <h1>{app} · {texts.title}</h1>
+        {desk && <p className="large">{[desk.siteName[language], desk.name, words('station', desk.station)].join(' · ')}</p>}
+        {error !== undefined && <LoadError error={error} retry={look} />}
+        {desk === null && <EnrolForm onEnrolled={(enrolled) => setState({ desk: enrolled })} />}
+        {desk && <SwitchForm onGone={look} />}
+        <p><a className="button" href={`/auth/login?to=${encodeURIComponent(location.pathname)}`}>{texts.in_full}</a></p>
+      </div>
+    </main>
+  );
+}

@@ -4,7 +4,7 @@ import type { Permission } from '../../../domain/access/permissions.js';
 import { STATION_KINDS, type StationKind } from '../../../domain/sites/site-plan.js';
 
 type Stations = SiteDesk['stations'];
-type Offerable = { needs: Permission; at: readonly StationKind[] | null };
+type Offerable = { needs: Permission | readonly Permission[]; at: readonly StationKind[] | null };
 
 /**
  * What is done here: at a shared desk what its station is for, with all else that the plan does at that same station; signed in in full whatever
@@ -20,5 +20,5 @@ export function kindsHere(stations: Stations, device: Me['device']): readonly St
 /** The pages that somebody is offered at this desk of this site. */
 export function offeredPages<P extends Offerable>(pages: readonly P[], { stations, device, may }: { stations: Stations; device: Me['device']; may: readonly string[] }): P[] {
   const here = kindsHere(stations, device);
-  return pages.filter(({ needs, at }) => may.includes(needs) && (at === null || at.some((kind) => here.includes(kind))));
+  return pages.filter(({ needs, at }) => [needs].flat().some((one) => may.includes(one)) && (at === null || at.some((kind) => here.includes(kind))));
 }

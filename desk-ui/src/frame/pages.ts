@@ -4,12 +4,13 @@ import { lazyPage } from '../layout/lazy-page.js';
 import type { frameTexts } from './texts.js';
 
 /**
- * A page of the workspace, loaded when it is opened. `needs`: the permission without which it is of no use; `at`: the kinds of station where
+ * A page of the workspace, loaded when it is opened. `needs`: the permission without which it is of no use, or of several one; `at`: the kinds of station where
  * it belongs, null: at each. Its name stands in `texts.ts` beside this.
  */
-export type DeskPage = { path: keyof (typeof frameTexts)['zh']['pages']; needs: Permission; at: readonly StationKind[] | null; Page: ReturnType<typeof lazyPage> };
+export type DeskPage = { path: keyof (typeof frameTexts)['zh']['pages']; needs: Permission | readonly Permission[]; at: readonly StationKind[] | null; Page: ReturnType<typeof lazyPage> };
 
 /** In the order of the buttons; the first that somebody may open is opened first. */
 export const PAGES: readonly DeskPage[] = [
+  { path: 'registration', needs: ['sendJourneyCommand.confirmArchive', 'sendJourneyCommand.recordPrecheck', 'sendJourneyCommand.recordPayment'], at: ['registration', 'precheck', 'cashier'], Page: lazyPage(async () => (await import('../registration/RegistrationPage.js')).RegistrationPage) },
   { path: 'scan', needs: 'scanText', at: null, Page: lazyPage(async () => (await import('../scan/ScanPage.js')).ScanPage) },
 ];

@@ -1,9 +1,9 @@
 /** What the pages of the workspace are called. */
 export const frameTexts = {
   zh: {
-    pages: { scan: '扫码查看' },
+    pages: { registration: '登记', scan: '扫码查看' },
   },
   en: {
-    pages: { scan: 'Scan' },
+    pages: { registration: 'Registration', scan: 'Scan' },
   },
 };

@@ -36,7 +36,7 @@ export const commonTexts = {
     sign_out: 'Sign out',
     switch_person: 'Switch person',
     my_pin: 'My PIN',
-    supervisors: 'Supervisors’ pages',
+    supervisors: 'Supervision',
     pages: 'Pages of this station',
     language: 'Language',
     site: 'Site',

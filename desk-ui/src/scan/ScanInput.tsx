@@ -1,4 +1,4 @@
-import { lazy, Suspense, useId, useRef, useState, type FormEvent, type KeyboardEvent } from 'react';
+import { lazy, Suspense, useId, useRef, useState, type FormEvent, type KeyboardEvent, type ReactNode } from 'react';
 import { useTexts } from '../i18n/language.js';
 import { CommandButton } from '../layout/CommandButton.js';
 import { Loading } from '../layout/Loading.js';
@@ -12,10 +12,10 @@ const Camera = lazy(async () => ({ default: (await import('./Camera.js')).Camera
 /** How GS, which nobody sees, stands in the input. */
 const SHOWN_SEPARATOR = '␝';
 
-type ScanInputProps = { label?: string; hint?: string; autoFocus?: boolean; onScanned: (scanned: Scanned) => void };
+type ScanInputProps = { label?: string; hint?: string; autoFocus?: boolean; children?: ReactNode; onScanned: (scanned: Scanned) => void };
 
 /** The one way in for whatever is scanned: by a scanner that acts as a keyboard, wherever the focus is; typed; or seen by the camera. It asks what the text is and hands that on. */
-export function ScanInput({ label, hint, autoFocus = false, onScanned }: ScanInputProps) {
+export function ScanInput({ label, hint, autoFocus = false, children, onScanned }: ScanInputProps) {
   const texts = useTexts(scanTexts);
   const id = useId();
   const input = useRef<HTMLInputElement>(null);
@@ -51,6 +51,7 @@ export function ScanInput({ label, hint, autoFocus = false, onScanned }: ScanInp
         </div>
         <CommandButton type="submit" pending={pending} disabled={typed.trim() === ''}>{texts.read}</CommandButton>
         <button type="button" aria-expanded={sees} onClick={() => setSees(!sees)}>{sees ? texts.close_camera : texts.camera}</button>
+        {children}
       </form>
       <p id={`${id}-hint`} className="hint">{hint ?? texts.hint}</p>
       {sees && <Suspense fallback={<Loading />}><Camera onSeen={(text) => void read(text)} /></Suspense>}

@@ -61,7 +61,8 @@ export async function findInReach<T>(principal: Principal, find: (scope: Scope) 
 }
 
 /** A channel acts as its resident, a person as themselves, everybody else as the client, with the member of staff it names. */
-export function actorOf({ clientId, residentId, person }: Principal, staffId?: string): Actor {
+export function actorOf({ clientId, residentId, person, kiosk }: Principal, staffId?: string): Actor {
+  if (kiosk) return { kind: 'device', deviceId: kiosk.deviceId };
   if (person) return actorOfPerson(person);
   if (residentId) return { kind: 'resident', residentId, clientId };
   return { kind: 'client', clientId, ...(staffId ? { staffId } : {}) };

@@ -155,7 +155,7 @@ export const getJourney = defineOperation({
 
 /** Who did it, by reference. */
 export const Actor = z
-  .strictObject({ kind: z.enum(['client', 'resident', 'person', 'process']), clientId: z.string().optional(), staffId: z.string().optional(), residentId: z.string().optional(), personId: z.string().optional(), deviceId: z.string().optional().meta({ description: 'the shared desk at which the person was' }) })
+  .strictObject({ kind: z.enum(['client', 'resident', 'person', 'device', 'process']), clientId: z.string().optional(), staffId: z.string().optional(), residentId: z.string().optional(), personId: z.string().optional(), deviceId: z.string().optional().meta({ description: 'the shared desk at which the person was, or of `device` the kiosk' }) })
   .meta({ id: 'Actor' });
 
 export const TimelineEntry = z

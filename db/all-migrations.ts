@@ -57,6 +57,7 @@ import { letClocksMoveCases } from './migrations/2026.11.28T11.40.00.let-clocks-
 import { judgeByEditions } from './migrations/2026.11.28T12.00.00.judge-by-editions.js';
 import { authoriseEscorts } from './migrations/2026.11.28T14.00.00.authorise-escorts.js';
 import { keepListsInTheirOrder } from './migrations/2026.11.28T14.30.00.keep-lists-in-their-order.js';
+import { enrolKiosks } from './migrations/2026.11.28T15.00.00.enrol-kiosks.js';
 import { keepObservationBoard } from './migrations/2026.11.28T16.00.00.keep-observation-board.js';
 import { countCertificatePrints } from './migrations/2026.11.28T16.10.00.count-certificate-prints.js';
 import { saveQueries } from './migrations/2026.11.28T10.00.00.save-queries.js';
@@ -122,6 +123,7 @@ export const ALL_MIGRATIONS: readonly (readonly [name: string, migration: Migrat
   ['2026.11.28T13.00.00.count-opened-packages', countOpenedPackages],
   ['2026.11.28T14.00.00.authorise-escorts', authoriseEscorts],
   ['2026.11.28T14.30.00.keep-lists-in-their-order', keepListsInTheirOrder],
+  ['2026.11.28T15.00.00.enrol-kiosks', enrolKiosks],
   ['2026.11.28T16.00.00.keep-observation-board', keepObservationBoard],
   ['2026.11.28T16.10.00.count-certificate-prints', countCertificatePrints],
 ];

@@ -7,7 +7,7 @@ import type { Statements } from './pool.js';
 /** One entry of the audit: who did what to what, and how it ended. `action` reads `<resource>.<verb>`; `params` holds no personal data. */
 export type AuditEntry = {
   /** `device`: a shared desk at which nobody is signed in yet; `command`: of whoever runs the installation, which writes its row itself; `unknown`: a request was refused before it was clear who sent it. */
-  actor: Actor | { kind: 'device'; deviceId: DeviceId } | { kind: 'unknown' };
+  actor: Actor | { kind: 'unknown' };
   action: string;
   objectKind: string;
   objectId?: string;

@@ -29,6 +29,8 @@ export type Principal = {
   scopes: Scope[];
   residentId: ResidentId | null;
   person?: SignedInPerson;
+  /** A kiosk, at which nobody is signed in. */
+  kiosk?: DeskDevice;
 };
 
 /** The caller of this request. Throws when the route was mounted without `authenticate`: a fault of ours. */
@@ -60,7 +62,8 @@ export function requireFullSignIn({ device }: SignedInPerson): void {
 }
 
 /** Who stands in the audit for what this caller did, and the shared desk at which it was. */
-export function auditActorOf({ clientId, person }: Principal): Actor {
+export function auditActorOf({ clientId, person, kiosk }: Principal): Actor {
+  if (kiosk) return { kind: 'device', deviceId: kiosk.deviceId };
   return person ? actorOfPerson(person) : { kind: 'client', clientId };
 }
 

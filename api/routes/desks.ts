@@ -54,6 +54,7 @@ export function deskRoutes({ audit, desks, signIn: { cookies, publicUrl } }: Pic
     const deviceHash = hashOfCookie(request, cookies.device);
     const device = deviceHash && (await desks.findDevice(deviceHash));
     if (!device) throw noDevice(response);
+    if (device.station === 'kiosk') throw problemOf('not-for-this-client'); // nobody's desk
     const actor = { kind: 'device', deviceId: device.deviceId } as const;
     response.locals['actor'] = actor;
     await sparingly(async () => {

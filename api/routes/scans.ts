@@ -62,7 +62,8 @@ async function holderOf(ctx: ApiContext, principal: Principal, site: SiteId, rea
 }
 
 /** The text is checked as at an identification, but nothing is consumed: the same code may then identify. */
-async function holderOfCode(ctx: ApiContext, principal: Principal, site: SiteId, text: string): Promise<ResidentId | null> {
+/** Whose a health code is, for this site and visit. Throws the refusal of a code that is not good. */
+export async function holderOfCode(ctx: ApiContext, principal: Principal, site: SiteId, text: string): Promise<ResidentId | null> {
   const code = await readShownCode(ctx, text).catch((refusal: unknown) => auditRefused(ctx, { actor: auditActorOf(principal), action: 'health-code.check', objectKind: 'health-code' }, refusal));
   const shown = await ctx.healthCodes.findShown({ site }, code.healthCodeId, code.jti);
   if (!shown) throw refusalProblem({ code: 'code-invalid' });

@@ -1,8 +1,8 @@
 import type { DeviceId, SiteId } from '../ids.js';
 import type { StationKind } from '../sites/site-plan.js';
 
-/** What is done at a shared desk; `one-desk` where a small site does all of it at one. A kiosk is nobody's desk. */
-export const DESK_STATIONS = ['registration', 'precheck', 'cashier', 'vaccination', 'observation', 'one-desk'] as const satisfies readonly (StationKind | 'one-desk')[];
+/** What is done at a shared device; `one-desk` where a small site does all of it at one. A kiosk is nobody's desk: nobody comes to it by PIN, and residents check in there by themselves. */
+export const DESK_STATIONS = ['kiosk', 'registration', 'precheck', 'cashier', 'vaccination', 'observation', 'one-desk'] as const satisfies readonly (StationKind | 'one-desk')[];
 export type DeskStation = (typeof DESK_STATIONS)[number];
 
 export const DEVICE_REVOKE_REASONS = ['lost', 'stolen', 'misused', 'replaced', 'out-of-use'] as const;

@@ -12,6 +12,8 @@ export type Actor =
   | { kind: 'resident'; residentId: ResidentId; clientId: string }
   /** Signed in in a browser; `deviceId`: by PIN at this shared desk. */
   | { kind: 'person'; personId: PersonId; deviceId?: DeviceId }
+  /** A kiosk at which a resident checked in by themselves. */
+  | { kind: 'device'; deviceId: DeviceId }
   | { kind: 'process' };
 
 /** A dose this journey is to give, as planned. `doseNumber` counts within the series (第几剂). */

@@ -76,7 +76,7 @@ export const enEvents: EventMessages = {
       caseResolved: 'Case resolved',
       closed: 'Closed',
     },
-    actor: { client: 'client', resident: 'resident', person: 'person', process: 'process' },
+    actor: { client: 'client', resident: 'resident', person: 'person', device: 'kiosk', process: 'process' },
     station: enWords.station,
     channel: { site: 'site', sms: 'SMS' },
     noticeState: { pending: 'being sent', sent: 'sent', delivered: 'delivered', uncertain: 'uncertain whether sent', failed: 'failed', 'no-phone': 'no phone', waiting: 'waiting to be sent', withdrawn: 'withdrawn' },

@@ -17,7 +17,7 @@ export type EventMessages = {
     means: Record<IdentificationMeans, string>;
     why: Record<ProvisionalReason, string>;
     event: Record<JourneyEventType, string>;
-    actor: Record<'client' | 'resident' | 'person' | 'process', string>;
+    actor: Record<'client' | 'resident' | 'person' | 'device' | 'process', string>;
     station: Names;
     channel: Names;
     noticeState: Record<NoticeState, string>;

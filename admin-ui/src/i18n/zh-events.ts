@@ -76,7 +76,7 @@ export const zhEvents: EventMessages = {
       caseResolved: '待处理事项已处理',
       closed: '已完成',
     },
-    actor: { client: '系统', resident: '居民', person: '工作人员', process: '流程' },
+    actor: { client: '系统', resident: '居民', person: '工作人员', device: '自助机', process: '流程' },
     station: zhWords.station,
     channel: { site: '接种点', sms: '短信' },
     noticeState: { pending: '发送中', sent: '已发送', delivered: '已送达', uncertain: '无法确定是否发送', failed: '发送失败', 'no-phone': '没有手机号', waiting: '等待发送', withdrawn: '已撤回' },

@@ -1,13 +1,16 @@
-import { useCallback, useEffect, useState } from 'react';
+import { lazy, Suspense, useCallback, useEffect, useState } from 'react';
 import { LanguageButtons } from '../frame/LanguageButtons.js';
 import { useLanguage, useTexts, useWords } from '../i18n/language.js';
 import { commonTexts } from '../i18n/texts.js';
+import { Loading } from '../layout/Loading.js';
 import { LoadError } from '../layout/LoadError.js';
 import { useDocumentTitle } from '../layout/use-document-title.js';
 import { deskApi, type Desk } from './desk-api.js';
 import { EnrolForm } from './EnrolForm.js';
 import { SwitchForm } from './SwitchForm.js';
 import { sharedDeskTexts } from './texts.js';
+
+const Kiosk = lazy(async () => ({ default: (await import('../kiosk/Kiosk.js')).Kiosk }));
 
 /** While nobody is signed in: first the code of the device, once; from then on who is there. */
 export function SharedDesk() {
@@ -19,6 +22,7 @@ export function SharedDesk() {
   useDocumentTitle(texts.title);
   const look = useCallback(() => void deskApi.find().then((found) => setState({ desk: found }), (failed: unknown) => setState({ error: failed })), []);
   useEffect(look, [look]);
+  if (desk?.station === 'kiosk') return <Suspense fallback={<Loading />}><Kiosk siteName={desk.siteName[language]} onGone={look} /></Suspense>;
   return (
     <main className="door" id="main-content">
       <div className="card">

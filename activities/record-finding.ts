@@ -52,6 +52,7 @@ function findingKey(journeyId: JourneyId, { type, data }: Finding): string {
 }
 
 function answered(data: FindingData[keyof FindingData]): string | number {
+  if ('lotHoldId' in data) return data.lotHoldId;
   if ('contentVersion' in data) return data.contentVersion;
   if ('askedVersion' in data) return data.askedVersion;
   if ('step' in data) return data.restarts === 0 ? data.step : `${data.step}#${data.restarts}`;

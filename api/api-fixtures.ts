@@ -30,7 +30,7 @@ import { CLIENT_SECRET } from './auth/provider-fixtures.js';
 import { createContext } from './create-context.js';
 import { TestClient } from './http-fixtures.js';
 
-export const SITE_SCOPES: Scope[] = ['journeys:read', 'journeys:book', 'journeys:desk', 'residents:write', 'residents:read', 'sessions:write', 'health-codes:issue', 'cases:read', 'cases:work'];
+export const SITE_SCOPES: Scope[] = ['journeys:read', 'journeys:book', 'journeys:desk', 'residents:write', 'residents:read', 'sessions:write', 'health-codes:issue', 'cases:read', 'cases:work', 'lots:hold'];
 const CHANNEL_SCOPES: Scope[] = ['journeys:book', 'health-codes:issue'];
 
 /** Where the pages are that people sign in to, in these tests. */

@@ -13,6 +13,8 @@ import type { DoseStore } from '../db/dose-store.js';
 import type { HealthCodeStore } from '../db/health-code-store.js';
 import type { IdentityCheckStore } from '../db/identity-check-store.js';
 import type { JourneyStore } from '../db/journey-store.js';
+import type { LotHoldStore } from '../db/lot-hold-store.js';
+import type { LotStore } from '../db/lot-store.js';
 import type { NoteStore } from '../db/note-store.js';
 import type { BreakerStore } from '../db/breaker-store.js';
 import type { EvidenceStore } from '../db/evidence-store.js';
@@ -77,6 +79,8 @@ export type ApiContext = {
   healthCodes: HealthCodeStore;
   identities: IdentityCheckStore;
   journeys: JourneyStore;
+  lotHolds: LotHoldStore;
+  lots: LotStore;
   notes: NoteStore;
   notices: NoticeStore;
   observation: ObservationStore;

@@ -42,6 +42,7 @@ import { serviceRoutes } from './routes/service.js';
 import { signInRoutes } from './routes/sign-in.js';
 import { siteRegisterRoutes } from './routes/site-register.js';
 import { siteRoutes } from './routes/sites.js';
+import { lotRoutes } from './routes/lots.js';
 import { systemRoutes } from './routes/systems.js';
 import { signInProblemPage } from './sign-in-problem.js';
 
@@ -63,7 +64,7 @@ export function createApp(ctx: ApiContext): Express {
 
   const gate = authenticate(ctx.auth);
   const commandGate = authenticate({ ...ctx.auth, findClient: rememberClients(ctx.auth.findClient, { forMs: CLIENT_REMEMBERED_MS, now: Date.now }) });
-  for (const routes of [serviceRoutes, siteRoutes, residentRoutes, dueDoseRoutes, escortRoutes, identityCheckRoutes, journeyRoutes, journeyStepRoutes, besideTheLogRoutes, doseChecklistRoutes, commandRoutes, observationRoutes, nextVisitRoutes, certificateRoutes, scanRoutes, siteDeskRoutes, healthCodeRoutes, caseRoutes, caseWorkRoutes, undoCaseRoutes, savedQueryRoutes, systemRoutes, changeRoutes, meRoutes, auditRoutes, peopleRoutes, siteRegisterRoutes, clientRoutes, noticeRoutes, reportRoutes, residentRecordRoutes, deviceRoutes, policyRoutes]) routes(app, gate, ctx, commandGate);
+  for (const routes of [serviceRoutes, siteRoutes, residentRoutes, dueDoseRoutes, escortRoutes, identityCheckRoutes, journeyRoutes, journeyStepRoutes, besideTheLogRoutes, doseChecklistRoutes, commandRoutes, observationRoutes, nextVisitRoutes, certificateRoutes, scanRoutes, siteDeskRoutes, healthCodeRoutes, caseRoutes, caseWorkRoutes, undoCaseRoutes, savedQueryRoutes, lotRoutes, systemRoutes, changeRoutes, meRoutes, auditRoutes, peopleRoutes, siteRegisterRoutes, clientRoutes, noticeRoutes, reportRoutes, residentRecordRoutes, deviceRoutes, policyRoutes]) routes(app, gate, ctx, commandGate);
   if (ctx.signIn) app.use('/auth/kiosk', kioskRoutes({ ...ctx, signIn: ctx.signIn }));
   if (ctx.signIn) app.use('/auth', signInRoutes({ ...ctx, signIn: ctx.signIn }));
   for (const [path, methods] of methodsByPath()) app.all(path, methodNotAllowed(methods));

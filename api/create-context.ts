@@ -15,6 +15,8 @@ import { createDeskStore } from '../db/desk-store.js';
 import { createDeviceRegister } from '../db/device-register.js';
 import { createDoor } from '../db/door.js';
 import { createDoseStore } from '../db/dose-store.js';
+import { createLotHoldStore } from '../db/lot-hold-store.js';
+import { createLotStore } from '../db/lot-store.js';
 import { noticeNamespace } from '../db/engine-store.js';
 import { createFieldCipher } from '../db/field-cipher.js';
 import { createEvidenceStore } from '../db/evidence-store.js';
@@ -163,6 +165,8 @@ export async function createContext(config: Config<'api'>, logger: Logger): Prom
     healthCodes: createHealthCodeStore({ pool, sequelize }),
     identities,
     journeys: createJourneyStore(sequelize),
+    lotHolds: createLotHoldStore({ sequelize, cipher }),
+    lots: createLotStore(sequelize),
     notes: createNoteStore({ sequelize, cipher }),
     notices: createNoticeStore({ sequelize, blindIndex }),
     observation: createObservationStore({ sequelize, cipher }),

@@ -1,5 +1,6 @@
 import type { CommandAnswer } from '../contracts/journey-commands.js';
 import { COMMAND_EXAMPLES } from '../contracts/journey-commands.js';
+import type { LotShown } from '../contracts/lots.js';
 import type { Operation } from '../contracts/operation.js';
 import { OPERATIONS } from '../contracts/operations.js';
 import { SCOPES } from '../contracts/scopes.js';
@@ -8,12 +9,12 @@ import { newId } from '../db/new-id.js';
 import { toId } from '../domain/ids.js';
 import { ApiUnderTest } from './api-fixtures.js';
 import { residentAssertion } from './auth/auth-fixtures.js';
-import { getAs, send, type Reply, type TestClient } from './http-fixtures.js';
+import { getAs, postAs, send, type Reply, type TestClient } from './http-fixtures.js';
 import { openSoftwareFault } from './open-software-fault.js';
 import { MMR, register, showCode, walkIn } from './people-fixtures.js';
 
 /** What belongs to site B and what does not exist, under the names that addresses and bodies have for it. */
-type Objects = Record<'site' | 'slot' | 'resident' | 'journey' | 'command' | 'healthCode' | 'case', string>;
+type Objects = Record<'site' | 'slot' | 'resident' | 'journey' | 'command' | 'healthCode' | 'case' | 'lotHold', string>;
 
 let api: ApiUnderTest;
 let foreign: Objects;
@@ -27,14 +28,16 @@ beforeAll(async () => {
   await openSoftwareFault(open.door, toId(walked.journeyId), 'workflow-task');
   await open.pool.end();
   const { data } = await getAs<{ data: { id: string }[] }>(api.b, '/v1/cases');
-  foreign = { site: api.siteB.siteId, slot: api.siteB.slotIds[0]!, resident: walked.residentId, journey: walked.journeyId, command: walked.commandId, healthCode: healthCodeId, case: data[0]!.id };
-  unknown = { site: newId(), slot: newId(), resident: newId(), journey: newId(), command: newId(), healthCode: newId(), case: newId() };
+  await api.rows(`insert into lots (product_id, lot, expires_on) values ('mmr', 'OF-B', '2099-01-01')`);
+  const { holds } = await postAs<LotShown>(api.b, '/v1/lots/mmr/OF-B/holds', { staffId: 'S-1', kind: 'suspected', reason: '外观异常' });
+  foreign = { site: api.siteB.siteId, slot: api.siteB.slotIds[0]!, resident: walked.residentId, journey: walked.journeyId, command: walked.commandId, healthCode: healthCodeId, case: data[0]!.id, lotHold: holds[0]!.id };
+  unknown = { site: newId(), slot: newId(), resident: newId(), journey: newId(), command: newId(), healthCode: newId(), case: newId(), lotHold: newId() };
 });
 afterAll(() => api?.close());
 
-const OF_PATH: [RegExp, keyof Objects][] = [[/\/sites\//, 'site'], [/\/residents\//, 'resident'], [/\/journeys\//, 'journey'], [/\/commands\//, 'command'], [/\/health-codes\//, 'healthCode'], [/\/cases\//, 'case']];
+const OF_PATH: [RegExp, keyof Objects][] = [[/\/sites\//, 'site'], [/\/residents\//, 'resident'], [/\/journeys\//, 'journey'], [/\/commands\//, 'command'], [/\/health-codes\//, 'healthCode'], [/\/cases\//, 'case'], [/\/lot-holds\//, 'lotHold']];
 /** Open to every client that says who it is. */
-const PUBLIC = ['getSite', 'listSites', 'listSessions'];
+const PUBLIC = ['getSite', 'listSites', 'listSessions', 'listLots'];
 const named = ({ path }: Operation) => OF_PATH.find(([pattern]) => pattern.test(path))?.[1] ?? 'site';
 
 /** What a person alone may ask, who sees it by role and by reach (people.integration.test.ts). */

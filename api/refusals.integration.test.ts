@@ -322,6 +322,11 @@ const REFUSALS: { code: RefusalCode; params?: object; ask: () => Promise<Reply> 
   { code: 'undo-not-offered', ask: () => ofCase('undo', { caseVersion: 1, reason: '证件为同胞所有' }) },
   { code: 'undo-depended-on', params: { kind: 'archive' }, ask: () => undone('after') },
   { code: 'decision-under-way', ask: () => undone('before') },
+  { code: 'lot-hold-exists', params: { kind: 'suspected' }, ask: () => ofHold([['', 'S-1', 0]]) },
+  { code: 'lot-hold-moved', params: { version: 1 }, ask: () => ofHold([['/release', 'S-1', 9]]) },
+  { code: 'lot-release-not-asked', ask: () => ofHold([['/release/approve', 'S-1', 1]]) },
+  { code: 'lot-release-asked', ask: () => ofHold([['/release', 'S-1', 1], ['/release', 'S-2', 2]]) },
+  { code: 'lot-hold-released', ask: () => ofHold([['/release', 'S-1', 1], ['/release/approve', 'S-2', 2], ['/release', 'S-1', 3]]) },
   { code: 'system-moved', params: { version: 1 }, ask: () => ofPause([['pause', 'S-1', 9]]) },
   { code: 'pause-proposed', ask: () => ofPause([['pause', 'S-1', 1], ['pause', 'S-2', 2]]) },
   { code: 'pause-not-proposed', ask: () => ofPause([['pause/approve', 'S-1', 1]]) },
@@ -331,6 +336,19 @@ const REFUSALS: { code: RefusalCode; params?: object; ask: () => Promise<Reply> 
   { code: 'policy-moved', params: { version: 0 }, ask: () => ofDraft((path) => approver.client.post(`${path}/approve`, { against: 7 })) },
   { code: 'not-authorised', params: { needs: 'observation:release-early' }, ask: () => at('recordDose', 'release', { data: { early: true }, envelope: { reason: '家长有急事' } }) },
 ];
+
+/** Of a lot that somebody has stopped; an empty verb stops it again. */
+async function ofHold(steps: [verb: string, staffId: string, version: number][]): Promise<Reply> {
+  const lot = `S${newId().slice(-8)}`;
+  await api.rows(`insert into lots (product_id, lot, expires_on) values ('mmr', $1, '2099-01-01')`, [lot]);
+  const stop = () => api.a.post(`/v1/lots/mmr/${lot}/holds`, { staffId: 'S-1', kind: 'suspected', reason: '外观异常' });
+  let reply: Reply = await stop();
+  const [{ id }] = reply.body['holds'] as [{ id: string }];
+  for (const [verb, staffId, version] of steps) {
+    reply = verb === '' ? await stop() : await api.a.post(`/v1/lot-holds/${id}${verb}`, { staffId, version, ...(verb === '/release' && { reason: '复检合格' }) });
+  }
+  return reply;
+}
 
 /** Of a policy that one person has drafted. */
 async function ofDraft(ask: (path: string) => Promise<Reply>): Promise<Reply> {

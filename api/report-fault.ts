@@ -3,7 +3,7 @@ import type { Statements } from '../db/pool.js';
 import { recordIdentityFinding, type IdentityCheckStore } from '../db/identity-check-store.js';
 import type { JourneyId, ResidentId, SiteId } from '../domain/ids.js';
 import { toInstant } from '../domain/time.js';
-import { IDENTITY_CHECK, NOTICE_DELIVERY, SUPERVISOR_CASE, VACCINATION_JOURNEY } from '../workflows/workflow-ids.js';
+import { IDENTITY_CHECK, LOT_RECALL, NOTICE_DELIVERY, SUPERVISOR_CASE, VACCINATION_JOURNEY } from '../workflows/workflow-ids.js';
 import { openSoftwareFault } from './open-software-fault.js';
 import type { ProcessName } from '../workflows/processes.js';
 
@@ -23,6 +23,11 @@ export function createFaultReport({ door, pool, identities }: { door: Door; pool
     [NOTICE_DELIVERY]: async (noticeId, step) => {
       const found = await pool.call<{ journeyId: JourneyId } | null>('read_notice_view_v1', noticeId);
       if (found) await openSoftwareFault(door, found.journeyId, `notice-${step}`);
+    },
+    // At one of those whom it follows up; with nobody there is nothing to do.
+    [LOT_RECALL]: async (lotHoldId, step) => {
+      const journeyId = await pool.call<JourneyId | null>('journey_of_lot_hold_v1', lotHoldId);
+      if (journeyId) await openSoftwareFault(door, journeyId, `recall-${step}`);
     },
     // Staff see it where they look for the identity, and may verify from documents.
     [IDENTITY_CHECK]: async (id, step) => {

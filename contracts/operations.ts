@@ -20,6 +20,7 @@ import { retryJourney } from './journey-retry.js';
 import { pauseStep, resetStep, resumeStep } from './journey-steps.js';
 import { countJourneys, getJourney, getOpenCommands, getTimeline, listJourneys, startWalkIn } from './journeys.js';
 import { getMe, getPerson } from './me.js';
+import { approveLotRelease, askLotRelease, declineLotRelease, getLot, listLots, placeLotHold } from './lots.js';
 import { findNotices, getNotice, listNotices, resendNotice } from './notices.js';
 import type { Operation } from './operation.js';
 import { approvePolicy, checkPolicy, draftPolicy, getPolicyVersion, listPolicies, listPolicyVersions, withdrawPolicy } from './policies.js';
@@ -40,7 +41,7 @@ import { approvePause, declinePause, getBanners, getSystemHealth, listSystems, p
 export const OPERATIONS: readonly Operation[] = [
   listSites, getSite, listSessions, createSession, registerResident, lookUpResident, getResident, getResidentRecord, revealResident, listResidentLooks, authoriseEscort, listEscortAuthorisations, revokeEscortAuthorisation, getIdentityCheck, askIdentityCheck, attestIdentity, getArchive, listResults, listDueDoses, createBooking, startWalkIn, listJourneys, countJourneys,
   getJourney, getTimeline, listRefusedCommands, getStepLog, getOpenCommands, getArchiveDifferences, getDoseChecklist, sendJourneyCommand, listObservation, getNextDoses, bookNextVisit, getCertificate, printCertificate, retryJourney, pauseStep, resumeStep, resetStep, getCommand, scanText, getSiteDesk, issueHealthCode, mintDynamicText, suspendHealthCode, resumeHealthCode, getJwks, followChanges, listNotices, findNotices, getNotice, resendNotice, listCases,
-  countCases, getCase, getCaseLog, claimCase, takeOverCase, releaseCase, commentOnCase, askDesk, answerCase, proposeDecision, declineProposal, approveProposal, resolveCase, undoCase, listSavedQueries, saveQuery, changeSavedQuery, deleteSavedQuery, getBanners, listSystems, getSystemHealth, proposePause,
+  countCases, getCase, getCaseLog, claimCase, takeOverCase, releaseCase, commentOnCase, askDesk, answerCase, proposeDecision, declineProposal, approveProposal, resolveCase, undoCase, listSavedQueries, saveQuery, changeSavedQuery, deleteSavedQuery, listLots, getLot, placeLotHold, askLotRelease, approveLotRelease, declineLotRelease, getBanners, listSystems, getSystemHealth, proposePause,
   approvePause, declinePause, resumeSystem, getMe, getPerson, listPolicies, listPolicyVersions, getPolicyVersion, checkPolicy, draftPolicy, withdrawPolicy, approvePolicy, listAudit, exportAudit, verifyAudit, listPeople, getRegisteredPerson, registerPerson, changePerson, setPassword, clearPin, listDevices, registerDevice, revokeDevice, listRegisteredSites, getRegisteredSite, registerSite, changeSite,
   listClients, getClient, registerClient, changeClient, addClientKey, retireClientKey, revokeClient, getReport, exportReport, listCounted, getHealth, getReadiness,
 ];

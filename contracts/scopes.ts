@@ -3,7 +3,7 @@ import { CLIENT_KINDS } from '../domain/access/clients.js';
 /** What an access token may open; one list for the login provider, the API and its document. */
 export const SCOPES = [
   'journeys:read', 'journeys:book', 'journeys:desk', 'residents:write', 'residents:read', 'sessions:write', 'health-codes:issue',
-  'health-codes:suspend', 'observation:release-early', 'cases:read', 'cases:work', 'systems:read', 'systems:pause', 'metrics:read',
+  'health-codes:suspend', 'observation:release-early', 'cases:read', 'cases:work', 'lots:hold', 'systems:read', 'systems:pause', 'metrics:read',
 ] as const;
 export type Scope = (typeof SCOPES)[number];
 

@@ -60,6 +60,7 @@ import { keepListsInTheirOrder } from './migrations/2026.11.28T14.30.00.keep-lis
 import { enrolKiosks } from './migrations/2026.11.28T15.00.00.enrol-kiosks.js';
 import { keepObservationBoard } from './migrations/2026.11.28T16.00.00.keep-observation-board.js';
 import { countCertificatePrints } from './migrations/2026.11.28T16.10.00.count-certificate-prints.js';
+import { holdLots } from './migrations/2026.11.28T17.00.00.hold-lots.js';
 import { saveQueries } from './migrations/2026.11.28T10.00.00.save-queries.js';
 
 /** In order. A list and no search of the folder, so that the built release cannot run more or fewer steps than were tested. */
@@ -126,4 +127,5 @@ export const ALL_MIGRATIONS: readonly (readonly [name: string, migration: Migrat
   ['2026.11.28T15.00.00.enrol-kiosks', enrolKiosks],
   ['2026.11.28T16.00.00.keep-observation-board', keepObservationBoard],
   ['2026.11.28T16.10.00.count-certificate-prints', countCertificatePrints],
+  ['2026.11.28T17.00.00.hold-lots', holdLots],
 ];

@@ -15,7 +15,7 @@ export type NewsStore = ReturnType<typeof createNewsStore>;
 const COLUMNS = 'n.process, n.id, n.version, n.day::text as day';
 const REBUILD_BATCH = 5_000;
 /** One for each kind of workflow: news for a batch of its open views by id, answered with their count and the last id. */
-const REQUEUE = ['requeue_open_views_v1', 'requeue_open_cases_v1', 'requeue_open_identities_v1', 'requeue_open_notices_v1'] as const;
+const REQUEUE = ['requeue_open_views_v1', 'requeue_open_cases_v1', 'requeue_open_identities_v1', 'requeue_open_notices_v1', 'requeue_open_lot_holds_v1'] as const;
 const FIRST_ID = '00000000-0000-0000-0000-000000000000';
 
 /** For the relay's role, which sees news and nothing else. Any number of relays may run: rows are taken with SKIP LOCKED under a lease. */

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { policies } from '../domain/journey/journey-fixtures.js';
 import { toAreaCode, type JourneyId } from '../domain/ids.js';
+import { placeLotHold } from '../domain/stock/lot-hold.js';
 import { addDays, instantAt, toInstant, toLocalDate, type Instant } from '../domain/time.js';
 import { createArchiveStore } from './archive-store.js';
 import { createAuditStore } from './audit-store.js';
@@ -13,6 +14,7 @@ import { createDoseStore } from './dose-store.js';
 import { createHealthCodeStore } from './health-code-store.js';
 import { createJourneyStore } from './journey-store.js';
 import { createKeyRing } from './key-ring.js';
+import { createLotHoldStore } from './lot-hold-store.js';
 import { createLotStore } from './lot-store.js';
 import { newId } from './new-id.js';
 import { createNoticeReader, createNoticeStore } from './notice-store.js';
@@ -209,18 +211,25 @@ it('a client is asked for at the door: revoked, past its last day, or no longer 
 });
 
 it('a lot that was recalled between the read and the append is decided anew (H5)', async () => {
-  const lots = createLotStore(stores.api);
-  const lot = { productId: 'mmr', lot: 'L1', expiresOn: toLocalDate('2099-01-01'), status: 'recalled' } as const;
+  const key = { productId: 'mmr', lot: 'L1' };
+  const holds = createLotHoldStore({ sequelize: stores.api, cipher: testCipher });
+  const at = toInstant(Date.now());
+  const recall = () => stores.api.transaction((transaction) =>
+    holds.place({ scope: { area: toAreaCode('440000') }, transaction, commandId: newId(), actor: { kind: 'client', clientId: 'operator' }, by: 'S-1', at }, key, (known) => {
+      const placed = placeLotHold({ ...key, id: newId(), kind: 'recall', siteId: null, areaCode: toAreaCode('440000'), since: null, by: 'S-1' }, known, at);
+      if (!placed.ok) throw new Error(placed.refusal.code);
+      return { ...placed, reason: '公告召回' };
+    }));
   const visit = await stores.newVisit();
   const { healthCodeId } = await createHealthCodeStore({ pool: stores.open.pool, sequelize: stores.api }).issue(stores.here, visit.residentId, 'formal');
   await visit.toChecklist(healthCodeId);
   const racing = { ...stores.open.pool, call: async <T,>(name: string, ...values: unknown[]): Promise<T> => {
-    if (name.startsWith('append_')) await lots.keep(stores.here, lot);
+    if (name.startsWith('append_')) await recall();
     return stores.open.pool.call<T>(name, ...values);
   } };
   const door = createDoor({ pool: racing, cipher: testCipher, blindIndex: testBlindIndex, policies: () => policies });
   expect(await door.submit(visit.submission(visit.verify('84100400000000000078')))).toMatchObject({ kind: 'refused', refusal: { code: 'lot-recalled' } });
-  expect(await lots.get(stores.here, { productId: 'mmr', lot: 'L1' })).toEqual(lot);
+  expect(await createLotStore(stores.api).get(stores.here, key)).toEqual({ ...key, expiresOn: '2099-01-01', status: 'recalled' });
 });
 
 it('a list that is read is one audit row with count and a hash of the ids', async () => {

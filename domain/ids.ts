@@ -20,6 +20,7 @@ export type ScanId = Id<'scan'>;
 export type PersonId = Id<'person'>;
 export type DeviceId = Id<'device'>;
 export type SavedQueryId = Id<'saved-query'>;
+export type LotHoldId = Id<'lot-hold'>;
 export type PolicyVersionId = Id<'policy-version'>;
 
 /** GB/T 2260 code of a province, city or district: 6 digits, `440000`, `440100`, `440103`. */

@@ -132,6 +132,12 @@ export type Refusal =
   | { code: 'undo-not-offered' }
   | { code: 'undo-depended-on'; kind: Dependent['kind']; id: string }
   | { code: 'decision-under-way' }
+  // lots
+  | { code: 'lot-hold-exists'; kind: string }
+  | { code: 'lot-hold-moved'; version: number }
+  | { code: 'lot-hold-released' }
+  | { code: 'lot-release-asked' }
+  | { code: 'lot-release-not-asked' }
   // outside systems
   | { code: 'system-moved'; version: number }
   | { code: 'pause-proposed' }
@@ -257,6 +263,11 @@ export const REFUSAL_STATUS: Record<RefusalCode, 403 | 404 | 409 | 422> = {
   'undo-not-offered': 409,
   'undo-depended-on': 409,
   'decision-under-way': 409,
+  'lot-hold-exists': 409,
+  'lot-hold-moved': 409,
+  'lot-hold-released': 409,
+  'lot-release-asked': 409,
+  'lot-release-not-asked': 409,
   'system-moved': 409,
   'pause-proposed': 409,
   'pause-not-proposed': 409,

@@ -30,6 +30,7 @@ export const SETTLINGS: Record<CaseKind, Settling> = {
   'claim-conflict': { action: 'leave-uncounted', says: '不计入剂次', reason: '登记系统已有该剂次', goesOn: ({ doses }) => doses[0]?.state === 'uncounted' },
   'registry-rejected': { action: 'retry', says: '重新开始', reason: '登记系统已更正追溯码', goesOn: (journey) => uploadOf(journey) === 'confirmed' || isOpen(journey, 'registry-rejected') },
   'notice-undeliverable': { action: 'send-again', says: '再次发送', reason: '号码已与居民核对', goesOn: ({ notice }) => notice === 'sent' },
+  'lot-follow-up': { action: 'found-well', says: '无不适', reason: '电话随访，接种后无不适', goesOn: (journey) => !isOpen(journey, 'lot-follow-up') },
   'software-fault': { action: 'retry', says: '重新开始', reason: '数据已修复', goesOn: (journey) => uploadOf(journey) === 'confirmed' },
   'upload-overdue': { action: 'acknowledge', says: '已知悉', reason: '登记系统对该档案无响应，已联系省平台', goesOn: (journey) => !isOpen(journey, 'upload-overdue') },
   'registry-unreachable': { action: 'retry', says: '重新开始', reason: '省平台已恢复', goesOn: ({ archive }) => archive.settled },

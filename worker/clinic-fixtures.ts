@@ -5,6 +5,7 @@ import type { Client } from '@temporalio/client';
 import { createRelay, type Relay } from '../api/relay.js';
 import { createSignalProcess } from '../api/signal-process.js';
 import type { AskAgain } from '../activities/pause-gate.js';
+import type { RecallBatch } from '../activities/recall-activities.js';
 import { createAuditStore } from '../db/audit-store.js';
 import { createTestDatabase, inScope, openClinic, testBlindIndex, testCipher, TODAY, type Clinic, type TestDatabase } from '../db/database-fixtures.js';
 import type { Desk } from '../db/door-fixtures.js';
@@ -113,7 +114,7 @@ export class ClinicUnderTest {
   }
 
   /** Works until it is stopped or the clinic closes. `through`: addresses that lead to the simulators. */
-  async startWorker(env: WorkflowEnvironment, { through = this, askAgain }: { through?: { registryUrl: string; smsUrl: string; identityUrl: string }; askAgain?: AskAgain } = {}): Promise<() => Promise<void>> {
+  async startWorker(env: WorkflowEnvironment, { through = this, askAgain, recallBatch }: { through?: { registryUrl: string; smsUrl: string; identityUrl: string }; askAgain?: AskAgain; recallBatch?: RecallBatch } = {}): Promise<() => Promise<void>> {
     const pool = createPool({ url: this.database.urls.worker, max: 16 });
     const models = createSequelize({ url: this.database.urls.worker });
     const wired = wireActivities({
@@ -131,6 +132,7 @@ export class ClinicUnderTest {
       identities: createIdentityCheckStore({ sequelize: models, cipher: testCipher }),
       runningOf: createRunningOf(this.client),
       ...(askAgain && { askAgain }),
+      recallBatch,
     });
     const { nativeConnection: connection, workflowBundle } = env;
     const workers = await createWorkers({ ...wired, connection, namespace: env.namespace ?? 'default', dataConverter: testDataConverter, workflowBundle, graceMs: 0 });

@@ -14,6 +14,8 @@ import type { ClinicUnderTest } from './clinic-fixtures.js';
 
 type Archive = { oursVersion?: number; theirsVersion?: string | null; historyFrom?: 'registry' | 'certificate'; take?: TakenFields };
 
+type Wanted = { plannedDoseId: PlannedDoseId; productId: string };
+
 /** Test material: one visit at the desk, each command followed by its news, as the API sends it. */
 export class ClinicVisit {
   readonly visit: Visit;
@@ -21,6 +23,8 @@ export class ClinicVisit {
   readonly n: number;
   /** What becomes of the news of a command; a test may lose or repeat it. */
   news = (version: number, day: LocalDate): void => this.clinic.relay.tell({ process: VACCINATION_JOURNEY, id: this.journeyId, version, day });
+  /** Of the packages that it gets. */
+  lot = 'L1';
   private packages = 0;
 
   constructor(clinic: ClinicUnderTest, residentId: ResidentId, n: number, desk: Desk) {
@@ -70,13 +74,23 @@ export class ClinicVisit {
   }
 
   /** Checklist and needle, with a package of its own. */
-  async vaccinate({ plannedDoseId, productId }: { plannedDoseId: PlannedDoseId; productId: string } = this.visit, givenAt?: Instant): Promise<void> {
+  async vaccinate(dose: Wanted = this.visit, givenAt?: Instant): Promise<void> {
+    const place = await this.verify(dose);
+    await this.inject({ ...dose, ...place, ...(givenAt !== undefined && { givenAt }) });
+  }
+
+  /** Where the dose is to go in. */
+  async verify({ plannedDoseId, productId }: Wanted = this.visit): Promise<{ bodySite: string; route: string }> {
     const product = policies.products.find((candidate) => candidate.productId === productId);
     const { bodySites = [], routes: [route = ''] = [] } = product ?? {};
     const bodySite = bodySites.at(-1 - (this.packages % bodySites.length)) ?? ''; // vaccines given together: different sites
     const traceCode = `${product?.tracePrefix}${String(this.n).padStart(10, '0')}${String((this.packages += 1)).padStart(3, '0')}`;
-    await this.say(command('verify', { plannedDoseId, productId, traceCode, items: checklistItems(productId, bodySite), evidenceId: newId() }));
-    await this.say(command('recordDose', { plannedDoseId, bodySite, route, givenAt: givenAt ?? toInstant(Date.now() - 1_000) }));
+    await this.say(command('verify', { plannedDoseId, productId, lot: this.lot, traceCode, items: checklistItems(productId, bodySite), evidenceId: newId() }));
+    return { bodySite, route };
+  }
+
+  async inject({ plannedDoseId = this.visit.plannedDoseId, bodySite, route, givenAt = toInstant(Date.now() - 1_000), desk }: Partial<Wanted> & { bodySite: string; route: string; givenAt?: Instant; desk?: Desk }): Promise<void> {
+    await this.say(command('recordDose', { plannedDoseId, lot: this.lot, bodySite, route, givenAt }), desk);
   }
 
   /** A supervisor decides the open case of this kind, as another person has proposed it. */

@@ -94,7 +94,7 @@ it('waits for the end of the quiet hours', async () => {
   expect((await delivery(id).describe()).status.name).toBe('RUNNING');
   clinic.clocks = CLOCKS;
   await clinic.rows('update notices set next_at = now(), version = version + 1 where id = $1', [id]); // the morning
-  await clinic.rows(`select wake_views_v3('noticeDelivery', jsonb_build_array($1::text))`, [id]);
+  await clinic.rows(`select wake_views_v4('noticeDelivery', jsonb_build_array($1::text))`, [id]);
   expect(await closed(visit)).toMatchObject({ notice: { outcome: 'sent' } });
 });
 

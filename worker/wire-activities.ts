@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { ActivityInterceptorsFactory } from '@temporalio/worker';
 import { createArchiveActivities } from '../activities/archive-activities.js';
 import { createBreaker } from '../activities/breaker.js';
@@ -9,6 +10,7 @@ import { createLookActivities, type LookActivityParts } from '../activities/look
 import { createNoticeActivities } from '../activities/notice-activities.js';
 import { createNoticeDeliveryActivities } from '../activities/notice-delivery-activities.js';
 import { createNoticeSender } from '../activities/notice-sender.js';
+import { createRecallActivities, type RecallBatch } from '../activities/recall-activities.js';
 import { createReceiptActivities } from '../activities/receipt-activities.js';
 import { createDoseReader } from '../activities/read-dose.js';
 import { createPersonReader } from '../activities/read-person.js';
@@ -28,6 +30,7 @@ import type { FieldCipher } from '../db/field-cipher.js';
 import { createNoticeReader, type NoticeStore } from '../db/notice-store.js';
 import { createPausedReader } from '../db/pause-store.js';
 import type { Statements } from '../db/pool.js';
+import { createRecallReader } from '../db/recall-store.js';
 import { createSleeperStore } from '../db/sleeper-store.js';
 import { createStepRecorder } from '../db/step-store.js';
 import { createCaseReader, createViewStore } from '../db/view-store.js';
@@ -63,6 +66,8 @@ export type ActivityWiring = {
   runningOf: LookActivityParts['runningOf'];
   /** When a call that met a pause comes again; shorter in tests. */
   askAgain?: AskAgain | undefined;
+  /** How many recipients of a lot are taken at once; fewer in tests. */
+  recallBatch?: RecallBatch | undefined;
 };
 
 export type WiredActivities = {
@@ -73,7 +78,7 @@ export type WiredActivities = {
 };
 
 /** Every activity with the ports it needs, by hand. */
-export function wireActivities({ door, pool, cipher, blindIndex, notices, cases, policies, tiersOf, registry, channels, authorities, identities, runningOf, askAgain }: ActivityWiring): WiredActivities {
+export function wireActivities({ door, pool, cipher, blindIndex, notices, cases, policies, tiersOf, registry, channels, authorities, identities, runningOf, askAgain, recallBatch }: ActivityWiring): WiredActivities {
   const clocks = async () => (await policies()).clocks;
   const products = async () => (await policies()).products;
   const meter = createCallMeter({ now: Date.now });
@@ -104,6 +109,7 @@ export function wireActivities({ door, pool, cipher, blindIndex, notices, cases,
   const reader = createNoticeReader(pool);
   const atSender = { ...own, ...sending, sender, readPhone: async (state: JourneyState) => (await readPerson(state)).person.phone };
   const delivery = createNoticeDeliveryActivities({ ...atSender, recordFinding: createFindingRecorder(door, 'another'), reader });
+  const recall = createRecallActivities({ recalls: createRecallReader(pool), recordFinding: createFindingRecorder(door, 'another'), wait: (ms) => sleep(ms), batch: recallBatch });
   const pausable = (system: string | null) => createPauseInterceptor({ gate, system, keepStep: steps.keep, now: Date.now });
   const watched = (system: string | null) => [
     createStepInterceptor({
@@ -122,6 +128,8 @@ export function wireActivities({ door, pool, cipher, blindIndex, notices, cases,
         ...createCaseActivities({ readCase: createCaseReader(pool), cases, clocks, now: () => toInstant(Date.now()) }),
         ...identity.local,
         ...delivery.local,
+        ...recall.local,
+        ...recall.steps,
         ...createLookActivities({ sleepers: createSleeperStore(pool), runningOf }),
         ...createJourneyActivities({
           readView: async (journeyId) => {

@@ -1,12 +1,13 @@
-import type { CaseId, JourneyId, NoticeId, ResidentId } from '../domain/ids.js';
+import type { CaseId, JourneyId, LotHoldId, NoticeId, ResidentId } from '../domain/ids.js';
 import type { IdentityCheckInput } from './identity-check-messages.js';
+import type { LotRecallInput } from './lot-recall-messages.js';
 import type { NoticeDeliveryInput } from './notice-delivery-messages.js';
 import type { SupervisorCaseInput } from './supervisor-case-messages.js';
 import { JOURNEYS, type TaskQueue } from './task-queues.js';
 import type { VaccinationJourneyInput } from './vaccination-journey-messages.js';
 import {
-  caseIdOf, caseWorkflowId, IDENTITY_CHECK, identityWorkflowId, journeyIdOf, journeyWorkflowId, NOTICE_DELIVERY, noticeIdOf, noticeWorkflowId, residentIdOf, SUPERVISOR_CASE,
-  VACCINATION_JOURNEY,
+  caseIdOf, caseWorkflowId, IDENTITY_CHECK, identityWorkflowId, journeyIdOf, journeyWorkflowId, LOT_RECALL, lotHoldIdOf, NOTICE_DELIVERY, noticeIdOf, noticeWorkflowId, recallWorkflowId,
+  residentIdOf, SUPERVISOR_CASE, VACCINATION_JOURNEY,
 } from './workflow-ids.js';
 
 /** How one kind of workflow is called in the engine, by the id of the thing that it is about. */
@@ -43,6 +44,12 @@ export const PROCESSES = {
     workflowIdOf: (id) => noticeWorkflowId(id as NoticeId),
     idOf: noticeIdOf,
     inputOf: (id) => ({ noticeId: id as NoticeId }) satisfies NoticeDeliveryInput,
+    taskQueue: JOURNEYS,
+  },
+  [LOT_RECALL]: {
+    workflowIdOf: (id) => recallWorkflowId(id as LotHoldId),
+    idOf: lotHoldIdOf,
+    inputOf: (id) => ({ lotHoldId: id as LotHoldId }) satisfies LotRecallInput,
     taskQueue: JOURNEYS,
   },
 } as const satisfies Record<string, Process>;

@@ -1,10 +1,11 @@
-import { isId, type CaseId, type Id, type JourneyId, type NoticeId, type ResidentId } from '../domain/ids.js';
+import { isId, type CaseId, type Id, type JourneyId, type LotHoldId, type NoticeId, type ResidentId } from '../domain/ids.js';
 
 /** The names that workflows are started by, each also the `process` of its news. */
 export const VACCINATION_JOURNEY = 'vaccinationJourney';
 export const SUPERVISOR_CASE = 'supervisorCase';
 export const IDENTITY_CHECK = 'identityCheck';
 export const NOTICE_DELIVERY = 'noticeDelivery';
+export const LOT_RECALL = 'lotRecall';
 
 /** What the schedules start. */
 export const NIGHTLY_LOOK = 'nightlyLook';
@@ -15,6 +16,7 @@ const JOURNEY_PREFIX = 'journey/';
 const CASE_PREFIX = 'case/';
 const IDENTITY_PREFIX = 'identity/';
 const NOTICE_PREFIX = 'notice/';
+const RECALL_PREFIX = 'recall/';
 
 /** Opaque: workflow ids are not encrypted and show in Temporal's own screens. */
 export function journeyWorkflowId(journeyId: JourneyId): string {
@@ -31,6 +33,15 @@ export function identityWorkflowId(residentId: ResidentId): string {
 
 export function noticeWorkflowId(noticeId: NoticeId): string {
   return `${NOTICE_PREFIX}${noticeId}`;
+}
+
+export function recallWorkflowId(lotHoldId: LotHoldId): string {
+  return `${RECALL_PREFIX}${lotHoldId}`;
+}
+
+/** Null when `workflowId` is no recall's or hold's. */
+export function lotHoldIdOf(workflowId: string): LotHoldId | null {
+  return idAfter(RECALL_PREFIX, workflowId);
 }
 
 /** Null when `workflowId` is no notice's. */

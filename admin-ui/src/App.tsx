@@ -11,6 +11,7 @@ import { PageLayout } from './layout/PageLayout.js';
 import { theme } from './layout/theme.js';
 import { pagesOf } from './pages-of.js';
 import { createPolicyVerbs } from './policies-api.js';
+import { createLotVerbs } from './lots-api.js';
 import { createNoticeVerbs } from './notices-api.js';
 import { createPostJson } from '../../ui/post-json.js';
 import { createResidentVerbs } from './residents-api.js';
@@ -21,7 +22,7 @@ const fetchIt: typeof fetch = (input, init) => fetch(input, init);
 const getJson = createGetJson(fetchIt);
 const getFile = createGetFile(fetchIt);
 const postJson = createPostJson(fetchIt, () => crypto.randomUUID());
-const dataProvider = { ...createDataProvider(getJson, postJson), ...createAuditVerbs(getFile, postJson), ...createAdministrationVerbs(postJson), ...createPolicyVerbs(postJson), ...createNoticeVerbs(postJson), ...createResidentVerbs(postJson), ...createReportVerbs(getJson, getFile) };
+const dataProvider = { ...createDataProvider(getJson, postJson), ...createAuditVerbs(getFile, postJson), ...createAdministrationVerbs(postJson), ...createPolicyVerbs(postJson), ...createLotVerbs(postJson), ...createNoticeVerbs(postJson), ...createResidentVerbs(postJson), ...createReportVerbs(getJson, getFile) };
 const authProvider = createAuthProvider({ getJson, fetchIt, here: () => location.pathname + location.search + location.hash, goTo: (address) => location.assign(address) });
 
 export function App({ i18nProvider, store }: { i18nProvider: I18nProvider; store: Store }) {

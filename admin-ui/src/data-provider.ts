@@ -7,6 +7,7 @@ import { createCaseVerbs, type CaseVerbs } from './cases-api.js';
 import type { GetJson } from '../../ui/get-json.js';
 import { createJourneyVerbs, type JourneyVerbs } from './journeys-api.js';
 import { toQuery as toJourneyQuery } from './journeys/journey-filter.js';
+import { lotId, lotPath } from './lots/lot-id.js';
 import { toQuery as toNoticeQuery } from './notices/notice-filter.js';
 import { createPages } from './pages.js';
 import type { PostJson } from '../../ui/post-json.js';
@@ -16,8 +17,8 @@ export type AdminDataProvider = DataProvider & CaseVerbs & SystemVerbs & Journey
 
 const READ_ONLY = () => Promise.reject(new ApiError('read_only'));
 
-/** Lists that the contract offers: the path, and the filter as its query. One that comes whole has rows without ids, in `data` or another `part` of the answer. */
-const LISTS: Record<string, { path: string; toQuery: (filter: Record<string, string>) => Record<string, string>; idOf?: (row: Row) => string; part?: string }> = {
+/** Lists that the contract offers: the path, and the filter as its query. `named`: what has no id there. One that comes whole has rows without ids, in `data` or another `part` of the answer. */
+const LISTS: Record<string, { path: string; toQuery: (filter: Record<string, string>) => Record<string, string>; idOf?: (row: Row) => string; part?: string; named?: { idOf: (row: Row) => string; pathOf: (id: string) => string } }> = {
   journeys: { path: '/v1/journeys', toQuery: toJourneyQuery },
   cases: { path: '/v1/cases', toQuery: toCaseQuery },
   caseCounts: { path: '/v1/cases/counts', toQuery: toPlace, idOf: ({ kind, queue }) => `${String(kind)} ${String(queue)}` },
@@ -35,6 +36,7 @@ const LISTS: Record<string, { path: string; toQuery: (filter: Record<string, str
   audit: { path: '/v1/audit', toQuery: toAuditQuery },
   people: { path: '/v1/people', toQuery: () => ({}) }, // one by one
   notices: { path: '/v1/notices', toQuery: toNoticeQuery },
+  lots: { path: '/v1/lots', toQuery: (filter) => filter, named: { idOf: (row) => lotId(row as Parameters<typeof lotId>[0]), pathOf: lotPath } },
 };
 
 /** What belongs to one journey or case and comes whole. An entry of a log has no id but its place in it. */
@@ -62,16 +64,19 @@ export function createDataProvider(getJson: GetJson, postJson: PostJson): AdminD
   const getOne = async (resource: string, id: unknown, signal?: AbortSignal) => {
     const part = OF_RESIDENT[resource];
     if (part !== undefined) return { ...((await getJson(`/v1/residents/${encodeURIComponent(String(id))}${part}`, {}, signal)) as Row), id };
-    return getJson(`${known(LISTS, resource).path}/${encodeURIComponent(String(id))}`, {}, signal);
+    const { path, named } = known(LISTS, resource);
+    if (named) return { ...((await getJson(named.pathOf(String(id)), {}, signal)) as Row), id };
+    return getJson(`${path}/${encodeURIComponent(String(id))}`, {}, signal);
   };
   const reads = {
     async getList(resource: string, { filter, pagination, signal }: ListParams) {
       const { page = 1, perPage = 25 } = pagination ?? {};
       if (resource === 'banners') return bannersOf(await getJson('/v1/banners', {}, signal));
-      const { path, toQuery, idOf, part } = known(LISTS, resource);
+      const { path, toQuery, idOf, part, named } = known(LISTS, resource);
       const query = toQuery((filter ?? {}) as Record<string, string>);
       if (idOf) return whole(await getJson(path, query, signal), idOf, part);
-      return pages.read(path, { ...query, first: String(perPage) }, page, signal);
+      const read = await pages.read(path, { ...query, first: String(perPage) }, page, signal);
+      return named ? { ...read, data: (read.data as Row[]).map((row) => ({ ...row, id: named.idOf(row) })) } : read;
     },
     getOne: async (resource: string, { id, signal }: { id: unknown; signal?: AbortSignal }) => {
       const only = ONLY[resource];

@@ -3,6 +3,7 @@ import { cases } from './cases/index.js';
 import { devices } from './devices/index.js';
 import { clients } from './clients/index.js';
 import { journeys } from './journeys/index.js';
+import { lots } from './lots/index.js';
 import { policies } from './policies/index.js';
 import { notices } from './notices/index.js';
 import { residents } from './residents/index.js';
@@ -17,6 +18,7 @@ const PAGES = [
   { needs: 'listCases', page: cases },
   { needs: 'getResidentRecord', page: residents },
   { needs: 'findNotices', page: notices },
+  { needs: 'listLots', page: lots },
   { needs: 'listSystems', page: systems },
   { needs: 'listPolicies', page: policies },
   { needs: 'getReport', page: reports },

@@ -5,7 +5,7 @@ import type { z } from 'zod';
 import type { CaseKind } from '../../domain/cases/kinds.js';
 import { addDays, localDateOf, toInstant } from '../../domain/time.js';
 import { expectOk } from './api-client.js';
-import { ADULT, appOf, CHILD, come, confirm, decide, fault, goHome, identify, prepare, signerOf, somebody, until, untilFaultIsOver, vaccinate, walkIn, type Scene } from './scene.js';
+import { ADULT, appOf, CHILD, come, confirm, decide, fault, goHome, identify, prepare, signerOf, somebody, until, untilFaultIsOver, vaccinate, walkIn, withLot, type Scene } from './scene.js';
 
 const today = () => localDateOf(toInstant(Date.now()));
 const REGISTRY = '/gdips/v1';
@@ -109,6 +109,16 @@ export const ONE_OF_EACH: Record<CaseKind, (scene: Scene) => Promise<void>> = {
     await goHome(scene, visit);
   },
 
+  async 'lot-follow-up'(scene) {
+    const lot = `FRIDGE-${Date.now()}`; // of its own, so that nobody else is kept from a dose
+    await admin(scene.running.adminUrl, 'insert into lots (product_id, lot, expires_on) select product_id, $1, expires_on from lots where product_id = $2 limit 1', [lot, ADULT[0]?.productId]);
+    const fromIt = { ...scene, desk: withLot(scene, lot) };
+    const visit = await walkIn(fromIt, await somebody(scene, 'adult'), ADULT);
+    const doses = await come(fromIt, visit);
+    await vaccinate(fromIt, visit, doses);
+    await expectOk('hold', scene.site.post(`/v1/lots/${doses[0]?.productId}/${lot}/holds`, { staffId: 'staff-stock', kind: 'cold-chain', reason: '冰箱夜间断电，温度升至 11℃' }));
+  },
+
   async 'software-fault'(scene) {
     const visit = await walkIn(scene, await somebody(scene, 'adult'), ADULT);
     const doses = await come(scene, visit);
@@ -130,9 +140,13 @@ async function withoutAnswer(scene: Scene) {
 
 /** Ours alone is broken: no answer of any system does this. The record of the dose cannot be read until `journey_id` is put right. */
 async function misplaceTraceCode(adminUrl: string, plannedDoseId: string): Promise<void> {
+  await admin(adminUrl, 'update trace_code_uses set journey_id = planned_dose_id where planned_dose_id = $1', [plannedDoseId]);
+}
+
+async function admin(adminUrl: string, sql: string, values: unknown[]): Promise<void> {
   const client = new pg.Client({ connectionString: adminUrl });
   await client.connect();
-  await client.query('update trace_code_uses set journey_id = planned_dose_id where planned_dose_id = $1', [plannedDoseId]).finally(() => client.end());
+  await client.query(sql, values).finally(() => client.end());
 }
 
 /** What the province knows of a dose that somebody else has given. */

@@ -45,6 +45,12 @@ export function openScene(running: RunningClinic, policies: Policies, seed: numb
   };
 }
 
+/** The same desk, whose packages are of this lot, whatever the product. */
+export function withLot({ running, policies, site, desk }: Scene, lot: string): Desk {
+  const stock = stockOf({ clinic: running.clinic, policies }, 8);
+  return createDesk(site, desk.siteId, policies, (productId) => ({ ...stock(productId), lot }));
+}
+
 /** Somebody new of that age, changed as wanted; the registry holds these archives of them. */
 export async function somebody(scene: Scene, age: 'adult' | 'child', { change = {}, held }: { change?: Partial<GeneratedResident>; held?: Partial<HeldArchive>[] } = {}): Promise<GeneratedResident> {
   const drawn = (age === 'adult' ? scene.adults : scene.children).shift();

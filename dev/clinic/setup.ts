@@ -21,7 +21,7 @@ const SITES = [
   { areaCode: '440600', name: { zh: '佛山示例接种点', en: 'Foshan example site' } },
   { areaCode: '440400', name: { zh: '珠海示例接种点', en: 'Zhuhai example site' } },
 ];
-const SITE_SCOPES: Scope[] = ['journeys:read', 'journeys:book', 'journeys:desk', 'residents:write', 'residents:read', 'sessions:write', 'health-codes:issue', 'cases:read', 'cases:work'];
+const SITE_SCOPES: Scope[] = ['journeys:read', 'journeys:book', 'journeys:desk', 'residents:write', 'residents:read', 'sessions:write', 'health-codes:issue', 'cases:read', 'cases:work', 'lots:hold'];
 const CHANNEL_SCOPES: Scope[] = ['journeys:book', 'health-codes:issue'];
 
 export type SetUpClinicInput = { migratorUrl: string; apiUrl: string; folder: string; products: readonly Product[] };

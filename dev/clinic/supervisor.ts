@@ -22,6 +22,7 @@ const DECISIONS: Record<CaseKind, CaseAction> = {
   'registry-unreachable': 'retry',
   'upload-overdue': 'acknowledge',
   'notice-undeliverable': 'told-otherwise',
+  'lot-follow-up': 'found-well',
   'software-fault': 'retry',
 };
 

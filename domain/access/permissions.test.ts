@@ -50,7 +50,7 @@ describe('the table of permissions', () => {
 });
 
 it('keeps from a PIN what overrides, holds a process, is taken away as a file, and what lets devices in', () => {
-  expect(NAMES.filter(needsFullSignIn)).toEqual(['pauseStep', 'resumeStep', 'resetStep', 'proposeDecision', 'approveProposal', 'undoCase', 'exportReport', 'listDevices', 'registerDevice', 'revokeDevice']);
+  expect(NAMES.filter(needsFullSignIn)).toEqual(['pauseStep', 'resumeStep', 'resetStep', 'proposeDecision', 'approveProposal', 'undoCase', 'approveLotRelease', 'exportReport', 'listDevices', 'registerDevice', 'revokeDevice']);
 });
 
 it('opens nothing that is not in the table, to no role', () => {

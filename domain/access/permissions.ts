@@ -22,6 +22,9 @@ const PAUSERS = ['city-supervisor', 'provincial-supervisor'] as const;
 /** Who is asked whether a message has come. */
 const NOTICE_READERS = ['registrar', ...CLINICAL, 'observer', 'site-lead', ...SUPERVISORS] as const;
 const POLICY_MAKERS = ['city-supervisor', 'provincial-supervisor'] as const;
+/** Whose doses, or whose stock, it may be. */
+const LOT_READERS = [...CLINICAL, 'stock-keeper', 'site-lead', ...SUPERVISORS] as const;
+const LOT_HOLDERS = ['stock-keeper', 'site-lead', ...SUPERVISORS] as const;
 const AUDITOR = ['security-auditor'] as const;
 const ADMINISTRATOR = ['administrator'] as const;
 const DEVICE_KEEPERS = ['site-lead', ...ADMINISTRATOR] as const;
@@ -32,7 +35,7 @@ const DEVICE_KEEPERS = ['site-lead', ...ADMINISTRATOR] as const;
  */
 export const PERMISSIONS = {
   getMe: EVERYBODY,
-  getPerson: [...AT_A_DESK, ...SUPERVISORS],
+  getPerson: [...AT_A_DESK, 'stock-keeper', ...SUPERVISORS],
   getHealth: EVERYBODY,
   getReadiness: EVERYBODY,
   getJwks: EVERYBODY,
@@ -142,6 +145,16 @@ export const PERMISSIONS = {
   changeSavedQuery: CASE_READERS,
   deleteSavedQuery: CASE_READERS,
 
+  listLots: LOT_READERS,
+  getLot: LOT_READERS,
+  placeLotHold: LOT_HOLDERS,
+  /** 召回, and whatever is done about one. */
+  'placeLotHold.recall': ['city-supervisor', 'provincial-supervisor'],
+  askLotRelease: LOT_HOLDERS,
+  /** Whoever keeps the stock does not judge it. */
+  approveLotRelease: ['site-lead', ...SUPERVISORS],
+  declineLotRelease: LOT_HOLDERS,
+
   getBanners: EVERYBODY,
   listSystems: SYSTEM_READERS,
   getSystemHealth: SYSTEM_READERS,
@@ -195,7 +208,7 @@ export type Permission = keyof typeof PERMISSIONS;
 
 /** What a PIN at a shared desk does not open, whatever the role: six digits neither override anything, hold a process, take a file away nor let devices in. */
 const BY_FULL_SIGN_IN: readonly string[] = [
-  'proposeDecision', 'approveProposal', 'undoCase', 'pauseStep', 'resumeStep', 'resetStep', 'exportReport', 'listDevices', 'registerDevice', 'revokeDevice',
+  'proposeDecision', 'approveProposal', 'undoCase', 'approveLotRelease', 'pauseStep', 'resumeStep', 'resetStep', 'exportReport', 'listDevices', 'registerDevice', 'revokeDevice',
 ] satisfies Permission[];
 
 /** Whether it is open to nobody who came by PIN. */

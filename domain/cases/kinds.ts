@@ -1,7 +1,7 @@
 /** What a supervisor may decide about a case; what each does to the journey stands in `journey/decide/resolve-case.ts`. */
 export const CASE_ACTIONS = [
   'accept-ours', 'accept-registry', 'choose-fields', 'not-same-person', 'look-again', 'cancel-journey', 'confirm-identity', 'go-on', 'defer', 'let-stand', 'repeat-later', 'count-dose', 'leave-uncounted', 'retry',
-  'leave-unsent', 'acknowledge', 'send-again', 'told-otherwise', 'undo-decision',
+  'leave-unsent', 'acknowledge', 'send-again', 'told-otherwise', 'undo-decision', 'found-well', 'reaction-noted', 'not-reached',
 ] as const;
 export type CaseAction = (typeof CASE_ACTIONS)[number];
 
@@ -29,6 +29,8 @@ export const CASES = {
   'registry-unreachable': { due: 'office', actions: ['retry', 'acknowledge'], evidence: 'journey' },
   'upload-overdue': { due: 'office', actions: ['acknowledge'], evidence: 'journey' },
   'notice-undeliverable': { due: 'office', actions: ['send-again', 'told-otherwise'], evidence: 'timeline' },
+  // One for each who got a dose of a lot that was recalled or stopped; it goes away when the lot is let go.
+  'lot-follow-up': { due: 'office', actions: ['found-well', 'reaction-noted', 'not-reached'], evidence: 'timeline' },
   'software-fault': { due: 'office', actions: ['retry'], evidence: 'journey' },
 } as const satisfies Record<string, CaseRule>;
 
@@ -37,7 +39,7 @@ export const CASE_KINDS = Object.keys(CASES) as readonly CaseKind[];
 
 /** These override what a rule or a system said, so they say why. */
 const NEEDS_REASON: readonly CaseAction[] = [
-  'accept-ours', 'accept-registry', 'choose-fields', 'not-same-person', 'cancel-journey', 'confirm-identity', 'go-on', 'defer', 'let-stand', 'repeat-later', 'count-dose', 'leave-uncounted', 'leave-unsent', 'told-otherwise', 'undo-decision',
+  'accept-ours', 'accept-registry', 'choose-fields', 'not-same-person', 'cancel-journey', 'confirm-identity', 'go-on', 'defer', 'let-stand', 'repeat-later', 'count-dose', 'leave-uncounted', 'leave-unsent', 'told-otherwise', 'undo-decision', 'reaction-noted', 'not-reached',
 ];
 
 /**

@@ -16,6 +16,7 @@ const MOVED_BY: Record<CaseKind, readonly JourneyEventType[]> = {
   'registry-unreachable': ['fieldsTaken'],
   'upload-overdue': ['uploadRejected', 'doseCorrected'],
   'notice-undeliverable': ['noticeReopened'],
+  'lot-follow-up': ['reactionReported'],
   'software-fault': ['stepsRestarted'],
 };
 

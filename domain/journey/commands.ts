@@ -1,6 +1,6 @@
 import type { DifferingFields } from '../archive/compare.js';
 import type { CaseAction } from '../cases/kinds.js';
-import type { AreaCode, CaseId, EscortAuthorisationId, EvidenceId, NoteId, NoticeId, PlannedDoseId, ResidentId, SiteId, SlotId } from '../ids.js';
+import type { AreaCode, CaseId, EscortAuthorisationId, EvidenceId, LotHoldId, NoteId, NoticeId, PlannedDoseId, ResidentId, SiteId, SlotId } from '../ids.js';
 import type { PaymentMethod } from '../payment/price.js';
 import type { Instant, LocalDate } from '../time.js';
 import type { LookUpOutcome, NotGivenReason, NoticeOutcome, PrecheckDecision, Severity, TakenFields } from './events.js';
@@ -107,6 +107,9 @@ export interface FindingData {
   noticeDone: { contentVersion: number; noticeId: NoticeId | null; outcome: NoticeOutcome };
   noticeHandedOver: { contentVersion: number; noticeId: NoticeId };
   noticeNotReceived: { contentVersion: number; noticeId: NoticeId };
+  /** The lot of this dose was stopped, or is let go again; `caseId` is where whoever got it is followed up. */
+  lotStopped: { plannedDoseId: PlannedDoseId; lotHoldId: LotHoldId; caseId: CaseId };
+  lotLetGo: { plannedDoseId: PlannedDoseId; lotHoldId: LotHoldId; caseId: CaseId };
   /** `restarts` tells one fault from the next of the same step after it was begun anew. */
   softwareFaulted: { step: string; restarts: number };
 }

@@ -130,6 +130,8 @@ function decideFinding(state: JourneyState, finding: Finding, facts: JourneyFact
     case 'noticeDone': return findings.noticeDone({ ...at, data: finding.data });
     case 'noticeHandedOver': return findings.noticeHandedOver({ ...at, data: finding.data });
     case 'noticeNotReceived': return findings.noticeNotReceived({ ...at, data: finding.data });
+    case 'lotStopped': return findings.lotStopped({ ...at, data: finding.data });
+    case 'lotLetGo': return findings.lotLetGo({ ...at, data: finding.data });
     case 'softwareFaulted': return findings.softwareFaulted({ ...at, data: finding.data });
   }
 }

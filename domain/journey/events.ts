@@ -148,7 +148,8 @@ export interface JourneyEventData {
   uploadOverdue: { plannedDoseId: PlannedDoseId; uploadDueAt: Instant };
   recordsFinal: { recordFinalAt: Instant };
   observationElapsed: { observeUntil: Instant };
-  reactionReported: { plannedDoseId: PlannedDoseId | null; severity: Severity; evidenceId: EvidenceId };
+  /** At the desk with its severity and what was seen; where somebody was asked after the lot was stopped, by the reason of that decision alone. */
+  reactionReported: { plannedDoseId: PlannedDoseId | null; severity: Severity | null; evidenceId: EvidenceId | null; noteId: NoteId | null };
   /** Went away before anybody released them; whoever releases them then says what was found out. */
   leftUnreleased: { noteId: NoteId | null };
   released: { early: boolean; noteId: NoteId | null };

@@ -177,7 +177,7 @@ function apply(state: JourneyState, event: JourneyEvent): JourneyState {
     case 'observationElapsed':
       return { ...state, observation: state.observation && { ...state.observation, elapsed: true } };
     case 'reactionReported':
-      return { ...state, reaction: state.reaction === 'severe' ? 'severe' : event.data.severity };
+      return { ...state, reaction: state.reaction === 'severe' ? 'severe' : (event.data.severity ?? state.reaction) };
     case 'leftUnreleased':
       return { ...state, leftUnreleased: true };
     case 'released':

@@ -70,6 +70,8 @@ function commandFor(journey: JourneyUnderTest, { pick, dose: n, variant }: Step)
     { type: 'noticeDone', data: { contentVersion: state?.noticeUnderWay ?? 77, noticeId: uuid(80), outcome: variant > 2 ? 'failed' : 'sent' } },
     { type: 'noticeNotReceived', data: { contentVersion: state?.notice?.contentVersion ?? 77, noticeId: uuid(80) } },
     { type: 'softwareFaulted', data: { step: 'any', restarts: 0 } },
+    { type: 'lotStopped', data: { plannedDoseId: id, lotHoldId: uuid(90), caseId: uuid(900 + journey.current.version) } },
+    { type: 'lotLetGo', data: { plannedDoseId: id, lotHoldId: uuid(90), caseId: state.cases.find(({ kind }) => kind === 'lot-follow-up')?.caseId ?? uuid(91) } },
     command('reschedule'),
     command('recordPayment', { plannedDoseId: id }),
     command('confirmArchive', { take: takenFrom(state) }),
@@ -185,7 +187,7 @@ function driveToEnd(journey: JourneyUnderTest): void {
     const stage = stageOf(state);
     if (stage === 'booked') journey.send(command('cancel'));
     else if (open.length > 0 && !isEnded(state)) journey.send(command('notGiven', { plannedDoseId: open[0]?.plannedDoseId as PlannedDoseId }));
-    if (stageOf(journey.current) === 'observing') journey.send(command('release'));
+    if (stageOf(journey.current) === 'observing') journey.send(command('release', { noteId: uuid(71) })); // with a reason, which whoever left needs
     leaveUncounted(journey);
     answerView(journey);
   }

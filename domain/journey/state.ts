@@ -7,7 +7,7 @@ import type { IdentificationMeans, ProvisionalReason } from '../identity/means.j
 import type { DosePlan, LookUpOutcome, NotGivenReason, NoticeOutcome, PrecheckDecision, Severity, TakenFields } from './events.js';
 
 /** Raise it when the shape below changes: an older stored state is then folded anew from the log, a newer one is never decided on. */
-export const STATE_VERSION = 10;
+export const STATE_VERSION = 11;
 
 /** What may rest on a decision about an archive. `resident`: our side, changed since. */
 export const DEPENDENTS = ['dose', 'upload', 'archive', 'case', 'resident'] as const;

@@ -9,7 +9,7 @@ const log = JSON.parse(readFileSync(new URL('./logs/0.1.0.json', import.meta.url
 describe('a log of an earlier release', () => {
   it('is read in the shapes of this one: a code of ours settled the identity', () => {
     const state = foldEvents('00000000-0000-7000-8000-000000000001' as JourneyId, log.map((event) => upcast(event)));
-    expect(state).toMatchObject({ identified: { means: 'dynamic-code', provisional: null }, closed: true, stateVersion: 10 });
+    expect(state).toMatchObject({ identified: { means: 'dynamic-code', provisional: null }, closed: true, stateVersion: 11 });
   });
 
   it('keeps what it said and gets what it could not say', () => {

@@ -26,6 +26,8 @@ export const EVENT_HISTORY: EventHistory = {
   identified: { version: 2, lift: { 1: (data) => ({ ...(data as object), provisional: null, noteId: null, evidenceId: null }) } },
   // 1: by the decision of a case only.
   noticeReopened: { version: 2, lift: { 1: (data) => ({ ...(data as object), noteId: null }) } },
+  // 1: at the desk only.
+  reactionReported: { version: 2, lift: { 1: (data) => ({ ...(data as object), noteId: null }) } },
   // 1: by the decision of a case only.
   stepsRestarted: { version: 2, lift: { 1: () => ({ noteId: null }) } },
 };

@@ -7,7 +7,7 @@ import type { TakenFields } from '../../../domain/journey/events.js';
 /** What a decision changes, as sentences of `change`. */
 export const CHANGE_SENTENCES = [
   'ours-to-registry', 'theirs-to-ours', 'registry-asked-again', 'doses-judged-again', 'journey-cancelled', 'archive-set-aside', 'archive-made', 'identity-vouched', 'only-known', 'retries-go-on', 'dose-may-be-given', 'dose-deferred',
-  'dose-stands', 'dose-to-repeat', 'dose-counts', 'dose-to-upload', 'notice-once-more', 'dose-uncounted', 'sent-anew', 'steps-anew', 'step-anew', 'deadline-anew', 'nothing-sent', 'doses-unsent', 'notice-again', 'notice-maybe-twice', 'told', 'sides-given-back', 'decision-stands',
+  'dose-stands', 'dose-to-repeat', 'dose-counts', 'dose-to-upload', 'notice-once-more', 'dose-uncounted', 'sent-anew', 'steps-anew', 'step-anew', 'deadline-anew', 'nothing-sent', 'doses-unsent', 'notice-again', 'notice-maybe-twice', 'told', 'sides-given-back', 'decision-stands', 'followed-up', 'reaction-in-log', 'not-followed-up',
 ] as const;
 export type ChangeSentence = (typeof CHANGE_SENTENCES)[number];
 export type Change = { says: ChangeSentence; field?: ArchiveField; step?: string };
@@ -37,6 +37,9 @@ export function changesOf(action: CaseAction, { kind, plannedDoseId }: About, jo
     case 'acknowledge': return only('only-known', ...(journey.retrying.length > 0 ? (['retries-go-on'] as const) : []));
     case 'send-again': return only('notice-again', ...(journey.notice === 'uncertain' ? (['notice-maybe-twice'] as const) : []));
     case 'told-otherwise': return only('told');
+    case 'found-well': return only('followed-up');
+    case 'reaction-noted': return only('reaction-in-log', 'followed-up');
+    case 'not-reached': return only('not-followed-up');
   }
 }
 

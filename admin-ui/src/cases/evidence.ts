@@ -15,6 +15,7 @@ const TELLING: Record<CaseKind, readonly JourneyEventType[]> = {
   'registry-unreachable': ['archiveConfirmed', 'fieldsTaken', 'registryAwaited', 'registryOverdue'],
   'upload-overdue': ['archiveRejected', 'fieldsTaken', 'doseGiven', 'doseCounted', 'uploadSent', 'uploadOverdue'],
   'notice-undeliverable': ['recordsFinal', 'noticeHandedOver', 'noticeSettled', 'noticeNotReceived', 'noticeReopened'],
+  'lot-follow-up': ['doseVerified', 'doseGiven', 'doseReportedUnverified', 'reactionReported'],
   'software-fault': ['stepsRestarted'],
 };
 

@@ -75,7 +75,7 @@ export const enAdministration: AdministrationMessages = {
     },
     auditAction: {
       'saved-query.save': 'query saved', 'saved-query.change': 'saved query changed', 'saved-query.delete': 'saved query deleted',
-      'policy.draft': 'policy drafted', 'policy.withdraw': 'policy draft withdrawn', 'policy.approve': 'policy approved',
+      'lot.placed': 'lot stopped', 'lot.releaseAsked': 'release of a lot asked for', 'lot.releaseDeclined': 'release of a lot declined', 'lot.released': 'lot let go', 'policy.draft': 'policy drafted', 'policy.withdraw': 'policy draft withdrawn', 'policy.approve': 'policy approved',
       'site.register': 'site registered', 'site.change': 'site changed', 'client.register': 'client registered', 'client.change': 'client changed', 'client.add-key': 'key of a client added', 'client.retire-key': 'key of a client retired', 'client.revoke': 'client revoked',
       'desk.switch': 'switch at a shared desk', 'pin.set': 'set a PIN', 'pin.clear': 'clear a PIN', 'pin.lock': 'lock a PIN', 'device.register': 'register a device', 'device.lock': 'device takes no PIN', 'device.enrol': 'enrol a device', 'device.revoke': 'revoke a device', 'people.list': 'people listed', 'person.read': 'person read', 'person.register': 'person registered', 'person.change': 'person changed', 'person.revoke': 'person revoked', 'person.set-password': 'password set',
       'resident.read-record': 'record of a resident read', 'resident.reveal': 'resident seen in the clear', 'resident.list-looks': 'who looked read', 'notices.list': 'notices listed', 'notice.read': 'notice read', 'identity.asked': 'identity check asked for', 'identity.noAuthority': 'no authority to ask', 'identity.answered': 'authority answered', 'identity.questionRefused': 'authority refused the question', 'identity.fallBackOffered': 'staff may verify', 'identity.softwareFaulted': 'identity check faulted', 'identity.attested': 'identity attested by staff', 'journey.resolveCase': 'case decided', 'journey.restartSteps': 'steps begun anew', 'journey.askUndo': 'undo asked for', 'journey.resendNotice': 'notice sent again', 'request.refuse': 'request refused', 'session.begin': 'signed in', 'session.end': 'signed out', 'account.sign-in': 'password entered', 'resident.read': 'resident read', 'resident.due-doses': 'due doses read', 'resident.look-up': 'resident looked up', 'escort.authorise': 'escort authorised', 'escort.list': 'escorts listed', 'escort.revoke': 'authorisation of an escort revoked', 'archive.compare': 'both records compared', 'checklist.read': 'checklist of a dose read',
@@ -84,7 +84,7 @@ export const enAdministration: AdministrationMessages = {
     auditObject: {
       'saved-query': 'saved query',
       notice: 'notice', policy: 'policy',
-      device: 'shared desk', journey: 'journey', journeys: 'list of journeys', case: 'case', resident: 'resident', people: 'list of people', person: 'person', account: 'account', operation: 'operation', audit: 'audit', report: 'report', 'health-code': 'health code', client: 'client', site: 'site',
+      'lot-hold': 'hold of a lot', device: 'shared desk', journey: 'journey', journeys: 'list of journeys', case: 'case', resident: 'resident', people: 'list of people', person: 'person', account: 'account', operation: 'operation', audit: 'audit', report: 'report', 'health-code': 'health code', client: 'client', site: 'site',
     },
   },
 };

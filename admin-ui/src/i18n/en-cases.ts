@@ -107,6 +107,7 @@ export const enCases: CaseMessages = {
       'registry-unreachable': "The registry has not answered about this resident's archive in time; the journey goes on trying.",
       'upload-overdue': '%{dose} did not reach the registry within its time; the journey goes on trying.',
       'notice-undeliverable': 'The result notice did not reach the resident, or nobody can say whether it did.',
+      'lot-follow-up': '%{dose} is of a lot that was recalled or stopped; this resident has to be asked after.',
       'software-fault': 'A program failed or data cannot be read, and a step of the journey cannot go on.',
     },
     change: {
@@ -138,6 +139,9 @@ export const enCases: CaseMessages = {
       'doses-unsent': 'Without an archive the doses of this visit are not sent either.',
       'notice-again': 'The result notice is sent once more.',
       'notice-maybe-twice': 'Whether the last one went out is uncertain: the resident may get two.',
+      'followed-up': 'They have been followed up; what was said stands in the log of the case.',
+      'reaction-in-log': '%{dose}: the reaction is entered in the log; a suspected AEFI is to be reported besides, as the law asks.',
+      'not-followed-up': 'Nobody could be reached; why stands in the log of the case, and nobody is reminded any more.',
       told: 'No more notices; recorded that the resident was told otherwise.',
     },
   },
@@ -150,11 +154,11 @@ export const enCases: CaseMessages = {
   },
   words: {
     kind: {
-      'decision-questioned': 'decision to be reversed', 'provisional-identity-overdue': 'provisional identity overdue', 'identity-differs': 'identity data differ', 'several-archives': 'several archives found', 'dose-on-unverified-checklist': 'dose on an unverified checklist', 'registry-unreachable': 'registry unreachable past its deadline', 'cannot-verify': 'dose cannot be verified', 'dose-found-invalid': 'dose found invalid', 'registry-rejected': 'rejected by the registry', 'upload-overdue': 'upload overdue', 'notice-undeliverable': 'notice not deliverable', 'claim-conflict': 'dose claimed twice', 'software-fault': 'software fault',
+      'decision-questioned': 'decision to be reversed', 'provisional-identity-overdue': 'provisional identity overdue', 'identity-differs': 'identity data differ', 'several-archives': 'several archives found', 'dose-on-unverified-checklist': 'dose on an unverified checklist', 'registry-unreachable': 'registry unreachable past its deadline', 'cannot-verify': 'dose cannot be verified', 'dose-found-invalid': 'dose found invalid', 'registry-rejected': 'rejected by the registry', 'upload-overdue': 'upload overdue', 'notice-undeliverable': 'notice not deliverable', 'claim-conflict': 'dose claimed twice', 'lot-follow-up': 'lot follow-up', 'software-fault': 'software fault',
     },
     action: {
       'undo-decision': 'reverse the decision', 'accept-ours': 'ours holds', 'accept-registry': "the registry's holds", 'choose-fields': 'field by field', 'cancel-journey': 'cancel the journey', 'look-again': 'ask the registry again', 'go-on': 'doctor: go on', defer: 'defer', 'let-stand': 'let the record stand', 'repeat-later': 'repeat later',
-      retry: 'begin anew', 'leave-unsent': 'leave unsent', acknowledge: 'acknowledged', 'send-again': 'send again', 'told-otherwise': 'told otherwise', 'not-same-person': 'not the same person', 'leave-uncounted': 'leave uncounted', 'count-dose': 'count the dose', 'confirm-identity': 'identity confirmed',
+      retry: 'begin anew', 'leave-unsent': 'leave unsent', acknowledge: 'acknowledged', 'send-again': 'send again', 'told-otherwise': 'told otherwise', 'not-same-person': 'not the same person', 'leave-uncounted': 'leave uncounted', 'count-dose': 'count the dose', 'found-well': 'found well', 'reaction-noted': 'reaction noted', 'not-reached': 'not reached', 'confirm-identity': 'identity confirmed',
     },
     caseEvent: { opened: 'opened', claimed: 'claimed', released: 'given back', commented: 'comment', takenOver: 'taken over', proposed: 'proposed', declined: 'proposal declined', asked: 'sent back to the desk', answered: 'answered', moved: 'ground moved', escalated: 'moved up', resolved: 'settled' },
     level: { site: 'site', district: 'district', city: 'city', province: 'province' },

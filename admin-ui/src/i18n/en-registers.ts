@@ -26,7 +26,7 @@ export const enRegisters: RegisterMessages = {
     revocation: { 'key-compromised': 'key known to others', misuse: 'misuse', replaced: 'replaced', 'agreement-ended': 'agreement ended', other: 'other' },
     scope: {
       'journeys:read': 'read journeys', 'journeys:book': 'book', 'journeys:desk': 'act at desks', 'residents:write': 'register residents', 'residents:read': 'read residents', 'sessions:write': 'open sessions', 'health-codes:issue': 'issue health codes', 'health-codes:suspend': 'suspend health codes',
-      'observation:release-early': 'release early', 'cases:read': 'read cases', 'cases:work': 'work on cases', 'systems:read': 'read outside systems', 'systems:pause': 'pause outside systems', 'metrics:read': 'read metrics',
+      'observation:release-early': 'release early', 'cases:read': 'read cases', 'cases:work': 'work on cases', 'lots:hold': 'stop lots', 'systems:read': 'read outside systems', 'systems:pause': 'pause outside systems', 'metrics:read': 'read metrics',
     },
     registry: { guangdong: 'Guangdong' },
   },

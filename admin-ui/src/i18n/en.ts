@@ -7,6 +7,7 @@ import { enReports } from './en-reports.js';
 import { enDecisions } from './en-decisions.js';
 import { enJourneys } from './en-journeys.js';
 import { enDesks } from './en-desks.js';
+import { enLots } from './en-lots.js';
 import { enQueries } from './en-queries.js';
 import { enRecords, enRecordWords } from './en-records.js';
 import { enRegisters } from './en-registers.js';
@@ -15,6 +16,7 @@ import type { OwnMessages } from './own-messages.js';
 
 export const en: OwnMessages = {
   ...enDecisions,
+  ...enLots.texts,
   ...enQueries,
   ...enCases.texts,
   ...enSystems.texts,
@@ -32,6 +34,7 @@ export const en: OwnMessages = {
     residents: { name: 'Residents and archives' },
     ...enCases.resources,
     ...enJourneys.resources,
+    ...enLots.resources,
     ...enSystems.resources,
     ...enAdministration.resources,
     ...enDesks.resources,
@@ -76,6 +79,7 @@ export const en: OwnMessages = {
     ...enAdministration.words,
     ...enRecordWords,
     ...enJourneys.words,
+    ...enLots.words,
     ...enDesks.words,
     ...enPolicies.words,
     ...enRegisters.words,

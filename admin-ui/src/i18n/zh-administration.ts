@@ -75,7 +75,7 @@ export const zhAdministration: AdministrationMessages = {
     },
     auditAction: {
       'saved-query.save': '保存查询', 'saved-query.change': '更改保存的查询', 'saved-query.delete': '删除保存的查询',
-      'policy.draft': '起草政策', 'policy.withdraw': '撤回政策草稿', 'policy.approve': '批准政策',
+      'lot.placed': '停用批号', 'lot.releaseAsked': '申请解除停用', 'lot.releaseDeclined': '退回解除申请', 'lot.released': '解除停用', 'policy.draft': '起草政策', 'policy.withdraw': '撤回政策草稿', 'policy.approve': '批准政策',
       'site.register': '登记接种点', 'site.change': '更改接种点', 'client.register': '登记客户端', 'client.change': '更改客户端', 'client.add-key': '增加客户端密钥', 'client.retire-key': '停用客户端密钥', 'client.revoke': '撤销客户端',
       'desk.switch': '共享工位切换', 'pin.set': '设置 PIN', 'pin.clear': '清除 PIN', 'pin.lock': 'PIN 锁定', 'device.register': '登记设备', 'device.lock': '设备暂停 PIN', 'device.enrol': '设备启用', 'device.revoke': '停用设备', 'people.list': '列出人员', 'person.read': '查看人员', 'person.register': '登记人员', 'person.change': '更改人员', 'person.revoke': '撤销人员', 'person.set-password': '重设口令',
       'resident.read-record': '查看居民记录', 'resident.reveal': '明文查看居民', 'resident.list-looks': '查看谁看过', 'notices.list': '列出告知消息', 'notice.read': '查看告知消息', 'identity.asked': '请求实名核验', 'identity.noAuthority': '无可查机构', 'identity.answered': '核验机构已答复', 'identity.questionRefused': '核验机构拒绝答复', 'identity.fallBackOffered': '可改由工作人员核验', 'identity.softwareFaulted': '实名核验程序出错', 'identity.attested': '工作人员核对证件', 'journey.resolveCase': '处理待处理事项', 'journey.restartSteps': '重新开始步骤', 'journey.askUndo': '请求撤销决定', 'journey.resendNotice': '重新发送通知', 'request.refuse': '请求被拒绝', 'session.begin': '登录', 'session.end': '退出登录', 'account.sign-in': '输入口令', 'resident.read': '查看居民', 'resident.due-doses': '查看应种剂次', 'resident.look-up': '查找居民', 'escort.authorise': '记录陪同人授权', 'escort.list': '查看陪同人授权', 'escort.revoke': '撤回陪同人授权', 'archive.compare': '比较双方记录', 'checklist.read': '查看剂次核对记录',
@@ -84,7 +84,7 @@ export const zhAdministration: AdministrationMessages = {
     auditObject: {
       'saved-query': '保存的查询',
       notice: '告知消息', policy: '政策',
-      device: '共享工位设备', journey: '接种流程', journeys: '接种流程列表', case: '待处理事项', resident: '居民', people: '人员列表', person: '工作人员', account: '登录账户', operation: '接口', audit: '审计', report: '报表', 'health-code': '健康码', client: '客户端', site: '接种点',
+      'lot-hold': '批号停用', device: '共享工位设备', journey: '接种流程', journeys: '接种流程列表', case: '待处理事项', resident: '居民', people: '人员列表', person: '工作人员', account: '登录账户', operation: '接口', audit: '审计', report: '报表', 'health-code': '健康码', client: '客户端', site: '接种点',
     },
   },
 };

@@ -107,6 +107,7 @@ export const zhCases: CaseMessages = {
       'registry-unreachable': '登记系统逾期未答复这位居民的档案，流程仍在重试。',
       'upload-overdue': '%{dose}接种后未能在期限内上传到登记系统，流程仍在重试。',
       'notice-undeliverable': '结果通知未能送达居民，或无法确定是否送达。',
+      'lot-follow-up': '%{dose}所用的批号已被召回或停用，须随访这位居民。',
       'software-fault': '程序出错或数据无法读取，流程的一个步骤不能继续。',
     },
     change: {
@@ -138,6 +139,9 @@ export const zhCases: CaseMessages = {
       'doses-unsent': '没有档案，本次接种的各剂次也不再上传。',
       'notice-again': '再发送一次结果通知。',
       'notice-maybe-twice': '上一次是否发出无法确定，居民可能收到两次。',
+      'followed-up': '随访完成，记入事项经过。',
+      'reaction-in-log': '%{dose}：反应记入流程；疑似预防接种异常反应须另行按规定报告。',
+      'not-followed-up': '未能联系上居民，依据记入事项经过；不再提醒。',
       told: '不再发送通知；记为已另行告知居民。',
     },
   },
@@ -150,11 +154,11 @@ export const zhCases: CaseMessages = {
   },
   words: {
     kind: {
-      'decision-questioned': '待撤销的决定', 'provisional-identity-overdue': '暂时认定的身份逾期未核实', 'identity-differs': '身份信息不一致', 'several-archives': '查到多份档案', 'dose-on-unverified-checklist': '未经核对的接种', 'registry-unreachable': '登记系统逾期未答复', 'cannot-verify': '无法核实能否接种', 'dose-found-invalid': '已接种剂次不符合程序', 'registry-rejected': '登记系统退回', 'upload-overdue': '上传超时', 'notice-undeliverable': '通知无法送达', 'claim-conflict': '剂次冲突', 'software-fault': '程序故障',
+      'decision-questioned': '待撤销的决定', 'provisional-identity-overdue': '暂时认定的身份逾期未核实', 'identity-differs': '身份信息不一致', 'several-archives': '查到多份档案', 'dose-on-unverified-checklist': '未经核对的接种', 'registry-unreachable': '登记系统逾期未答复', 'cannot-verify': '无法核实能否接种', 'dose-found-invalid': '已接种剂次不符合程序', 'registry-rejected': '登记系统退回', 'upload-overdue': '上传超时', 'notice-undeliverable': '通知无法送达', 'claim-conflict': '剂次冲突', 'lot-follow-up': '批号随访', 'software-fault': '程序故障',
     },
     action: {
       'undo-decision': '撤销决定', 'accept-ours': '以我方为准', 'accept-registry': '以登记系统为准', 'choose-fields': '逐项选定', 'cancel-journey': '取消本次流程', 'look-again': '重新查询', 'go-on': '医生决定接种', defer: '暂缓', 'let-stand': '维持记录', 'repeat-later': '以后补种',
-      retry: '重新开始', 'leave-unsent': '不再发送', acknowledge: '已知悉', 'send-again': '再次发送', 'told-otherwise': '已另行告知', 'not-same-person': '不是同一人', 'leave-uncounted': '不计入剂次', 'count-dose': '计入剂次', 'confirm-identity': '确认身份',
+      retry: '重新开始', 'leave-unsent': '不再发送', acknowledge: '已知悉', 'send-again': '再次发送', 'told-otherwise': '已另行告知', 'not-same-person': '不是同一人', 'leave-uncounted': '不计入剂次', 'count-dose': '计入剂次', 'found-well': '无不适', 'reaction-noted': '有反应', 'not-reached': '无法联系', 'confirm-identity': '确认身份',
     },
     caseEvent: { opened: '产生', claimed: '认领', released: '放回', commented: '说明', takenOver: '接手', proposed: '提议', declined: '退回提议', asked: '退回询问', answered: '回答', moved: '依据已变动', escalated: '上移', resolved: '了结' },
     level: { site: '接种点', district: '区县', city: '市', province: '省' },

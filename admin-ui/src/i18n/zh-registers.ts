@@ -26,7 +26,7 @@ export const zhRegisters: RegisterMessages = {
     revocation: { 'key-compromised': '密钥泄露', misuse: '滥用', replaced: '已被替换', 'agreement-ended': '协议终止', other: '其他' },
     scope: {
       'journeys:read': '查看流程', 'journeys:book': '预约', 'journeys:desk': '现场办理', 'residents:write': '登记居民', 'residents:read': '查看居民', 'sessions:write': '开设接种时段', 'health-codes:issue': '签发健康码', 'health-codes:suspend': '停用健康码',
-      'observation:release-early': '提前结束留观', 'cases:read': '查看待处理事项', 'cases:work': '处理待处理事项', 'systems:read': '查看外部系统', 'systems:pause': '暂停外部系统', 'metrics:read': '读取运行指标',
+      'observation:release-early': '提前结束留观', 'cases:read': '查看待处理事项', 'cases:work': '处理待处理事项', 'lots:hold': '停用批号', 'systems:read': '查看外部系统', 'systems:pause': '暂停外部系统', 'metrics:read': '读取运行指标',
     },
     registry: { guangdong: '广东省系统' },
   },

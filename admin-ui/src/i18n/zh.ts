@@ -7,6 +7,7 @@ import { zhReports } from './zh-reports.js';
 import { zhDecisions } from './zh-decisions.js';
 import { zhJourneys } from './zh-journeys.js';
 import { zhDesks } from './zh-desks.js';
+import { zhLots } from './zh-lots.js';
 import { zhQueries } from './zh-queries.js';
 import { zhRecords, zhRecordWords } from './zh-records.js';
 import { zhRegisters } from './zh-registers.js';
@@ -15,6 +16,7 @@ import type { OwnMessages } from './own-messages.js';
 
 export const zh: OwnMessages = {
   ...zhDecisions,
+  ...zhLots.texts,
   ...zhQueries,
   ...zhCases.texts,
   ...zhSystems.texts,
@@ -32,6 +34,7 @@ export const zh: OwnMessages = {
     residents: { name: '居民与档案' },
     ...zhCases.resources,
     ...zhJourneys.resources,
+    ...zhLots.resources,
     ...zhSystems.resources,
     ...zhAdministration.resources,
     ...zhDesks.resources,
@@ -76,6 +79,7 @@ export const zh: OwnMessages = {
     ...zhAdministration.words,
     ...zhRecordWords,
     ...zhJourneys.words,
+    ...zhLots.words,
     ...zhDesks.words,
     ...zhPolicies.words,
     ...zhRegisters.words,

@@ -7,9 +7,11 @@ import type { FindingType } from '../commands.js';
 import { decided, type Decision, type MovedCase } from '../decision.js';
 import type { Happened, TakenFields } from '../events.js';
 import { awaitsNotice, processView, type OwedUpload } from '../process-view.js';
+import { findDose, wasInjected } from '../state.js';
 import { fieldsTaken, openCase, type Asked } from './asked.js';
 import { leftProvisional } from './identify.js';
 import { judgeAgain } from './judge-dose.js';
+import { settle } from './resolve-case.js';
 
 /** The registry's words, as its port names them: a version that is no longer the present one, an archive of this number that differs. */
 const ARCHIVE_MOVED = 'archive-moved';
@@ -164,6 +166,23 @@ export function softwareFaulted(question: Asked<'softwareFaulted'>): Decision {
   if (question.state.cases.some((open) => open.kind === 'software-fault')) return decided([]);
   const { event, opened } = openCase(question as Asked<never>, 'software-fault', null);
   return decided([event], { cases: [opened] });
+}
+
+/** Whoever got a dose of it is followed up, in a case of this id, also after the end of the visit. */
+export function lotStopped(question: Asked<'lotStopped'>): Decision {
+  const { plannedDoseId, caseId } = question.data;
+  const dose = findDose(question.state, plannedDoseId);
+  if (!dose || !wasInjected(dose)) return tooLate('lotStopped');
+  const { event, opened } = openCase({ ...question, facts: { ...question.facts, freshCaseIds: [caseId] } } as Asked<never>, 'lot-follow-up', plannedDoseId);
+  return decided([event], { cases: [opened] });
+}
+
+/** What was in question is not any more: nobody has to be asked after it. */
+export function lotLetGo({ state, data }: Asked<'lotLetGo'>): Decision {
+  const open = state.cases.filter(({ caseId }) => caseId === data.caseId);
+  if (open.length === 0) return tooLate('lotLetGo');
+  const { events, resolved } = settle(open);
+  return decided(events, { resolved });
 }
 
 function asked(state: Asked<'uploaded'>['state']): OwedUpload[] {

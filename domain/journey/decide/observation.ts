@@ -10,7 +10,7 @@ export const RELEASE_EARLY = 'observation:release-early';
 export function reportReaction({ state, data }: Asked<'reportReaction'>): Decision {
   const { plannedDoseId, severity, evidenceId } = data;
   if (plannedDoseId !== null && !findDose(state, plannedDoseId)) return refuse({ code: 'unknown-planned-dose', plannedDoseId });
-  return decided([{ type: 'reactionReported', data: { plannedDoseId, severity, evidenceId } }]);
+  return decided([{ type: 'reactionReported', data: { plannedDoseId, severity, evidenceId, noteId: null } }]);
 }
 
 /** Nobody let them go, so nobody is written down as having done so: they stay on the board until somebody has found out how they are (hazard H12). */

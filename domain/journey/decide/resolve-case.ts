@@ -141,6 +141,10 @@ function effectsOf(asked: Asked<'resolveCase'>, open: OpenCase): Effects {
       return only(anotherNotice(state));
     case 'leave-unsent':
       return only(...(dose ? [] : leftUnsent(state)));
+    case 'reaction-noted':
+      return only({ type: 'reactionReported', data: { plannedDoseId, severity: null, evidenceId: null, noteId: data.noteId } });
+    case 'found-well':
+    case 'not-reached':
     case 'let-stand':
     case 'repeat-later':
     case 'acknowledge':

@@ -36,3 +36,6 @@ export const listObservation = defineOperation({
     },
   },
 });
+
+/** What a screen on the wall shows, asked below `/auth` by its device, at which nobody is signed in: masked names and until when, nothing by which anything else is found. */
+export type PublicBoard = { asOf: string; siteName: { zh: string; en: string }; data: { name: string; until: string }[] };

@@ -12,6 +12,9 @@ export type ObservedRow = { journeyId: JourneyId; stage: Stage; state: JourneySt
 
 type Row = { id: string; stage: string; state: JourneyState; observeUntil: string; residentId: string; nameEnc: Buffer | null };
 
+/** What a state that an older release stored does not say; the board reads it as it lies there. */
+const NOT_SAID_BEFORE = { leftUnreleased: false, reaction: null };
+
 const SORT = { sort: 'observe_until', descending: false };
 
 export type ObservationStore = ReturnType<typeof createObservationStore>;
@@ -19,7 +22,8 @@ export type ObservationStore = ReturnType<typeof createObservationStore>;
 /** Who is under observation at a site, in the order in which they may leave. */
 export function createObservationStore({ sequelize, cipher }: { sequelize: Sequelize; cipher: FieldCipher }) {
   const toItem = ({ id, stage, state, residentId, nameEnc }: Row): ObservedRow => ({
-    journeyId: toId(id), stage: stage as Stage, state,
+    journeyId: toId(id), stage: stage as Stage,
+    state: { ...NOT_SAID_BEFORE, ...state },
     name: nameEnc && cipher.decrypt({ table: 'residents', column: 'name_enc', rowId: residentId }, nameEnc),
   });
   return {

@@ -24,6 +24,7 @@ const LISTS: Record<string, { path: string; toQuery: (filter: Record<string, str
   caseCounts: { path: '/v1/cases/counts', toQuery: toPlace, idOf: ({ kind, queue }) => `${String(kind)} ${String(queue)}` },
   caseNeeds: { path: '/v1/cases/counts', toQuery: toPlace, part: 'needs', idOf: ({ need }) => String(need) },
   savedQueries: { path: '/v1/me/saved-queries', toQuery: () => ({}), idOf: ({ id }) => String(id) },
+  observation: { path: '/v1/observation', toQuery: (filter) => ({ ...filter, first: '200' }), idOf: ({ journeyId }) => String(journeyId) },
   journeyCounts: { path: '/v1/journeys/counts', toQuery: toJourneyQuery, idOf: ({ stage }) => String(stage) },
   sites: { path: '/v1/sites', toQuery: () => ({}) },
   systems: { path: '/v1/systems', toQuery: () => ({}), idOf: ({ id }) => String(id) },

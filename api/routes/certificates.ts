@@ -5,6 +5,7 @@ import type { PrintedDose } from '../../db/print-store.js';
 import type { Resident } from '../../db/resident-store.js';
 import type { Scope } from '../../db/scope.js';
 import { certificateKind, printRefusal } from '../../domain/certificate/certificate.js';
+import { DOCUMENT_TYPES } from '../../domain/identity/means.js';
 import { isId, toId } from '../../domain/ids.js';
 import type { JourneyState, PlannedDose } from '../../domain/journey/state.js';
 import type { Policies } from '../../domain/policies.js';
@@ -63,7 +64,8 @@ async function showCertificate(ctx: ApiContext, state: JourneyState, { kind, dos
   const site = await ctx.sites.get({ open: true }, state.siteId);
   if (!site) throw problemOf('not-found');
   const lines = await Promise.all(doses.map(async ({ dose, traceCode }) => ({ ...lineOf(dose, policies), traceCode, vaccinator: await nameOf(ctx, dose.given?.by ?? null) })));
-  const { name, sex, birthDate, identifiers: [document] } = resident;
+  const { name, sex, birthDate, identifiers } = resident;
+  const document = identifiers.find(({ type }) => DOCUMENT_TYPES.some((one) => one === type));
   return {
     journeyId: state.journeyId, kind, ...print, reprint: print.number > 1, lines,
     site: { name: site.name.zh, nameEn: site.name.en, address: site.address },

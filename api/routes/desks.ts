@@ -1,8 +1,10 @@
 import { Router, type Response } from 'express';
 import { z } from 'zod';
 import { checkPassword } from '../../db/password.js';
+import type { PublicBoard } from '../../contracts/observation.js';
 import type { Desk } from '../../db/desk-store.js';
-import { MAX_PIN_DIGITS } from '../../domain/access/desk.js';
+import type { ObservedRow } from '../../db/observation-store.js';
+import { MAX_PIN_DIGITS, type DeskStation } from '../../domain/access/desk.js';
 import { DESK_SESSION_SECONDS, hashOfCookie, newSessionToken, requireOwnRequest } from '../auth/browser-session.js';
 import { forgetCookie, writeCookie } from '../auth/cookies.js';
 import { DEVICE_SECONDS, hashCode } from '../auth/enrolment-code.js';
@@ -11,6 +13,7 @@ import type { ApiContext, SignIn } from '../context.js';
 import { problemOf } from '../error-handler.js';
 import { readBody } from '../serve.js';
 import { rfc3339 } from './journey-view.js';
+import { maskName } from './resident-view.js';
 
 const MAX_WRONG = 5;
 /** A PIN takes 32 MiB, a quarter of a second and one of the four threads that connections to the database need as well. */
@@ -20,13 +23,17 @@ const MAX_NAME_LENGTH = 64;
 const Enrolment = z.strictObject({ code: z.string().min(1).max(64) });
 const Switch = z.strictObject({ name: z.string().min(1).max(MAX_NAME_LENGTH), pin: z.string().min(1).max(MAX_PIN_DIGITS) });
 
+const BOARD_STATIONS: readonly DeskStation[] = ['observation', 'one-desk'];
+/** As many as can be read from two metres. */
+const MOST_ON_A_BOARD = 40;
+
 type Shown = { siteId: string; siteName: Desk['siteName']; name: string; station: string };
 
 /**
  * A shared desk: a device that was enrolled with a code, and people who switch at it by PIN. The cookie of the device opens nothing but this.
  * Mounted below `/auth`, beside signing in, and with the same defence against pages of others.
  */
-export function deskRoutes({ audit, desks, signIn: { cookies, publicUrl } }: Pick<ApiContext, 'audit' | 'desks'> & { signIn: SignIn }): Router {
+export function deskRoutes({ audit, desks, observation, now, signIn: { cookies, publicUrl } }: Pick<ApiContext, 'audit' | 'desks' | 'observation' | 'now'> & { signIn: SignIn }): Router {
   const router = Router();
   const sparingly = atMost(PINS);
   router.use((request, response, next) => {
@@ -39,6 +46,17 @@ export function deskRoutes({ audit, desks, signIn: { cookies, publicUrl } }: Pic
     const deviceHash = hashOfCookie(request, cookies.device);
     const device = deviceHash && (await desks.findDevice(deviceHash));
     response.json({ device: device && show(device) });
+  });
+
+  // A screen on the wall (ADR 0025): what it shows stands before everybody in the room, so nobody's look is kept.
+  router.get('/board', async (request, response) => {
+    const deviceHash = hashOfCookie(request, cookies.device);
+    const device = deviceHash && (await desks.findDevice(deviceHash));
+    if (!device) throw noDevice(response);
+    if (!BOARD_STATIONS.includes(device.station)) throw problemOf('not-found');
+    const { siteId, siteName } = device;
+    const { items } = await observation.list({ site: siteId }, siteId, { first: MOST_ON_A_BOARD });
+    response.json({ asOf: rfc3339(now()), siteName, data: items.flatMap(showOnBoard) } satisfies PublicBoard);
   });
 
   router.post('/enrol', async (request, response) => {
@@ -84,6 +102,11 @@ export function deskRoutes({ audit, desks, signIn: { cookies, publicUrl } }: Pic
     response.append('Set-Cookie', forgetCookie(cookies.device, cookies));
     return problemOf('device-unknown');
   }
+}
+
+/** Whoever went away is no longer told when to go. */
+function showOnBoard({ name, state: { observation, leftUnreleased } }: ObservedRow): PublicBoard['data'] {
+  return observation && !leftUnreleased ? [{ name: maskName(name ?? ''), until: rfc3339(observation.until) }] : [];
 }
 
 /** As a name or badge is kept. What none can be becomes the empty one, which nobody has. */

@@ -2,7 +2,8 @@ import type { Journey } from '../../contracts/journeys.js';
 import type { ObservedResident } from '../../contracts/observation.js';
 import type { Role } from '../../domain/access/roles.js';
 import { ApiUnderTest } from '../api-fixtures.js';
-import { getAs, type TestClient } from '../http-fixtures.js';
+import { DeskBrowser, type Enrolment } from '../desk-fixtures.js';
+import { getAs, postAs, type TestClient } from '../http-fixtures.js';
 import { Line } from '../line-fixtures.js';
 
 let api: ApiUnderTest;
@@ -75,6 +76,34 @@ describe('the board of the observation desk', () => {
   it('to a supervisor: 403', async () => {
     const { client } = await api.signedIn({ roles: ['district-supervisor'], areaCode: '440106' });
     expect((await client.get(`/v1/observation?siteId=${api.siteA.siteId}`)).status).toBe(403);
+  });
+});
+
+describe('a screen on the wall', () => {
+  const screen = async (station: string) => {
+    const lead = await by('site-lead');
+    const { code } = await postAs<Enrolment>(lead, '/v1/administration/devices', { siteId: api.siteA.siteId, name: '留观屏', station });
+    const desk = new DeskBrowser(api);
+    await desk.enrol(code);
+    return desk;
+  };
+
+  it('shows masked names and until when, to its device alone, with nobody signed in', async () => {
+    const [line, gone] = [await Line.open(api, { through: 'recordDose' }), await Line.open(api, { through: 'recordDose' })];
+    await gone.must('reportLeft');
+    const wall = await screen('observation');
+    const { status, body } = await wall.send('GET', '/auth/desk/board');
+    expect(status).toBe(200);
+    const { until } = (await rowOf(line))!;
+    expect(body['data']).toContainEqual({ name: expect.stringMatching(/^欧\*+$/), until });
+    expect(body['data']).not.toContainEqual(expect.objectContaining({ until: (await rowOf(gone))!.until }));
+    expect(JSON.stringify(body)).not.toContain(line.journeyId);
+    expect(await wall.who()).toBe(401);
+  });
+
+  it('is no board at another station, and to no browser that is none of its devices', async () => {
+    expect(await (await screen('vaccination')).send('GET', '/auth/desk/board')).toMatchObject({ status: 404 });
+    expect(await new DeskBrowser(api).send('GET', '/auth/desk/board')).toMatchObject({ status: 401, body: { code: 'device-unknown' } });
   });
 });
 

@@ -18,7 +18,7 @@ const DESK = '/desk';
  * Signing in and out of browsers: this API is the only one that ever holds a token, and lets go of it as soon as it knows who came. Nothing
  * below `/auth` is there where nobody signs in.
  */
-export function signInRoutes({ audit, auth, desks, signIn }: Pick<ApiContext, 'audit' | 'auth' | 'desks'> & { signIn: SignIn }): Router {
+export function signInRoutes({ audit, auth, desks, observation, now, signIn }: Pick<ApiContext, 'audit' | 'auth' | 'desks' | 'observation' | 'now'> & { signIn: SignIn }): Router {
   const { cookies, publicUrl, provider, people } = signIn;
   const redirectUri = `${new URL(publicUrl).origin}/auth/callback`;
   const router = Router();
@@ -72,7 +72,7 @@ export function signInRoutes({ audit, auth, desks, signIn }: Pick<ApiContext, 'a
     response.append('Set-Cookie', forgetCookie(cookies.session, cookies)).set('Clear-Site-Data', '"cache", "storage"').json({ next: next ?? HOME });
   });
 
-  router.use('/desk', deskRoutes({ audit, desks, signIn }));
+  router.use('/desk', deskRoutes({ audit, desks, observation, now, signIn }));
   if (auth.findSignedIn) router.use('/pin', ownPinRoutes({ desks, findSignedIn: auth.findSignedIn }));
   return router;
 }

@@ -1,7 +1,13 @@
 import { QueryCache, QueryClient, QueryClientProvider } from '@tanstack/react-query';
-import { BrowserRouter } from 'react-router-dom';
+import { Suspense } from 'react';
+import { BrowserRouter, Route, Routes } from 'react-router-dom';
 import { ApiError } from '../../ui/api-error.js';
 import { Entrance } from './frame/Entrance.js';
+import { lazyPage } from './layout/lazy-page.js';
+import { Loading } from './layout/Loading.js';
+
+/** For the wall: whoever is signed in or not is no concern of it. */
+const PublicBoard = lazyPage(async () => (await import('./observation/PublicBoard.js')).PublicBoard);
 
 const NOT_SIGNED_IN = 401;
 const AGAIN = 2;
@@ -24,7 +30,12 @@ export function App() {
   return (
     <QueryClientProvider client={queries}>
       <BrowserRouter basename="/desk">
-        <Entrance />
+        <Suspense fallback={<Loading />}>
+          <Routes>
+            <Route path="/board" element={<PublicBoard />} />
+            <Route path="*" element={<Entrance />} />
+          </Routes>
+        </Suspense>
       </BrowserRouter>
     </QueryClientProvider>
   );

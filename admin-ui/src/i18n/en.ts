@@ -43,6 +43,9 @@ export const en: OwnMessages = {
     ...enReports.resources,
   },
   today: {
+    observation_alarms: '%{count} alarms of the observation area',
+    not_released: 'observed until %{at}, and nobody has released them',
+    left_unreleased: 'observed until %{at}, went away unreleased, to be followed up',
     title: 'Today',
     needs: 'What needs you',
     nothing_here: 'Nothing on this page is of your role.',

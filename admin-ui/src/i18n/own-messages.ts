@@ -23,7 +23,7 @@ export type OwnMessages = Pick<AdministrationMessages, 'audit' | 'staff'> & Pick
     notices: { name: string; fields: Record<'createdAt' | 'kind' | 'channel' | 'state' | 'attempts' | 'nextTryAt', string> };
     residents: { name: string };
   } & AdministrationMessages['resources'] & CaseMessages['resources'] & JourneyMessages['resources'] & LotMessages['resources'] & SystemMessages['resources'] & DeskMessages['resources'] & PolicyMessages['resources'] & RegisterMessages['resources'] & ReportsMessages['resources'];
-  today: Record<'title' | 'needs' | 'nothing_here' | 'all' | 'journeys' | 'all_journeys' | 'service' | 'ready' | 'engine_down' | 'issuer_away', string>;
+  today: Record<'title' | 'observation_alarms' | 'not_released' | 'left_unreleased' | 'needs' | 'nothing_here' | 'all' | 'journeys' | 'all_journeys' | 'service' | 'ready' | 'engine_down' | 'issuer_away', string>;
   errors: Record<'title' | 'unreachable' | 'unexpected' | 'refused' | 'read_only' | 'denied' | 'denied_hint' | 'try_again' | 'not_loaded' | 'request', string>;
   words: {
     sex: Record<Sex, string>;

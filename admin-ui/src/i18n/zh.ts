@@ -43,6 +43,9 @@ export const zh: OwnMessages = {
     ...zhReports.resources,
   },
   today: {
+    observation_alarms: '留观告警 %{count} 人',
+    not_released: '留观至 %{at}，仍未放行',
+    left_unreleased: '留观至 %{at}，未经放行自行离开，待核实',
     title: '今天',
     needs: '需要处理',
     nothing_here: '您的角色没有需要在此处理的事项。',

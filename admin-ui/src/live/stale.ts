@@ -21,7 +21,7 @@ export function staleAfter({ resource, id }: Pick<Change, 'resource' | 'id'>): S
       ];
     case 'journeys':
       return [
-        ...soon(['journeys', 'getList'], ['journeys', 'getOne', ofIt], ['journeyCounts'], ['timeline', 'getManyReference', ofIt], ['refusedCommands', 'getManyReference', ofIt], ['stepLog', 'getManyReference', ofIt], ['notices', 'getManyReference', ofIt]),
+        ...soon(['journeys', 'getList'], ['journeys', 'getOne', ofIt], ['journeyCounts'], ['observation'], ['timeline', 'getManyReference', ofIt], ['refusedCommands', 'getManyReference', ofIt], ['stepLog', 'getManyReference', ofIt], ['notices', 'getManyReference', ofIt]),
         ...byTheWay(['cases', 'getList'], ['caseNeeds']),
       ];
     case 'notices':

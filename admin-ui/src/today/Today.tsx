@@ -9,6 +9,7 @@ import { useSignedIn } from '../layout/use-signed-in.js';
 import { otherFirstPage } from '../pages-of.js';
 import { HeldSteps } from './HeldSteps.js';
 import { Needs } from './Needs.js';
+import { ObservationAlarms } from './ObservationAlarms.js';
 import { ServiceState } from './ServiceState.js';
 import { StageFunnel } from './StageFunnel.js';
 
@@ -23,7 +24,7 @@ export function Today() {
   if (isPending) return <Loading />;
   const elsewhere = otherFirstPage(identity?.may ?? []);
   if (elsewhere) return <Navigate to={`/${elsewhere}`} replace />;
-  const may = (permission: 'listCases' | 'countJourneys' | 'listJourneys') => identity === undefined || identity.may.includes(permission); // while nobody can say, the parts say what is wrong
+  const may = (permission: 'listCases' | 'countJourneys' | 'listJourneys' | 'listObservation') => identity === undefined || identity.may.includes(permission); // while nobody can say, the parts say what is wrong
   const siteId = chosen ?? identity?.siteIds[0] ?? '';
   const place = siteId ? { siteId } : {};
   return (
@@ -33,7 +34,7 @@ export function Today() {
         {(may('listCases') || may('countJourneys')) && <SiteSelect value={siteId} onChange={setChosen} />}
       </Box>
       <Box sx={sideBySide}>
-        <div>{may('listCases') ? <Needs place={place} /> : !may('countJourneys') && <Typography color="textSecondary">{translate('today.nothing_here')}</Typography>}</div>
+        <div>{siteId && may('listObservation') && <ObservationAlarms siteId={siteId} />}{may('listCases') ? <Needs place={place} /> : !may('countJourneys') && <Typography color="textSecondary">{translate('today.nothing_here')}</Typography>}</div>
         <div>
           {may('countJourneys') && <StageFunnel place={place} />}
           {may('listJourneys') && <HeldSteps place={place} />}

@@ -13,4 +13,5 @@ export type DeskPage = { path: keyof (typeof frameTexts)['zh']['pages']; needs: 
 export const PAGES: readonly DeskPage[] = [
   { path: 'registration', needs: ['sendJourneyCommand.confirmArchive', 'sendJourneyCommand.recordPrecheck', 'sendJourneyCommand.recordPayment'], at: ['registration', 'precheck', 'cashier'], Page: lazyPage(async () => (await import('../registration/RegistrationPage.js')).RegistrationPage) },
   { path: 'scan', needs: 'scanText', at: null, Page: lazyPage(async () => (await import('../scan/ScanPage.js')).ScanPage) },
+  { path: 'observation', needs: 'listObservation', at: ['observation'], Page: lazyPage(async () => (await import('../observation/ObservationPage.js')).ObservationPage) },
 ];

@@ -1,10 +1,12 @@
 import { lazy, Suspense, useCallback, useEffect, useState } from 'react';
+import { Link } from 'react-router-dom';
 import { LanguageButtons } from '../frame/LanguageButtons.js';
 import { useLanguage, useTexts, useWords } from '../i18n/language.js';
 import { commonTexts } from '../i18n/texts.js';
 import { Loading } from '../layout/Loading.js';
 import { LoadError } from '../layout/LoadError.js';
 import { useDocumentTitle } from '../layout/use-document-title.js';
+import { boardTexts } from '../observation/board-texts.js';
 import { deskApi, type Desk } from './desk-api.js';
 import { EnrolForm } from './EnrolForm.js';
 import { SwitchForm } from './SwitchForm.js';
@@ -12,10 +14,14 @@ import { sharedDeskTexts } from './texts.js';
 
 const Kiosk = lazy(async () => ({ default: (await import('../kiosk/Kiosk.js')).Kiosk }));
 
+/** At these the browser may be a screen on the wall. */
+const WALLS = ['observation', 'one-desk'];
+
 /** While nobody is signed in: first the code of the device, once; from then on who is there. */
 export function SharedDesk() {
   const { app } = useTexts(commonTexts);
   const texts = useTexts(sharedDeskTexts);
+  const { open } = useTexts(boardTexts);
   const words = useWords();
   const language = useLanguage();
   const [{ desk, error }, setState] = useState<{ desk?: Desk | null; error?: unknown }>({});
@@ -32,6 +38,7 @@ export function SharedDesk() {
         {error !== undefined && <LoadError error={error} retry={look} />}
         {desk === null && <EnrolForm onEnrolled={(enrolled) => setState({ desk: enrolled })} />}
         {desk && <SwitchForm onGone={look} />}
+        {desk && WALLS.includes(desk.station) && <p><Link className="button" to="/board">{open}</Link></p>}
         <p><a className="button" href={`/auth/login?to=${encodeURIComponent(location.pathname)}`}>{texts.in_full}</a></p>
       </div>
     </main>

@@ -209,9 +209,10 @@ describe('while cases are open', () => {
   });
 });
 
-it('has nothing about cases for whoever may not see them', async () => {
+it('has nothing about cases for whoever may not see them, who begins with the lots', async () => {
   const keeper = await signedIn('stock-keeper');
-  await keeper.page.getByText('您的角色没有需要在此处理的事项。').waitFor();
+  await keeper.page.waitForURL(/\/lots$/);
+  await keeper.page.getByText('疫苗批号').first().waitFor();
   expect(await keeper.page.getByText('实时更新').count()).toBe(0);
   expect(await keeper.barriers()).toEqual([]);
   expect(keeper.complaints).toEqual([]);

@@ -83,6 +83,19 @@ it('reads one journey, and what belongs to it, by its id', async () => {
   expect(asked).toEqual(['/v1/journeys/j%2F1', '/v1/journeys/j%2F1/timeline']);
 });
 
+it('calls a lot, which has no id of its own, by product and number', async () => {
+  const asked: string[] = [];
+  const lot = { productId: 'mmr', lot: 'MMR-2026A' };
+  const provider = createDataProvider(async (path) => {
+    asked.push(path);
+    return path === '/v1/lots' ? { data: [lot], pageInfo: { hasNextPage: false, endCursor: null } } : lot;
+  }, neverPosts);
+  const { data } = await provider.getList('lots', { filter: {}, pagination: { page: 1, perPage: 25 }, sort: { field: 'id', order: 'ASC' } });
+  expect(data).toEqual([{ ...lot, id: 'mmr:MMR-2026A' }]);
+  expect(await provider.getOne('lots', { id: 'mmr:MMR-2026A' })).toEqual({ data: { ...lot, id: 'mmr:MMR-2026A' } });
+  expect(asked).toEqual(['/v1/lots', '/v1/lots/mmr/MMR-2026A']);
+});
+
 it('counts the journeys of a day by stage, and reads the state of the service, of which there is one', async () => {
   const asked: Asked[] = [];
   const provider = createDataProvider(async (path, query = {}) => {

@@ -36,6 +36,7 @@ import { dueDoseRoutes } from './routes/due-doses.js';
 import { residentRoutes } from './routes/residents.js';
 import { savedQueryRoutes } from './routes/saved-queries.js';
 import { scanRoutes } from './routes/scans.js';
+import { medicalPastRoutes } from './routes/medical-past.js';
 import { kioskRoutes } from './routes/kiosk.js';
 import { siteDeskRoutes } from './routes/site-desk.js';
 import { serviceRoutes } from './routes/service.js';
@@ -64,7 +65,7 @@ export function createApp(ctx: ApiContext): Express {
 
   const gate = authenticate(ctx.auth);
   const commandGate = authenticate({ ...ctx.auth, findClient: rememberClients(ctx.auth.findClient, { forMs: CLIENT_REMEMBERED_MS, now: Date.now }) });
-  for (const routes of [serviceRoutes, siteRoutes, residentRoutes, dueDoseRoutes, escortRoutes, identityCheckRoutes, journeyRoutes, journeyStepRoutes, besideTheLogRoutes, doseChecklistRoutes, commandRoutes, observationRoutes, nextVisitRoutes, certificateRoutes, scanRoutes, siteDeskRoutes, healthCodeRoutes, caseRoutes, caseWorkRoutes, undoCaseRoutes, savedQueryRoutes, lotRoutes, systemRoutes, changeRoutes, meRoutes, auditRoutes, peopleRoutes, siteRegisterRoutes, clientRoutes, noticeRoutes, reportRoutes, residentRecordRoutes, deviceRoutes, policyRoutes]) routes(app, gate, ctx, commandGate);
+  for (const routes of [serviceRoutes, siteRoutes, residentRoutes, dueDoseRoutes, medicalPastRoutes, escortRoutes, identityCheckRoutes, journeyRoutes, journeyStepRoutes, besideTheLogRoutes, doseChecklistRoutes, commandRoutes, observationRoutes, nextVisitRoutes, certificateRoutes, scanRoutes, siteDeskRoutes, healthCodeRoutes, caseRoutes, caseWorkRoutes, undoCaseRoutes, savedQueryRoutes, lotRoutes, systemRoutes, changeRoutes, meRoutes, auditRoutes, peopleRoutes, siteRegisterRoutes, clientRoutes, noticeRoutes, reportRoutes, residentRecordRoutes, deviceRoutes, policyRoutes]) routes(app, gate, ctx, commandGate);
   if (ctx.signIn) app.use('/auth/kiosk', kioskRoutes({ ...ctx, signIn: ctx.signIn }));
   if (ctx.signIn) app.use('/auth', signInRoutes({ ...ctx, signIn: ctx.signIn }));
   for (const [path, methods] of methodsByPath()) app.all(path, methodNotAllowed(methods));

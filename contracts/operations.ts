@@ -28,6 +28,7 @@ import { exportReport, getReport, listCounted } from './reports.js';
 import { getResidentRecord, listResidentLooks, revealResident } from './resident-records.js';
 import { getResident, lookUpResident, registerResident } from './residents.js';
 import { scanText } from './scans.js';
+import { getMedicalPast } from './medical-past.js';
 import { getSiteDesk } from './site-desk.js';
 import { changeSavedQuery, deleteSavedQuery, listSavedQueries, saveQuery } from './saved-queries.js';
 import { getHealth, getReadiness } from './service.js';
@@ -39,7 +40,7 @@ import { approvePause, declinePause, getBanners, getSystemHealth, listSystems, p
 
 /** Every operation of the API, in the order of the document. */
 export const OPERATIONS: readonly Operation[] = [
-  listSites, getSite, listSessions, createSession, registerResident, lookUpResident, getResident, getResidentRecord, revealResident, listResidentLooks, authoriseEscort, listEscortAuthorisations, revokeEscortAuthorisation, getIdentityCheck, askIdentityCheck, attestIdentity, getArchive, listResults, listDueDoses, createBooking, startWalkIn, listJourneys, countJourneys,
+  listSites, getSite, listSessions, createSession, registerResident, lookUpResident, getResident, getResidentRecord, revealResident, listResidentLooks, authoriseEscort, listEscortAuthorisations, revokeEscortAuthorisation, getIdentityCheck, askIdentityCheck, attestIdentity, getArchive, listResults, listDueDoses, getMedicalPast, createBooking, startWalkIn, listJourneys, countJourneys,
   getJourney, getTimeline, listRefusedCommands, getStepLog, getOpenCommands, getArchiveDifferences, getDoseChecklist, sendJourneyCommand, listObservation, getNextDoses, bookNextVisit, getCertificate, printCertificate, retryJourney, pauseStep, resumeStep, resetStep, getCommand, scanText, getSiteDesk, issueHealthCode, mintDynamicText, suspendHealthCode, resumeHealthCode, getJwks, followChanges, listNotices, findNotices, getNotice, resendNotice, listCases,
   countCases, getCase, getCaseLog, claimCase, takeOverCase, releaseCase, commentOnCase, askDesk, answerCase, proposeDecision, declineProposal, approveProposal, resolveCase, undoCase, listSavedQueries, saveQuery, changeSavedQuery, deleteSavedQuery, listLots, getLot, placeLotHold, askLotRelease, approveLotRelease, declineLotRelease, getBanners, listSystems, getSystemHealth, proposePause,
   approvePause, declinePause, resumeSystem, getMe, getPerson, listPolicies, listPolicyVersions, getPolicyVersion, checkPolicy, draftPolicy, withdrawPolicy, approvePolicy, listAudit, exportAudit, verifyAudit, listPeople, getRegisteredPerson, registerPerson, changePerson, setPassword, clearPin, listDevices, registerDevice, revokeDevice, listRegisteredSites, getRegisteredSite, registerSite, changeSite,

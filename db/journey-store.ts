@@ -52,6 +52,8 @@ export const JOURNEY_LISTS: Record<string, Shape> = {
   residentId: { sort: 'id', descending: true },
 };
 
+const MEDICAL_PAST_VISITS = 50;
+
 export type JourneyStore = ReturnType<typeof createJourneyStore>;
 
 export function createJourneyStore(sequelize: Sequelize) {
@@ -89,6 +91,14 @@ export function createJourneyStore(sequelize: Sequelize) {
       withScope(sequelize, scope, async (transaction) => {
         const rows = await journeys.findAll({ where: { residentId, siteId, day }, order: [['id', 'asc']], limit: 20, transaction });
         return rows.map(toJourneyRow);
+      }),
+
+    /** Reactions and pre-checks of a resident's newest visits within the scope, the newest first. */
+    medicalPast: (scope: Scope, residentId: ResidentId): Promise<{ journeyId: JourneyId; entry: TimelineEntry }[]> =>
+      withScope(sequelize, scope, async (transaction) => {
+        const visits = await journeys.findAll({ attributes: ['id'], where: { residentId }, order: [['id', 'desc']], limit: MEDICAL_PAST_VISITS, transaction });
+        const rows = await events.findAll({ where: { journeyId: visits.map(({ id }) => id), type: ['reactionReported', 'precheckRecorded'] }, order: [['at', 'desc'], ['version', 'desc']], transaction });
+        return rows.map((row) => ({ journeyId: toId(row.journeyId), entry: toTimelineEntry(row) }));
       }),
 
     /** The log in order; empty outside the scope. */

@@ -58,7 +58,7 @@ it('asks to scan first, in both languages', async () => {
 
 it('shows the one screen of a person, and begins a visit with what is due and why', async () => {
   await scan(registrar, child);
-  await registrar.shows('请当面核对姓名和出生日期', '月龄', '各疫苗下一剂', '依据免疫程序 2021 版');
+  await registrar.shows('请当面核对姓名和出生日期', '月龄', '本接种点没有登记过不良反应', '还没有预检记录', '各疫苗下一剂', '依据免疫程序 2021 版');
   await registrar.inBothLanguages('registration-person', ['开始接种流程'], ['Begin a visit', 'Walk in']);
   expect(await registrar.button('现场登记').isDisabled()).toBe(true); // nothing is chosen beforehand
   await registrar.page.getByLabel(/麻腮风.*第 1 剂/).check();

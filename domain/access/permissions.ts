@@ -61,6 +61,7 @@ export const PERMISSIONS = {
   getArchive: ['registrar', ...CLINICAL, 'site-lead'],
   listResults: ['registrar', ...CLINICAL, 'observer', 'site-lead'],
   listDueDoses: ['registrar', ...CLINICAL, 'site-lead'],
+  getMedicalPast: ['registrar', ...CLINICAL, 'observer', 'site-lead'],
   issueHealthCode: AT_REGISTRATION,
   mintDynamicText: AT_REGISTRATION,
   suspendHealthCode: SUPERVISORS,

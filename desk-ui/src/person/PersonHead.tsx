@@ -9,6 +9,7 @@ import { useTexts, useWords } from '../i18n/language.js';
 import { NotDone } from '../layout/NotDone.js';
 import { useAsking } from '../layout/use-asking.js';
 import { ageOn } from './age.js';
+import { MedicalPast } from './MedicalPast.js';
 import { personTexts } from './texts.js';
 
 /** Name and birth date large enough to be read back across a desk; the name in the clear only on request, which the audit keeps. */
@@ -33,6 +34,7 @@ export function PersonHead({ resident }: { resident: Resident }) {
       </dl>
       {may('revealResident') && inClear === null && <button type="button" aria-disabled={pending} onClick={reveal}>{texts.reveal}</button>}
       <NotDone error={error} />
+      <MedicalPast residentId={resident.id} />
     </section>
   );
 }

@@ -19,7 +19,6 @@ export function PersonPast({ residentId }: { residentId: string }) {
       {error && <LoadError error={error} retry={() => void refetch()} />}
       {record?.doses.length === 0 && <p>{texts.no_doses}</p>}
       <ul>{record?.doses.map(({ plannedDoseId, productId, vaccine, doseNumber, givenOn }) => <li key={plannedDoseId}>{givenOn} · {nameOf(productId, vaccine)} · {fill(texts.dose, { n: doseNumber })}</li>)}</ul>
-      <p className="notice">{texts.allergies}</p>
     </section>
   );
 }

@@ -97,7 +97,7 @@ describe('the audit', () => {
 
   it('cannot be seen by others, who are not shown the page', async () => {
     const other = await signedIn('district-supervisor');
-    expect(await menuOf(other)).toEqual(['今天', '接种流程', '待处理事项', '居民与档案', '告知消息', '登记系统与发码系统', '政策', '报表']);
+    expect(await menuOf(other)).toEqual(['今天', '接种流程', '待处理事项', '居民与档案', '告知消息', '疫苗批号', '登记系统与发码系统', '政策', '报表']);
     expect((await other.page.request.get(`${urls['admin']}/v1/audit`)).status()).toBe(403);
     await other.page.context().close();
   });

@@ -15,15 +15,6 @@ let browser: Browser;
 let tab: PageUnderTest;
 let visit: Visit;
 
-/** A scanner that acts as a keyboard: fast, Enter at the end, GS as Ctrl+]. */
-async function wedge(text: string): Promise<void> {
-  for (const [n, part] of text.split(GS).entries()) {
-    if (n > 0) await tab.page.keyboard.press('Control+]');
-    await tab.page.keyboard.type(part);
-  }
-  await tab.page.keyboard.press('Enter');
-}
-
 beforeAll(async () => {
   const started = await installation.start();
   desk = started.urls['desk'] ?? '';
@@ -63,14 +54,14 @@ it('takes what is typed, by the keyboard alone', async () => {
 
 it('hears a scanner wherever the focus is, and presses no button by it', async () => {
   await tab.button('摄像头').focus();
-  await wedge('84100400000000000001');
+  await tab.scan('84100400000000000001');
   await tab.shows('这是：疫苗追溯码', '请核对包装上的批号');
   expect(await tab.button('关闭摄像头').count()).toBe(0);
 });
 
 it('reads a GS1 code with its separators', async () => {
   await tab.page.getByRole('heading', { level: 1 }).click();
-  await wedge(`010952000000010317281231${'10'}LOT7${GS}21SERIAL9`);
+  await tab.scan(`010952000000010317281231${'10'}LOT7${GS}21SERIAL9`);
   await tab.shows('乙型肝炎疫苗', 'LOT7', '2028-12-31');
   expect(await tab.barriers()).toEqual([]);
   await tab.picture('desk-scanned-package-zh');

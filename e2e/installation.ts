@@ -13,7 +13,8 @@ import { localDateOf, toInstant } from '../domain/time.js';
 
 export type Answer = { name: string; ok: boolean; figures: Record<string, number>; urls: Record<string, string>; logins?: { kind: string; username?: string; password?: string }[] };
 
-const CLOCKS = 'clocks-test';
+/** `clocks-demo` where something has to be done before a short clock has run out. */
+type Clocks = 'clocks-test' | 'clocks-demo';
 
 /** The one password that all demonstration logins share. */
 export function passwordOf({ logins }: Answer): string {
@@ -30,6 +31,12 @@ export class InstallationUnderTest {
   private launcher: ChildProcess | null = null;
   private started: Process[] = [];
   private said = '';
+
+  private readonly clocks: Clocks;
+
+  constructor(clocks: Clocks = 'clocks-test') {
+    this.clocks = clocks;
+  }
 
   /** Starts everything and waits until it is ready. */
   async start(): Promise<Answer> {
@@ -121,7 +128,7 @@ export class InstallationUnderTest {
 
   /** Where residents come and desks attend to them; the same seed brings the same people. */
   scene(seed: number): Scene {
-    return openScene(this.running(), loadPolicies(CLOCKS), seed);
+    return openScene(this.running(), loadPolicies(this.clocks), seed);
   }
 
   /** A file of its data folder. */
@@ -148,7 +155,7 @@ export class InstallationUnderTest {
 
   private command(name: string, args: string[], more: Record<string, string> = {}): ChildProcess {
     const { NODE_OPTIONS: _, ...env } = process.env;
-    return spawn(process.execPath, ['tools/run.mjs', name, ...args], { cwd: projectRoot, env: { ...env, MIAOCHENG_DATA_DIR: this.folder, POLICY_CLOCKS: CLOCKS, ...more }, stdio: ['ignore', 'pipe', 'pipe'] });
+    return spawn(process.execPath, ['tools/run.mjs', name, ...args], { cwd: projectRoot, env: { ...env, MIAOCHENG_DATA_DIR: this.folder, POLICY_CLOCKS: this.clocks, ...more }, stdio: ['ignore', 'pipe', 'pipe'] });
   }
 }
 

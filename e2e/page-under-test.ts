@@ -108,6 +108,15 @@ export class PageUnderTest {
     return this.page.locator('tbody tr');
   }
 
+  /** As a scanner does that acts as a keyboard: fast, GS as Ctrl+], Enter at the end. */
+  async scan(text: string): Promise<void> {
+    for (const [n, part] of text.split('\u001d').entries()) {
+      if (n > 0) await this.page.keyboard.press('Control+]');
+      await this.page.keyboard.type(part);
+    }
+    await this.page.keyboard.press('Enter');
+  }
+
   /** Presses Tab until the element is reached, as somebody without a mouse would. */
   async tabTo(wanted: Locator): Promise<void> {
     for (let presses = 0; presses < 40; presses += 1) {

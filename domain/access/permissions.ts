@@ -49,7 +49,8 @@ export const PERMISSIONS = {
   lookUpResident: [...AT_REGISTRATION, ...SUPERVISORS],
   getResident: [...AT_A_DESK, ...SUPERVISORS],
   getResidentRecord: ['registrar', ...CLINICAL, 'site-lead', ...SUPERVISORS],
-  revealResident: [...AT_REGISTRATION, ...SUPERVISORS],
+  /** Whoever reads a name back to the person, or compares it with a document. */
+  revealResident: [...AT_REGISTRATION, 'vaccinator', ...SUPERVISORS],
   /** Over all sites, so nobody of one. */
   listResidentLooks: SUPERVISORS,
   authoriseEscort: AT_REGISTRATION,
@@ -89,7 +90,8 @@ export const PERMISSIONS = {
   getOpenCommands: [...AT_A_DESK, ...SUPERVISORS],
   getArchiveDifferences: ['registrar', 'pre-check-doctor', 'site-lead', ...SUPERVISORS],
   /** 三查七对一验证 as it was kept. */
-  getDoseChecklist: STORY_READERS,
+  /** Whoever goes on with a dose that was checked, at this desk or another one. */
+  getDoseChecklist: [...CLINICAL, ...STORY_READERS],
   listNotices: NOTICE_READERS,
   findNotices: NOTICE_READERS,
   getNotice: NOTICE_READERS,

@@ -12,6 +12,7 @@ export type DeskPage = { path: keyof (typeof frameTexts)['zh']['pages']; needs: 
 /** In the order of the buttons; the first that somebody may open is opened first. */
 export const PAGES: readonly DeskPage[] = [
   { path: 'registration', needs: ['sendJourneyCommand.confirmArchive', 'sendJourneyCommand.recordPrecheck', 'sendJourneyCommand.recordPayment'], at: ['registration', 'precheck', 'cashier'], Page: lazyPage(async () => (await import('../registration/RegistrationPage.js')).RegistrationPage) },
-  { path: 'scan', needs: 'scanText', at: null, Page: lazyPage(async () => (await import('../scan/ScanPage.js')).ScanPage) },
+  { path: 'vaccination', needs: 'sendJourneyCommand.verify', at: ['vaccination'], Page: lazyPage(async () => (await import('../vaccination/VaccinationPage.js')).VaccinationPage) },
   { path: 'observation', needs: 'listObservation', at: ['observation'], Page: lazyPage(async () => (await import('../observation/ObservationPage.js')).ObservationPage) },
+  { path: 'scan', needs: 'scanText', at: null, Page: lazyPage(async () => (await import('../scan/ScanPage.js')).ScanPage) },
 ];

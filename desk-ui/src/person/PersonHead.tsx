@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import type { ResidentInClear } from '../../../contracts/resident-records.js';
 import type { Resident } from '../../../contracts/residents.js';
 import { toLocalDate } from '../../../domain/time.js';
@@ -12,16 +12,25 @@ import { ageOn } from './age.js';
 import { MedicalPast } from './MedicalPast.js';
 import { personTexts } from './texts.js';
 
-/** Name and birth date large enough to be read back across a desk; the name in the clear only on request, which the audit keeps. */
-export function PersonHead({ resident }: { resident: Resident }) {
+/**
+ * Name and birth date large enough to be read back across a desk; the name in the clear only on request, which the audit keeps. `revealAtOnce`: where
+ * the needle is next, since twins share what the masked name shows (hazard H1).
+ */
+export function PersonHead({ resident, revealAtOnce = false }: { resident: Resident; revealAtOnce?: boolean }) {
   const texts = useTexts(personTexts);
   const words = useWords();
   const { site, may } = useDesk();
   const [inClear, setInClear] = useState<ResidentInClear | null>(null);
   const { pending, error, ask } = useAsking();
-  const { name, birthDate, sex, identifiers, guardian, phone } = inClear?.id === resident.id ? inClear : resident;
+  const revealed = inClear?.id === resident.id ? inClear : null;
+  const name = revealed?.name ?? resident.name;
+  const { birthDate, sex, identifiers, guardian, phone } = revealAtOnce ? resident : (revealed ?? resident); // for a read-back the name is enough
   const { inMonths, ...age } = ageOn(toLocalDate(birthDate), toLocalDate(site.day));
   const reveal = () => void ask(() => api.post<ResidentInClear>(`/v1/residents/${resident.id}/reveal`, { reason: 'compare-with-document' })).then(setInClear);
+  const atOnce = revealAtOnce && may('revealResident');
+  useEffect(() => {
+    if (atOnce) reveal();
+  }, [resident.id, atOnce]);
   return (
     <section className="card" aria-label={texts.read_back}>
       <p className="hint">{texts.read_back}</p>

@@ -5,7 +5,7 @@ import { useTexts } from '../i18n/language.js';
 import { ConsentForm } from './ConsentForm.js';
 import { registrationTexts } from './texts.js';
 import { useDoseName } from './use-dose-name.js';
-import type { OpenCommands } from './use-visit.js';
+import type { OpenCommands } from '../frame/use-visit.js';
 
 const SIGNED = ['consented', 'settled', 'verified'];
 

@@ -8,7 +8,7 @@ import { NotDone } from '../layout/NotDone.js';
 import { registrationTexts } from './texts.js';
 import { useDoseName } from './use-dose-name.js';
 import { isDueNow, useDue } from './use-due.js';
-import { useVisit } from './use-visit.js';
+import { useVisit } from '../frame/use-visit.js';
 
 /** The next dose of each course, and why; what may be planned is added to the visit. */
 export function DuePart({ residentId, journeyId }: { residentId: string; journeyId: string | null }) {

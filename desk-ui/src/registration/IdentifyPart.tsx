@@ -10,7 +10,7 @@ import { Field } from '../layout/Field.js';
 import { NotDone } from '../layout/NotDone.js';
 import { scanTexts } from '../scan/texts.js';
 import type { Scanned } from '../scan/use-scan.js';
-import { identificationBy, type Typed } from './identification-by.js';
+import { identificationBy, type Typed } from '../scan/identification-by.js';
 import { registrationTexts } from './texts.js';
 
 type IdentifyPartProps = { journey: Journey; open: (command: ApiCommandType) => boolean; scanned: Scanned };

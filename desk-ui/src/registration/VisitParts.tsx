@@ -7,7 +7,7 @@ import { ConsentPart } from './ConsentPart.js';
 import { IdentifyPart } from './IdentifyPart.js';
 import { PaymentPart } from './PaymentPart.js';
 import { PrecheckPart } from './PrecheckPart.js';
-import { useVisit } from './use-visit.js';
+import { useVisit } from '../frame/use-visit.js';
 
 /** What is open of a visit, in the order of its gates; each part is there while its command is. */
 export function VisitParts({ journeyId, resident, scanned }: { journeyId: string; resident: Resident; scanned: Scanned }) {

@@ -1,4 +1,4 @@
-import type { Scanned } from '../scan/use-scan.js';
+import type { Scanned } from './use-scan.js';
 import { identificationBy } from './identification-by.js';
 
 const scanned = (kind: Scanned['answer']['kind'], text: string): Scanned => ({ text, answer: { kind, resident: null, journeyId: null, candidates: [], traceCode: null, banners: [] } });

@@ -1,6 +1,6 @@
 import type { IdentifyData } from '../../../contracts/journey-commands.js';
 import type { DocumentType } from '../../../domain/identity/means.js';
-import type { Scanned } from '../scan/use-scan.js';
+import type { Scanned } from './use-scan.js';
 
 /** `typed`: an ordinary scanner or the keyboard, which needs a reason; a health code and a certificate do not. */
 type WithoutReadBack<D> = D extends IdentifyData ? Omit<D, 'readBackMatches'> : never;

@@ -5,6 +5,7 @@ import { isWithin, toFigures, toRounded, toTable } from './figures.js';
 import { JOURNEY_LISTS_UNDER_TEST, LOGS_UNDER_TEST } from './journey-lists.js';
 import type { ListUnderTest } from './list.js';
 import { createDatabase, dropDatabase, load, newPasswords, settle, type Counts, type Database, type Passwords } from './load.js';
+import { LOT_LISTS_UNDER_TEST } from './lots.js';
 import { measureList, type Measured } from './measure.js';
 import { readOptions, TIMES_LARGER, type ListsOptions } from './options.js';
 import { NOTICE_LISTS_UNDER_TEST } from './notice-lists.js';
@@ -18,7 +19,7 @@ const line = (text: string) => void process.stderr.write(`${text}\n`);
 
 export const LISTS_UNDER_TEST: readonly ListUnderTest[] = [
   ...JOURNEY_LISTS_UNDER_TEST, ...CASE_LISTS_UNDER_TEST, ...WIDER_THAN_SCOPE, ...LOGS_UNDER_TEST, CASE_LOG_UNDER_TEST,
-  ...NOTICE_LISTS_UNDER_TEST, ...REPORT_LISTS_UNDER_TEST, ...AUDIT_LISTS_UNDER_TEST,
+  ...NOTICE_LISTS_UNDER_TEST, ...REPORT_LISTS_UNDER_TEST, ...LOT_LISTS_UNDER_TEST, ...AUDIT_LISTS_UNDER_TEST,
 ];
 
 export type ListsResult = { ok: boolean; figures: Record<string, number>; lists: object[] };

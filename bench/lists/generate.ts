@@ -6,6 +6,7 @@ import { createCalendar } from './calendar.js';
 import { drawCase, rowsOfCase } from './cases.js';
 import { idAt } from './ids.js';
 import type { Place, Places } from './places.js';
+import { rowsOfLots } from './lots.js';
 import { rowOf, type Row } from './rows.js';
 import { rowOfMember } from './tallies.js';
 import { drawVisit, rowsOfVisit } from './visits.js';
@@ -29,6 +30,7 @@ export function* generateRows({ journeys, seed, nowMs }: Wanted, places: Places)
   for (const { siteId, areaCode } of places.sites) {
     yield rowOf('sites', { id: siteId, name: { zh: '门诊', en: 'Site' }, area_code: areaCode, registry: 'guangdong', switched_on_on: '2022-12-01' });
   }
+  yield* rowsOfLots(random, journeys);
   for (let n = 0; n < journeys; n += 1) {
     const startedAtMs = calendar.startedAt(n, journeys);
     const { residentId, place, isNew, isNewHere } = people.next();

@@ -12,6 +12,10 @@ export type DrawnJourney = { id: JourneyId; siteId: SiteId; areaCode: AreaCode; 
 export const drawJourneys = (tables: Tables): Promise<DrawnJourney[]> =>
   tables.rows<DrawnJourney>(`select id, site_id as "siteId", area_code as "areaCode", resident_id as "residentId", day::text, stage from journeys order by md5(id::text) limit ${TARGETS}`);
 
+/** Sites where somebody is observed now, before others. */
+const drawObserved = (tables: Tables): Promise<Pick<DrawnJourney, 'siteId'>[]> =>
+  tables.rows(`select site_id as "siteId" from journeys order by stage <> 'observing', md5(id::text) limit ${TARGETS}`);
+
 type Listed = (tables: Tables, drawn: DrawnJourney) => Pager;
 
 const each = (name: string, listed: Listed): ListUnderTest[] => pagesOf(name, async (tables) => (await drawJourneys(tables)).map((drawn) => listed(tables, drawn)));
@@ -29,6 +33,7 @@ export const JOURNEY_LISTS_UNDER_TEST: ListUnderTest[] = [
     ...each(`journeys by area+flag, ${flag}`, ({ journeys }, { areaCode }) => (page) => journeys.list({ area: AREA_OF.province(areaCode) }, { areaCode: AREA_OF.city(areaCode), flag }, page)),
     ...each(`journeys by flag, ${flag}`, ({ journeys }, { areaCode }) => (page) => journeys.list({ area: AREA_OF.province(areaCode) }, { flag }, page)),
   ]),
+  ...pagesOf('under observation', async (tables) => (await drawObserved(tables)).map(({ siteId }) => (page) => tables.observation.list({ site: siteId }, siteId, page))),
   ...each('journeys by resident', ({ journeys }, { residentId }) => (page) => journeys.list({ resident: residentId }, { residentId }, page)),
   ...SIZES.map(counted),
   ...pagesOf('sites by area, city', async (tables) =>

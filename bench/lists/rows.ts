@@ -1,6 +1,7 @@
 /** What a row of each table is given, in this order; every other column has its default. */
 export const COLUMNS = {
   sites: ['id', 'name', 'area_code', 'registry', 'switched_on_on'],
+  lots: ['product_id', 'lot', 'expires_on', 'status'],
   resident_access: ['resident_id', 'site_id', 'area_code', 'until', 'why'],
   journeys: ['id', 'resident_id', 'site_id', 'area_code', 'channel', 'day', 'slot_id', 'stage', 'open_cases', 'state', 'state_version', 'version', 'process_over', 'started_at', 'closed_at'],
   journey_events: ['journey_id', 'version', 'type', 'v', 'at', 'command_id', 'actor', 'station', 'data', 'site_id', 'area_code'],

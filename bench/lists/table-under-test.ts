@@ -5,7 +5,9 @@ import { createDoseStore } from '../../db/dose-store.js';
 import { createJourneyStore } from '../../db/journey-store.js';
 import { createBlindIndex } from '../../db/blind-index.js';
 import { createKeyRing } from '../../db/key-ring.js';
+import { createLotStore } from '../../db/lot-store.js';
 import { createNoticeStore } from '../../db/notice-store.js';
+import { createObservationStore } from '../../db/observation-store.js';
 import { createPool } from '../../db/pool.js';
 import { createReportStore } from '../../db/report-store.js';
 import { createSequelize } from '../../db/sequelize.js';
@@ -27,6 +29,8 @@ export async function openTables(name: 'small' | 'large', { adminUrl, apiUrl, au
     nowMs,
     journeys: createJourneyStore(sequelize),
     cases: createCaseStore({ sequelize, cipher: benchCipher }),
+    lots: createLotStore(sequelize),
+    observation: createObservationStore({ sequelize, cipher: benchCipher }),
     notices: createNoticeStore({ sequelize, blindIndex }),
     doses: createDoseStore(sequelize),
     sites: createSiteStore(sequelize),

@@ -9,6 +9,7 @@ import type { Calendar } from './calendar.js';
 import { DAYS_AHEAD } from './calendar.js';
 import { idAt } from './ids.js';
 import type { Place } from './places.js';
+import { LOTS_IN_USE, lotOf } from './lots.js';
 import { rowsOfLook } from './looks.js';
 import { rowOf, type Row } from './rows.js';
 import { rowsOfTallies } from './tallies.js';
@@ -82,7 +83,7 @@ export function* rowsOfVisit(random: Random, { nowMs, today }: Calendar, visit: 
   if (events < 5) return;
   yield rowOf('doses', {
     planned_dose_id: plannedDoseId, resident_id: residentId, journey_id: journeyId, site_id: siteId, area_code: areaCode, vaccine: dose.vaccine, series: dose.series, dose_number: 1, live: false,
-    product_id: dose.productId, lot: 'L1', given_on: day, given_at: new Date(attendedMs), body_site: 'left-arm', route: 'im', status: 'given', upload_state: marks.uploadOverdue ? 'overdue' : 'confirmed', source: 'journey',
+    product_id: dose.productId, lot: lotOf(random.int(LOTS_IN_USE)), given_on: day, given_at: new Date(attendedMs), body_site: 'left-arm', route: 'im', status: 'given', upload_state: marks.uploadOverdue ? 'overdue' : 'confirmed', source: 'journey',
   });
   const sentAt = new Date(attendedMs + 900_000);
   yield rowOf('notices', {
@@ -101,8 +102,8 @@ type Marks = { provisional: boolean; uploadOverdue: boolean };
 function stateOf({ journeyId, residentId, place, day, stage }: Visit, dose: object, slotId: string, attendedMs: number, { provisional, uploadOverdue }: Marks): object {
   return {
     journeyId, residentId, ...place, channel: 'site', day, slotId, stage, doses: [uploadOverdue ? { ...dose, given: { upload: 'overdue' } } : dose], noShowAt: attendedMs, checkedInAt: attendedMs,
-    arrived: true, identified: { means: 'health-code', provisional: provisional ? { until: attendedMs } : null },
+    arrived: true, observation: stage === 'observing' ? { until: attendedMs + 1_800_000 } : null, identified: { means: 'health-code', provisional: provisional ? { until: attendedMs } : null },
     lookUp: { outcome: 'same', registryVersion: '7', fields: {}, evidenceId: null }, archive: { decision: 'adopt', contentVersion: 1 }, precheck: { decision: 'go', deferUntil: null }, openCases: [],
-    notice: { contentVersion: 1, outcome: 'sent' }, observeUntil: attendedMs + 1_800_000, recordFinalAt: attendedMs + 86_400_000,
+    notice: { contentVersion: 1, outcome: 'sent' }, recordFinalAt: attendedMs + 86_400_000,
   };
 }

@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto';
-import type { DeviceId } from '../domain/ids.js';
 import type { Actor } from '../domain/journey/events.js';
 import { newId } from './new-id.js';
 import type { Statements } from './pool.js';

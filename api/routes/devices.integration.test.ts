@@ -41,7 +41,7 @@ describe('devices are kept', () => {
   });
 
   it.each([
-    { fact: 'of no kind', body: { station: 'kiosk' }, field: 'station' },
+    { fact: 'of no kind', body: { station: 'pharmacy' }, field: 'station' },
     { fact: 'without a name', body: { name: ' ' }, field: 'name' },
     { fact: 'with a control character', body: { name: 'a\u0000b' }, field: 'name' },
     { fact: 'with more than it has', body: { status: 'enrolled' }, field: 'status' },

@@ -231,11 +231,13 @@ describe('the screen on the wall', () => {
     await staysFor(grown, -1);
     await wall.shows('时间已到，请到留观台');
     await wall.picture('observation-wall-over');
+    await wall.page.route('**/auth/desk/board', (route) => route.abort()); // an API that is killed may be back before anybody has looked
     installation.killPart('api');
     await wall.shows('正在重新连接');
     expect(await leftOn()).toBe(2); // what was there last, with how old it is
     expect(await wall.barriers()).toEqual([]);
     await wall.picture('observation-wall-away');
+    await wall.page.unroute('**/auth/desk/board');
     await wall.page.getByText('正在重新连接').waitFor({ state: 'detached', timeout: MINUTES });
     await expectOk('release', scene.desk.release(grown.journeyId));
     expect(await eventually(leftOn, (count) => count === 1)).toBe(1);

@@ -103,7 +103,7 @@ describe('the desk', () => {
     await desk.picture('desk-refused-zh');
     onlyRefused(desk, 401);
     await come('vaccinator', PIN);
-    await isAt(desk, '/desk/scan');
+    await isAt(desk, '/desk/vaccination');
     await desk.inBothLanguages('desk-workspace', ['示例接种员', '接种台 1', '换人', '扫码查看'], ['Switch person', 'Scan']);
     expect(await desk.text()).not.toContain('我的 PIN');
   });

@@ -2,15 +2,16 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { DATABASE } from '../../dev/installation.js';
 import { setFault, liftTroubles } from '../../dev/clinic/troubles.js';
 import { localDateOf, toInstant } from '../../domain/time.js';
+import { createRandom } from '../../simulators/residents/random.js';
 import { startProgress } from '../../tools/progress.mjs';
-import { createOurs, type OurSide } from '../journey/ours.js';
+import { createOurs } from '../journey/ours.js';
 import { createPeople } from '../journey/people.js';
 import { openGround, type Ground } from '../ground.js';
 import { runSql } from '../run-sql.js';
 import { stopOnce } from '../stop-once.js';
 import { workerPart } from '../worker-part.js';
 import { isComplete, LIMITS, toFigures, toTable, type Results } from './figures.js';
-import { measure, together, type Measured } from './measure.js';
+import { measure, together, type MeasureOptions, type Measured } from './measure.js';
 import { PARALLEL, readOptions, USUAL, type DeskOptions } from './options.js';
 import { bare, booked, walkIns, type Work } from './visits.js';
 
@@ -21,7 +22,7 @@ const WARM_UP_SECONDS = 5;
 const NOTICED_WITHIN_MS = 60_000;
 /** Shorter than a registry that says nothing is waited for, so that nobody has noticed yet. */
 const UNNOTICED_SECONDS = 5;
-const VISITS_PER_SECOND = 25;
+const VISITS_PER_SECOND = 8;
 const REGISTRY = { path: '/gdips/v1' };
 
 /** What a desk waits for: identify, verify and dose against a bare Update, and with everything around it down. `ok` says that all was measured. */
@@ -43,23 +44,24 @@ export async function benchDesk(args: string[]): Promise<{ ok: boolean; figures:
   }
 }
 
-async function run(ground: Ground, { seconds, alternations, seed }: DeskOptions): Promise<Results> {
+async function run(ground: Ground, { seconds, alternations, pauseMs, seed }: DeskOptions): Promise<Results> {
   const ours = createOurs(ground, createPeople({ seed, today: localDateOf(toInstant(Date.now())) }));
-  const turn = (label: string, work: Work, options: Parameters<typeof measure>[1]) => oneTurn(ours, label, work, options);
+  const random = createRandom(seed);
+  const turn = (label: string, work: Work, options: Omit<MeasureOptions, 'random'>) => oneTurn(label, work, { pauseMs, ...options, random });
   const works = { ours: booked(ours, { answers: true }), bare: bare(ground.temporal) };
-  for (const [name, work] of Object.entries(works)) await turn(`warming up: ${name}`, work, { clients: USUAL, seconds: WARM_UP_SECONDS });
+  for (const [name, work] of Object.entries(works)) await turn(`warming up: ${name}`, work, { clients: USUAL, seconds: WARM_UP_SECONDS, pauseMs: 0 });
 
   const takeTurns = async (clients: number): Promise<Record<keyof typeof works, Measured>> => {
     const turns: Record<keyof typeof works, Measured[]> = { ours: [], bare: [] };
     for (let n = 0; n < alternations; n += 1) {
       for (const name of n % 2 === 0 ? (['ours', 'bare'] as const) : (['bare', 'ours'] as const)) {
-        turns[name].push(await turn(`${name}, ${clients} in parallel`, works[name], { clients, seconds }));
+        turns[name].push(await turn(`${name}, ${clients} in parallel`, works[name], { clients, seconds, ...(clients === 1 && { pauseMs: 0 }) }));
       }
     }
     return { ours: together(turns.ours), bare: together(turns.bare) };
   };
   const [one, some, many] = [await takeTurns(PARALLEL[0]), await takeTurns(PARALLEL[1]), await takeTurns(PARALLEL[2])];
-  const walkIn = await turn('walk-ins', walkIns(ours), { clients: USUAL, seconds });
+  const walkIn = await turn('walk-ins', walkIns(ours), { clients: USUAL, seconds, pauseMs: 0 });
 
   const cut = booked(ours, { answers: false });
   const whileDown = { clients: USUAL, seconds };
@@ -71,15 +73,15 @@ async function run(ground: Ground, { seconds, alternations, seed }: DeskOptions)
   await liftTroubles(ground.urls);
   await untilBreaker(ground, 'closed');
   await setFault(ground.urls.registryGuangdong, { kind: 'error', status: 503, ...REGISTRY });
-  await untilBreaker(ground, 'open', () => measure(cut, { clients: 1, seconds: 1 }));
+  await untilBreaker(ground, 'open', () => measure(cut, { clients: 1, seconds: 1, random }));
   const refusing = await turn('the registry refuses', cut, whileDown);
   return { ours: { 1: one.ours, 10: some.ours, 30: many.ours }, bare: { 1: one.bare, 10: some.bare, 30: many.bare }, walkIn, unnoticed, down: { refusing, blackholed, engine } };
 }
 
-async function oneTurn(ours: OurSide, label: string, work: Work, options: Parameters<typeof measure>[1]): Promise<Measured> {
+async function oneTurn(label: string, work: Work, options: MeasureOptions): Promise<Measured> {
   let doing = 'making people and slots';
   const end = startProgress(() => `${label}: ${doing}`);
-  await ours.prepare(VISITS_PER_SECOND * options.seconds + options.clients);
+  await work.prepare(VISITS_PER_SECOND * options.seconds + options.clients);
   doing = `measuring for ${options.seconds} s`;
   const measured = await measure(work, options);
   end(`${label}: ${measured.latencies.identify.length} journeys${measured.failures.length > 0 ? `, ${measured.failures.length} failed: ${measured.failures[0]}` : ''}`);

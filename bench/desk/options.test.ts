@@ -1,7 +1,7 @@
 import { readOptions } from './options.js';
 
-it('measures three times for 15 s unless told otherwise', () => {
-  expect(readOptions([])).toEqual({ seconds: 15, alternations: 3, seed: 7 });
+it('measures three times for 30 s unless told otherwise', () => {
+  expect(readOptions([])).toEqual({ seconds: 30, alternations: 3, pauseMs: 500, seed: 7 });
   expect(readOptions(['--seconds', '5'])).toMatchObject({ seconds: 5 });
 });
 

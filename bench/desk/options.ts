@@ -6,6 +6,8 @@ export type DeskOptions = {
   seconds: number;
   /** How often ours and the bare Update take turns at each number of journeys in parallel. */
   alternations: number;
+  /** What a desk takes before each command, on the average, where journeys run in parallel. */
+  pauseMs: number;
   seed: number;
 };
 
@@ -16,6 +18,12 @@ export const USUAL = 10;
 
 /** Throws `Error` that names the option and what it may be. */
 export function readOptions(args: string[]): DeskOptions {
-  const { values } = parseArgs({ args, options: { seconds: { type: 'string', default: '15' }, alternations: { type: 'string', default: '3' }, seed: { type: 'string', default: '7' } } });
-  return { seconds: wholeNumber('seconds', values.seconds), alternations: wholeNumber('alternations', values.alternations), seed: wholeNumber('seed', values.seed) };
+  const option = (usual: string) => ({ type: 'string', default: usual }) as const;
+  const { values } = parseArgs({ args, options: { seconds: option('30'), alternations: option('3'), 'pause-ms': option('500'), seed: option('7') } });
+  return {
+    seconds: wholeNumber('seconds', values.seconds),
+    alternations: wholeNumber('alternations', values.alternations),
+    pauseMs: wholeNumber('pause-ms', values['pause-ms']),
+    seed: wholeNumber('seed', values.seed),
+  };
 }

@@ -11,16 +11,20 @@ import { answer, bareUpdate, BARE_UPDATES, leave } from './bare-update/workflow.
 export const TIMED = ['identify', 'verify', 'recordDose'] as const;
 export type Timed = (typeof TIMED)[number];
 
-/** One journey after the other for one client, until it is told that the time is over. */
-export type Work = (client: number, watch: Watch) => () => Promise<void>;
+export type Work = {
+  /** Makes what is there before so many visits begin. */
+  prepare(visits: number): Promise<void>;
+  /** One journey after the other for one client. */
+  open(client: number, watch: Watch): () => Promise<void>;
+};
 
 const POLL_MS = 25;
 /** Longer than a registry that answers ever takes here. */
 const ANSWERS_WITHIN_MS = 5_000;
 
 /** Booked and checked in, where the registry is asked; then from the desk to the dose. `answers`: the registry does, and has before anybody is identified. */
-export function booked({ openCounter }: OurSide, { answers }: { answers: boolean }): Work {
-  return (client, watch) => {
+export function booked({ prepare, openCounter }: OurSide, { answers }: { answers: boolean }): Work {
+  const open: Work['open'] = (client, watch) => {
     const counter = openCounter(client, watch);
     return async () => {
       const journeyId = await arrive(counter);
@@ -28,17 +32,19 @@ export function booked({ openCounter }: OurSide, { answers }: { answers: boolean
       await serve(journeyId, counter, await counter.showCode(journeyId));
     };
   };
+  return { prepare, open };
 }
 
 /** Without a booking: the registry is asked when somebody has come, and may still be when they are identified. */
-export function walkIns({ openCounter }: OurSide): Work {
-  return (client, watch) => {
+export function walkIns({ prepare, openCounter }: OurSide): Work {
+  const open: Work['open'] = (client, watch) => {
     const counter = openCounter(client, watch);
     return async () => {
       const journeyId = await counter.walkIn();
       await serve(journeyId, counter, await counter.showCode(journeyId));
     };
   };
+  return { prepare, open };
 }
 
 async function untilAnswered(journeyId: string, { look }: Counter): Promise<void> {
@@ -59,9 +65,10 @@ async function serve(journeyId: string, { desk, look }: Counter, text: string): 
 
 /** A workflow for each journey, which is asked as often as a desk asks for what is timed. */
 export function bare(temporal: Client): Work {
-  return (_client, watch) => async () => {
+  const open: Work['open'] = (_client, watch) => async () => {
     const workflow = await temporal.workflow.start(bareUpdate, { taskQueue: BARE_UPDATES, workflowId: `bare/${randomUUID()}` });
     for (const [n, command] of TIMED.entries()) await watch(command, () => workflow.executeUpdate(answer, { args: [n] }));
     await workflow.signal(leave);
   };
+  return { prepare: async () => undefined, open };
 }

@@ -8,6 +8,11 @@ export function shanghaiTime(at: string | number): string {
   return Number.isNaN(date.getTime()) ? String(at) : FORMAT.format(date);
 }
 
+/** `09:05` in Asia/Shanghai. */
+export function clockTime(at: string | number): string {
+  return shanghaiTime(at).slice(11, 16);
+}
+
 export function today(): LocalDate {
   return localDateOf(toInstant(Date.now()));
 }

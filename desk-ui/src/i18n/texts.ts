@@ -20,6 +20,7 @@ export const commonTexts = {
     not_done: '没有执行',
     request: '请求编号 %{id}',
     cancel: '取消',
+    dose: '%{product} 第 %{number} 剂',
     errors: { unreachable: '连接不上服务，请稍候再试。已确认的内容不会丢失。', refused: '请求没有被接受。', unexpected: '出现意外错误，请再试一次。', read_only: '这里只能查看。' },
     banners: {
       'issuer-away': '健康码暂时无法核验，请凭证件识别。',
@@ -48,6 +49,7 @@ export const commonTexts = {
     not_done: 'Not done',
     request: 'request %{id}',
     cancel: 'Cancel',
+    dose: '%{product}, dose %{number}',
     errors: { unreachable: 'The service cannot be reached; try again in a moment. What was confirmed is not lost.', refused: 'The request was not accepted.', unexpected: 'Something unexpected happened; try again.', read_only: 'This can only be looked at.' },
     banners: {
       'issuer-away': 'Health codes cannot be checked at present: identify by documents.',

@@ -3,6 +3,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import type { CommandAnswer } from '../../../contracts/journey-commands.js';
 import type { NextDose } from '../../../contracts/next-visits.js';
 import type { Session } from '../../../contracts/sessions.js';
+import { clockTime } from '../../../ui/shanghai-time.js';
 import { api } from '../api.js';
 import { useDesk } from '../frame/desk.js';
 import { useApi } from '../frame/use-api.js';
@@ -15,7 +16,7 @@ import { NotDone } from '../layout/NotDone.js';
 import { useAsking } from '../layout/use-asking.js';
 import { isBookable, keyOf, planIn, sessionsFor } from './next-visit.js';
 import { useDoseName } from './use-dose-name.js';
-import { clockTime, useObservationTexts } from './use-told.js';
+import { useObservationTexts } from './use-told.js';
 
 type Next = { booked: { journeyId: string; day: string }[]; data: NextDose[] };
 

@@ -1,7 +1,8 @@
 import type { ObservedResident } from '../../../contracts/observation.js';
+import { clockTime } from '../../../ui/shanghai-time.js';
 import { fill } from '../i18n/fill.js';
 import { alarmNow, countdown } from './countdown.js';
-import { clockTime, useObservationTexts } from './use-told.js';
+import { useObservationTexts } from './use-told.js';
 
 type ObservedRowProps = { row: ObservedResident; now: number; chosen: boolean; onChoose: () => void };
 

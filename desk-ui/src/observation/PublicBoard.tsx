@@ -1,12 +1,11 @@
 import { useLayoutEffect, type ReactNode } from 'react';
-import { shanghaiTime } from '../../../ui/shanghai-time.js';
+import { clockTime, shanghaiTime } from '../../../ui/shanghai-time.js';
 import { fill } from '../i18n/fill.js';
 import { useDocumentTitle } from '../layout/use-document-title.js';
 import './observation.css';
 import { boardTexts } from './board-texts.js';
 import { useServerNow } from './use-server-now.js';
 import { useWallBoard } from './use-wall-board.js';
-import { clockTime } from './use-told.js';
 
 const MINUTE_MS = 60_000;
 /** What stays readable from two metres. */

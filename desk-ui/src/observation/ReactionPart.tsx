@@ -4,7 +4,7 @@ import { SEVERITIES, type Severity } from '../../../domain/journey/events.js';
 import { CommandButton } from '../layout/CommandButton.js';
 import { NotDone } from '../layout/NotDone.js';
 import { ReasonField } from './ReasonField.js';
-import { useObservationCommand } from './use-command.js';
+import { useCommand } from '../frame/use-command.js';
 import { useDoseName } from './use-dose-name.js';
 import { useObservationTexts } from './use-told.js';
 
@@ -13,7 +13,7 @@ export function ReactionPart({ journey }: { journey: Journey }) {
   const words = useObservationTexts().report;
   const doseName = useDoseName();
   const id = useId();
-  const { send, pending, error } = useObservationCommand(journey.id);
+  const { send, pending, error } = useCommand(journey.id);
   const [severity, setSeverity] = useState<Severity | null>(null);
   const [plannedDoseId, setDose] = useState('');
   const [description, setDescription] = useState('');
@@ -21,9 +21,9 @@ export function ReactionPart({ journey }: { journey: Journey }) {
   const report = async (event: FormEvent) => {
     event.preventDefault();
     if (!severity || pending) return;
-    const isDone = await send({ type: 'reportReaction', data: { plannedDoseId: plannedDoseId || null, severity, description: description.trim() } });
-    setDone(isDone);
-    if (!isDone) return;
+    const answer = await send({ type: 'reportReaction', station: 'observation', data: { plannedDoseId: plannedDoseId || null, severity, description: description.trim() } });
+    setDone(answer !== null);
+    if (!answer) return;
     setSeverity(null);
     setDescription('');
   };

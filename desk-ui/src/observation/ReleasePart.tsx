@@ -2,14 +2,15 @@ import { useState } from 'react';
 import { MESSAGES } from '../../../contracts/describe-problem.js';
 import type { Journey } from '../../../contracts/journeys.js';
 import type { ObservedResident } from '../../../contracts/observation.js';
+import { clockTime } from '../../../ui/shanghai-time.js';
+import { useCommand } from '../frame/use-command.js';
 import { useDesk } from '../frame/desk.js';
 import { fill } from '../i18n/fill.js';
 import { useLanguage } from '../i18n/language.js';
 import { CommandButton } from '../layout/CommandButton.js';
 import { NotDone } from '../layout/NotDone.js';
 import { ReasonField } from './ReasonField.js';
-import { useObservationCommand } from './use-command.js';
-import { clockTime, useObservationTexts } from './use-told.js';
+import { useObservationTexts } from './use-told.js';
 
 type ReleasePartProps = { journey: Journey; row: ObservedResident | undefined; now: number };
 
@@ -18,13 +19,13 @@ export function ReleasePart({ journey, row, now }: ReleasePartProps) {
   const texts = useObservationTexts();
   const { stages } = MESSAGES[useLanguage()];
   const { may } = useDesk();
-  const { send, pending, error } = useObservationCommand(journey.id);
+  const { send, pending, error } = useCommand(journey.id);
   const words = texts.release;
   if (journey.released) return <p role="status" className="card notice good">✓ {words.done}</p>;
   if (journey.stage !== 'observing') return <p className="card">{fill(words.other_stage, { stage: stages[journey.stage] ?? journey.stage })}</p>;
   const over = journey.observeUntil !== null && now >= Date.parse(journey.observeUntil);
   const left = row?.alarm === 'left';
-  const release = (early: boolean, reason?: string) => void send({ type: 'release', data: { early }, ...(reason && { reason }) });
+  const release = (early: boolean, reason?: string) => void send({ type: 'release', station: 'observation', data: { early }, ...(reason && { reason }) });
   return (
     <section className="card">
       <h3>{words.title}</h3>
@@ -34,7 +35,7 @@ export function ReleasePart({ journey, row, now }: ReleasePartProps) {
       {may('sendJourneyCommand.release.early') && !left && !over && (
         <details><summary className="button">{words.early}</summary><ReasonForm title={words.early_hint} label={words.reason} action={words.early} pending={pending} onSend={(reason) => release(true, reason)} /></details>
       )}
-      {may('sendJourneyCommand.reportLeft') && !left && <WentAway pending={pending} onSure={() => void send({ type: 'reportLeft', data: {} })} />}
+      {may('sendJourneyCommand.reportLeft') && !left && <WentAway pending={pending} onSure={() => void send({ type: 'reportLeft', station: 'observation', data: {} })} />}
       <NotDone error={error} />
     </section>
   );

@@ -13,7 +13,7 @@ import { EscortChoice } from './EscortChoice.js';
 import { yuan } from './money.js';
 import { SignaturePad } from './SignaturePad.js';
 import { registrationTexts } from './texts.js';
-import { useDoseName } from './use-dose-name.js';
+import { useDoseName } from '../frame/use-dose-name.js';
 
 type ConsentFormProps = { title: string; paid: boolean; doses: Journey['doses']; journeyId: string; resident: Resident };
 const ESCORT = 'escort';

@@ -4,7 +4,7 @@ import { useDesk } from '../frame/desk.js';
 import { useTexts } from '../i18n/language.js';
 import { ConsentForm } from './ConsentForm.js';
 import { registrationTexts } from './texts.js';
-import { useDoseName } from './use-dose-name.js';
+import { useDoseName } from '../frame/use-dose-name.js';
 import type { OpenCommands } from '../frame/use-visit.js';
 
 const SIGNED = ['consented', 'settled', 'verified'];

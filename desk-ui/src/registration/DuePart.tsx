@@ -6,7 +6,7 @@ import { useTexts, useWords } from '../i18n/language.js';
 import { LoadError } from '../layout/LoadError.js';
 import { NotDone } from '../layout/NotDone.js';
 import { registrationTexts } from './texts.js';
-import { useDoseName } from './use-dose-name.js';
+import { useDoseName } from '../frame/use-dose-name.js';
 import { isDueNow, useDue } from './use-due.js';
 import { useVisit } from '../frame/use-visit.js';
 

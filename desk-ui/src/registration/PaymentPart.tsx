@@ -7,7 +7,7 @@ import { useTexts, useWords } from '../i18n/language.js';
 import { NotDone } from '../layout/NotDone.js';
 import { yuan } from './money.js';
 import { registrationTexts } from './texts.js';
-import { useDoseName } from './use-dose-name.js';
+import { useDoseName } from '../frame/use-dose-name.js';
 import type { OpenCommands } from '../frame/use-visit.js';
 
 /** What is to be paid after its consent, at the price of the day, and how it came. Nothing where every dose is free. */

@@ -7,7 +7,7 @@ import { CommandButton } from '../layout/CommandButton.js';
 import { Field } from '../layout/Field.js';
 import { NotDone } from '../layout/NotDone.js';
 import { registrationTexts } from './texts.js';
-import { useDoseName } from './use-dose-name.js';
+import { useDoseName } from '../frame/use-dose-name.js';
 import { useVisit } from '../frame/use-visit.js';
 
 /** Today's doses, each with the gate that is open first, and what is done with the visit as a whole. */

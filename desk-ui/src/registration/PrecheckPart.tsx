@@ -10,7 +10,7 @@ import { Field } from '../layout/Field.js';
 import { NotDone } from '../layout/NotDone.js';
 import { askedOf, stoppedBy } from './asked-questions.js';
 import { registrationTexts } from './texts.js';
-import { useDoseName } from './use-dose-name.js';
+import { useDoseName } from '../frame/use-dose-name.js';
 
 type Outcome = { decision?: PrecheckDecision; deferUntil?: string; advice?: string };
 

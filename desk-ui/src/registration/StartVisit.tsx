@@ -8,7 +8,7 @@ import { CommandButton } from '../layout/CommandButton.js';
 import { NotDone } from '../layout/NotDone.js';
 import { useAsking } from '../layout/use-asking.js';
 import { registrationTexts } from './texts.js';
-import { useDoseName } from './use-dose-name.js';
+import { useDoseName } from '../frame/use-dose-name.js';
 import { useDue } from './use-due.js';
 
 /** A walk-in: what is to be given today, out of what may be planned. Nothing is ticked beforehand. */

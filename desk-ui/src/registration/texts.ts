@@ -12,7 +12,7 @@ export const registrationTexts = {
       title: '各疫苗下一剂', status: { due: '应种', overdue: '逾期', 'not-yet': '未到时间', complete: '已完成', never: '不需接种' },
       line: '第 %{n} 剂', earliest: '最早 %{day}', until: '截至 %{day}', by_edition: '依据免疫程序 %{edition} 版', condition: '须先满足：%{condition}', add: '加入今天', others: '未到时间、已完成或不需接种：%{n} 项',
     },
-    plan: { title: '今天计划的剂次', line: '%{name} 第 %{n} 剂', drop: '移除', gate: '待办：%{gate}', done: '已完成', not_given: '未接种', all_open: '可以到接种台', cases: '待处理事项：%{n} 项' },
+    plan: { title: '今天计划的剂次', drop: '移除', gate: '待办：%{gate}', done: '已完成', not_given: '未接种', all_open: '可以到接种台', cases: '待处理事项：%{n} 项' },
     visit: { title: '流程', check_in: '签到', cancel: '取消流程', stage: '当前：%{stage}', do_cancel: '确认取消' },
     identify: {
       title: '身份识别', how: '方式：%{kind}', scan: '扫健康码或证件识别', matches: '核对相符，识别', differs: '核对不符', done: '已识别：%{means}', provisional: '暂时认定，须在 %{at} 前核实', mother: '母亲证件号码', mother_type: '母亲证件',
@@ -48,7 +48,7 @@ export const registrationTexts = {
       title: 'Next dose of each vaccine', status: { due: 'due', overdue: 'overdue', 'not-yet': 'not yet', complete: 'complete', never: 'not needed' },
       line: 'dose %{n}', earliest: 'earliest %{day}', until: 'until %{day}', by_edition: 'by the schedule of %{edition}', condition: 'needs before: %{condition}', add: 'Add to today', others: 'Not yet, complete or not needed: %{n}',
     },
-    plan: { title: 'Planned today', line: '%{name}, dose %{n}', drop: 'Take out', gate: 'Open: %{gate}', done: 'done', not_given: 'not given', all_open: 'may go to the vaccination desk', cases: 'Open cases: %{n}' },
+    plan: { title: 'Planned today', drop: 'Take out', gate: 'Open: %{gate}', done: 'done', not_given: 'not given', all_open: 'may go to the vaccination desk', cases: 'Open cases: %{n}' },
     visit: { title: 'Visit', check_in: 'Check in', cancel: 'Cancel the visit', stage: 'Now: %{stage}', do_cancel: 'Cancel it' },
     identify: {
       title: 'Identity', how: 'By: %{kind}', scan: 'Scan a health code or document', matches: 'It matches: identify', differs: 'It does not match', done: 'Identified by: %{means}', provisional: 'For the time being; settle it before %{at}', mother: 'Number of the mother’s document', mother_type: 'Document of the mother',

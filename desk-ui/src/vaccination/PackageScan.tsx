@@ -1,7 +1,7 @@
 import { useState, type FormEvent } from 'react';
 import { MESSAGES } from '../../../contracts/describe-problem.js';
 import type { SiteDesk } from '../../../contracts/site-desk.js';
-import { shanghaiTime } from '../../../ui/shanghai-time.js';
+import { clockTime } from '../../../ui/shanghai-time.js';
 import { fill } from '../i18n/fill.js';
 import { useLanguage, useTexts } from '../i18n/language.js';
 import { CommandButton } from '../layout/CommandButton.js';
@@ -56,7 +56,7 @@ function Found({ scanned: { package: { product, lot, expiresOn, usesLeft, discar
         <strong className="large">{product?.name[language]}</strong>
         <div>{fill(texts.lot_and_expiry, { lot: lot ?? '–', expiry: expiresOn ?? '–' })}</div>
         {usesLeft !== null && <div>{fill(texts.uses_left, { count: usesLeft })}</div>}
-        {discardAt && <div>{fill(texts.discard_at, { time: shanghaiTime(discardAt).slice(11, 16) })}</div>}
+        {discardAt && <div>{fill(texts.discard_at, { time: clockTime(discardAt) })}</div>}
       </div>
       <button type="button" onClick={onAgain}>{texts.other_package}</button>
     </div>

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import type { Resident } from '../../../contracts/residents.js';
-import { shanghaiTime } from '../../../ui/shanghai-time.js';
+import { clockTime } from '../../../ui/shanghai-time.js';
 import { useApi } from '../frame/use-api.js';
 import { useVisit } from '../frame/use-visit.js';
 import { fill } from '../i18n/fill.js';
@@ -32,7 +32,7 @@ export function VisitAtDesk({ journeyId, scanned, onLeave }: { journeyId: string
       <ReadBack journeyId={journeyId} resident={resident} scanned={scanned} readBackAt={readBackAt} onRead={setReadBackAt} onLeave={onLeave} />
       {readBackAt && (
         <>
-          {journey.observeUntil && journey.doses.every(isSettled) && <p className="notice good"><strong>{texts.all_done}</strong> {fill(texts.done_at, { time: shanghaiTime(journey.observeUntil).slice(11, 16) })}</p>}
+          {journey.observeUntil && journey.doses.every(isSettled) && <p className="notice good"><strong>{texts.all_done}</strong> {fill(texts.done_at, { time: clockTime(journey.observeUntil) })}</p>}
           <div className="columns">
             {journey.doses.map((dose) => <DoseCard key={dose.plannedDoseId} visit={{ ...visit, journey }} dose={dose} birthDate={resident.birthDate} readBackAt={readBackAt} inHand={dose.plannedDoseId === inHand} onTake={() => setChosen(dose.plannedDoseId)} />)}
           </div>
